@@ -1,0 +1,1 @@
+"""The register of documents, the links between them, and their cross-check."""

@@ -1,0 +1,1 @@
+"""Files in, text out: a file of any kind becomes one `Document`."""

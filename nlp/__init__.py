@@ -1,0 +1,1 @@
+"""Text in, meaning out: a `Document` becomes one `Analysis`."""

@@ -1,0 +1,1 @@
+"""Words in, documents out: the query language, the index and its engines."""

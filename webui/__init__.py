@@ -1,0 +1,1 @@
+"""People and programs: pages, API, command line, settings and intake."""
