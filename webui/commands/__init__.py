@@ -1,0 +1,1 @@
+"""The subcommands of `cancu`, one file for each family."""
