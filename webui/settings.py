@@ -10,7 +10,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -19,41 +19,35 @@ class SettingsError(ValueError):
     """A setting cannot be used; the message says which, in Vietnamese and English."""
 
 
-def _setting(default: Any, *, help: str) -> Any:
-    return field(default=default, metadata={"help": help})
+HELP = {
+    "data": "Thư mục dữ liệu: sổ đăng ký, bản gốc, chỉ mục. Data folder.",
+    "database": "URL cơ sở dữ liệu; trống là SQLite trong thư mục dữ liệu. "
+    "Database URL; SQLite in the data folder when empty.",
+    "host": "Địa chỉ phục vụ. Address to serve.",
+    "port": "Cổng phục vụ. Port to serve.",
+    "workers": "Số tiến trình đọc văn bản; 0 là số nhân CPU. "
+    "Processes that read documents; 0 is one for each core.",
+    "max_upload_mb": "Cỡ tệp lớn nhất, MB. Largest file accepted, megabytes.",
+    "max_upload_files": "Số tệp mỗi lần tải lên. Files accepted in one upload.",
+    "language": "Ngôn ngữ giao diện: vi hoặc en. Language of the interface.",
+    "secret_key": "Khóa ký phiên; trống là tạo một lần và giữ trong thư mục dữ liệu. "
+    "Session key; made once and kept in the data folder when empty.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that can be set. `help` of a field is what `docs/settings.md` prints."""
+    """All that can be set; `HELP` says what each means."""
 
-    data: Path = _setting(
-        Path("data"),
-        help="Thư mục dữ liệu: sổ đăng ký, bản gốc, chỉ mục. Data folder.",
-    )
-    database: str = _setting(
-        "",
-        help="URL cơ sở dữ liệu; trống là SQLite trong thư mục dữ liệu. Database URL.",
-    )
-    host: str = _setting("127.0.0.1", help="Địa chỉ phục vụ. Address to serve.")
-    port: int = _setting(8350, help="Cổng phục vụ. Port to serve.")
-    workers: int = _setting(
-        0, help="Số tiến trình đọc văn bản; 0 là số nhân CPU. Processes that read."
-    )
-    max_upload_mb: int = _setting(
-        100, help="Cỡ tệp lớn nhất, MB. Largest file accepted, megabytes."
-    )
-    max_upload_files: int = _setting(
-        200, help="Số tệp mỗi lần tải lên. Files accepted in one upload."
-    )
-    language: str = _setting(
-        "vi", help="Ngôn ngữ giao diện: vi hoặc en. Language of the interface."
-    )
-    secret_key: str = _setting(
-        "",
-        help="Khóa ký phiên; trống là tạo một lần và giữ trong thư mục dữ liệu. "
-        "Session key; made once and kept in the data folder when empty.",
-    )
+    data: Path = Path("data")
+    database: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8350
+    workers: int = 0
+    max_upload_mb: int = 100
+    max_upload_files: int = 200
+    language: str = "vi"
+    secret_key: str = ""
 
     @property
     def database_url(self) -> str:
