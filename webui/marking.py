@@ -1,0 +1,150 @@
+"""Marks on a text: spans of several layers woven into lines a template can print.
+
+Nothing here makes HTML: a line is a list of opening marks, closing marks and plain
+text, and the template escapes the text. Marks that cross are split, so that what the
+template writes is always well nested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ingest.document import Page, Span
+
+# A line longer than this is shown in pieces: one paragraph of ten megabytes would
+# stop the browser, and no decision has such a line.
+LONGEST_LINE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A span with the classes, the link and the words shown when it is pointed at."""
+
+    span: Span
+    classes: str
+    href: str | None = None
+    hint: str | None = None
+    anchor: str | None = None
+    rank: int = 0
+
+
+class Piece(NamedTuple):
+    """One step of a line: "open" with its mark, "close", or "text"."""
+
+    kind: str
+    text: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of the text: its pieces, the anchors that start in it."""
+
+    start: int
+    pieces: tuple[Piece, ...]
+    anchors: tuple[str, ...] = ()
+    page: int | None = None
+
+
+@dataclass(slots=True)
+class _Weaver:
+    """Open marks, outermost first; closing an outer one splits those inside it."""
+
+    open: list[Mark] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+
+    def close_until(self, offset: int) -> None:
+        """Close every mark that ends at or before `offset`, reopening the others."""
+        ending = [mark for mark in self.open if mark.span.end <= offset]
+        if not ending:
+            return
+        first = self.open.index(ending[0])
+        inside = self.open[first:]
+        self.pieces.extend(Piece("close", mark=mark) for mark in reversed(inside))
+        del self.open[first:]
+        for mark in inside:
+            if mark.span.end > offset:
+                self.start(mark)
+
+    def start(self, mark: Mark) -> None:
+        """Open a mark."""
+        self.open.append(mark)
+        self.pieces.append(Piece("open", mark=mark))
+
+
+def weave(
+    text: str,
+    marks: Iterable[Mark],
+    *,
+    anchors: Sequence[tuple[int, str]] = (),
+    pages: Sequence[Page] = (),
+) -> Iterator[Line]:
+    """Yield the lines of `text` with `marks` in them.
+
+    `anchors` are (offset, name) pairs in order; `page` is set on the first line of
+    every page but the first. Linear in text and marks.
+    """
+    ordered = sorted(
+        (mark for mark in marks if mark.span.start < mark.span.end),
+        key=lambda mark: (mark.span.start, mark.rank, -mark.span.end),
+    )
+    nexts = iter(ordered)
+    coming = next(nexts, None)
+    carried: list[Mark] = []
+    names = list(anchors)
+    breaks = [(page.span.start, page.number) for page in pages[1:]]
+    name_at = break_at = 0
+    for start, end in _lines(text):
+        weaver = _Weaver()
+        for mark in carried:
+            weaver.start(mark)
+        here = []
+        while coming is not None and coming.span.start < end:
+            here.append(coming)
+            coming = next(nexts, None)
+        _fill(weaver, text, start, end, here)
+        carried = [mark for mark in weaver.open if mark.span.end > end]
+        weaver.close_until(len(text) + 1)
+        found = []
+        while name_at < len(names) and names[name_at][0] < max(end, start + 1):
+            found.append(names[name_at][1])
+            name_at += 1
+        page = None
+        while break_at < len(breaks) and breaks[break_at][0] <= start:
+            page = breaks[break_at][1]
+            break_at += 1
+        yield Line(start, tuple(weaver.pieces), tuple(found), page)
+
+
+def _fill(
+    weaver: _Weaver, text: str, start: int, end: int, marks: Sequence[Mark]
+) -> None:
+    """Write text[start:end] with the marks that begin in it."""
+    at = start
+    cuts = sorted(
+        {mark.span.start for mark in marks}
+        | {mark.span.end for mark in (*marks, *weaver.open) if mark.span.end < end}
+    )
+    waiting = list(reversed(marks))
+    for cut in (*cuts, end):
+        cut = max(cut, at)
+        if cut > at:
+            weaver.pieces.append(Piece("text", text[at:cut]))
+        weaver.close_until(cut)
+        while waiting and waiting[-1].span.start <= cut < end:
+            mark = waiting.pop()
+            if mark.span.end > cut:
+                weaver.start(mark)
+        at = cut
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(text):
+        newline = text.find("\n", start)
+        end = len(text) if newline < 0 else newline
+        for part in range(start, max(end, start + 1), LONGEST_LINE):
+            yield part, min(part + LONGEST_LINE, end)
+        start = end + 1
