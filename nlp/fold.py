@@ -1,0 +1,84 @@
+"""Spellings of one word made equal: letters without marks, tone marks in one place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that Unicode does not decompose: đ, and its look-alikes eth and African d.
+_LOOKALIKES = {"đ": "d", "ð": "d", "ɖ": "d"}
+
+
+def _fold_letter(letter: str) -> str:
+    """Fold one code point into exactly one code point."""
+    for form in (letter.lower(), unicodedata.normalize("NFKD", letter).lower()):
+        base = unicodedata.normalize("NFD", form)[:1]
+        if base.isascii() and base.isprintable():
+            return base
+    lower = letter.lower()
+    return _LOOKALIKES.get(lower, lower if len(lower) == 1 else letter)
+
+
+class _Folding(dict[int, str]):
+    """A translation table that learns each code point when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_letter(chr(code))
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without Vietnamese marks, đ as d.
+
+    The result has the length of the NFC form of `text`, so that offsets into NFC text
+    stay valid. Spaces, dashes and quotes are left as they are.
+
+    >>> fold("Uỷ ban") == fold("Ủy ban") == fold("uy ban") == "uy ban"
+    True
+    """
+    return unicodedata.normalize("NFC", text).translate(_FOLDING)
+
+
+_TONES = {
+    shape: vowels
+    for shape, vowels in (
+        ("oa", "àáảãạ"),
+        ("oe", "èéẻẽẹ"),
+        ("uy", "ỳýỷỹỵ"),
+    )
+}
+_FIRST = {"o": "òóỏõọ", "u": "ùúủũụ"}
+_MOVED = {
+    shape[0] + marked: _FIRST[shape[0]][i] + shape[1]
+    for shape, vowels in _TONES.items()
+    for i, marked in enumerate(vowels)
+}
+_LATE_TONE = re.compile(
+    rf"(?<!q)(?:o[{_TONES['oa']}{_TONES['oe']}]|u[{_TONES['uy']}])(?![^\W\d_])",
+    re.IGNORECASE,
+)
+
+
+def _move_tone(match: re.Match[str]) -> str:
+    late = match.group()
+    early = _MOVED[late.lower()]
+    return "".join(
+        new.upper() if old.isupper() else new
+        for old, new in zip(late, early, strict=True)
+    )
+
+
+def tone_normalise(text: str) -> str:
+    """Return the NFC form of `text` with the tone of oa, oe, uy on the first vowel.
+
+    Both placements are the same word ("Uỷ ban", "Ủy ban"); only syllables that end in
+    these vowels have two, and "quý" has one. The length of the NFC form is kept.
+
+    >>> tone_normalise("Uỷ ban hoà giải quý")
+    'Ủy ban hòa giải quý'
+    """
+    return _LATE_TONE.sub(_move_tone, unicodedata.normalize("NFC", text))

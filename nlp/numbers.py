@@ -1,0 +1,414 @@
+"""Document numbers ("số, ký hiệu"): what one is, and where a text holds them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.document import Span
+from nlp.codes import (
+    COPY_CODES,
+    COURT_CODES,
+    ISSUER_CODES,
+    LOCAL_CODES,
+    NORMATIVE_CODES,
+    PARTY_CODES,
+    TYPE_CODES,
+    official,
+)
+from nlp.fold import fold
+from nlp.kinds import KINDS, Kind
+
+_SHADOW = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
+        **dict.fromkeys("\ufe63\uff0d", "-"),
+        **dict.fromkeys("\u2044\u2215\uff0f\u29f8", "/"),
+        **dict.fromkeys("\u00a0\u202f\u205f\u3000", " "),
+        **{chr(code): " " for code in range(0x2000, 0x200B)},
+        **dict.fromkeys("\u00d0\u0189", "Đ"),
+        **dict.fromkeys("\u00f0\u0256", "đ"),
+        **dict(zip("АВЕКМНОРСТУХ", "ABEKMHOPCTYX", strict=True)),
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+    }
+)
+
+
+def shadow(text: str) -> str:
+    """Return a copy of `text` of the same length with look-alike characters made one.
+
+    Dashes become "-", slashes "/", odd spaces " ", eth and African d "Đ", capital
+    Cyrillic letters and full-width digits their Latin twins. Offsets stay valid.
+
+    >>> shadow("30⁄2020⁄NÐ–CP")
+    '30/2020/NĐ-CP'
+    """
+    return text.translate(_SHADOW)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A document's number, equal to another when both print the same canonical form.
+
+    `serial` keeps printed zeros ("01", "66.18"); `suffix` is lower case ("a", "bis");
+    `year` is the year inside the number, `term` that of the National Assembly; `codes`
+    are in official spelling. `family` is one of A normative of the centre, B National
+    Assembly, C normative local, D typed administrative, E dispatch, F joint, G Party,
+    H and I legacy, J consolidated text, K copy, L court. `text` is the canonical form
+    and `raw` what was read; `repaired` tells that they differ by more than spaces.
+    """
+
+    serial: str
+    suffix: str
+    year: int | None
+    term: int | None
+    codes: tuple[str, ...]
+    family: str
+    text: str
+    repaired: bool = field(default=False, compare=False)
+    raw: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def parse(cls, text: str, kind: Kind | None = None) -> DocumentNumber | None:
+        """Return the number that `text` is as a whole, or None.
+
+        A leading "số" is allowed. `kind` is the kind named before the number; it
+        decides what HD and DA stand for.
+
+        >>> str(DocumentNumber.parse("0038/QD-LHH"))
+        '0038/QĐ-LHH'
+        >>> DocumentNumber.parse("31/7/2020") is None
+        True
+        """
+        plain = shadow(text).strip()
+        plain = _LEADING_SO.sub("", plain)
+        match = _HEAD.match(plain)
+        raw = text.strip()[-len(plain) :] if plain else ""
+        found = _read(raw, plain, match, cue=True, kind=kind) if match else None
+        return found.number if found and found.span.end == len(plain) else None
+
+    @property
+    def key(self) -> str:
+        """Identity of the number: no leading zeros, one separator, capitals.
+
+        >>> DocumentNumber.parse("01/QĐ-LHH").key
+        '1/QĐ-LHH'
+        """
+        serial = self.serial.lstrip("0") or "0"
+        codes = "-".join(self.codes).upper().replace("TƯ", "TW")
+        year = [str(self.year)] if self.year else []
+        return "/".join([serial + self.suffix.upper(), *year, codes])
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Sort key of the serial: "66.18" after "66.9", "12a" after "12"."""
+        whole, _, part = self.serial.partition(".")
+        return int(whole), int(part or 0), self.suffix.replace("đ", "d\uffff")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMatch:
+    """A document number and where it stands."""
+
+    span: Span
+    number: DocumentNumber
+
+
+@dataclass(frozen=True, slots=True)
+class BlankNumber:
+    """A number whose serial was left empty for the pen ("Số:     /QĐ-UBND").
+
+    `span` runs from the placeholder, or the slash, to the end of the codes.
+    """
+
+    span: Span
+    year: int | None
+    codes: tuple[str, ...]
+
+
+_LEADING_SO = re.compile(r"(?:số|so)\s*:?\s*", re.IGNORECASE)
+_GAP = r"[ \t]{0,12}\n?[ \t]{0,12}"
+_HEAD = re.compile(
+    r"(?:(?<![\w/])(?<!\d[.,])|(?<=[sS]ố)|(?<=SỐ))"
+    r"(?P<serial>(?=[OlI]{0,3}\d)[\dOlI]{1,6}(?:\.\d{1,2})?)"
+    r"(?P<suffix>bis|ter|[a-zđA-ZĐ](?![^\W_]))?"
+    rf"(?P<sep>{_GAP}/\s{{0,2}}|[ ]?-[ ]?(?=[^\W\d_])|[ ]?(?=[A-ZĐ]{{2}}[^\W_]{{0,6}}/))"
+)
+_YEAR = re.compile(
+    r"(?P<year>(?:19|2[0O])[\dO]{2})(?P<sep>\s{0,3}/\s{0,3}|\s?-\s?|\s?(?=[^\W\d_]))"
+)
+_GROUP = re.compile(r"[^\W\d_](?:[^\W_]|&(?=[^\W\d_])){0,24}")
+_JOIN = re.compile(
+    r"[-._/](?=[^\W\d_])|[ ]?[-/][ ]?(?=[^\W\d_])|[ ]?-[ ]?\n[ ]?(?=[^\W\d_])"
+    r"|\n[ ]?-(?=[^\W\d_])|[ ](?=[^\W\d_])"
+)
+_TERM_AFTER = re.compile(r"[ ]?(?=\d{1,2}(?!\w))\d{1,2}")
+_SO_BEFORE = re.compile(r"(?:\bsố|\bso|\bsô)\s{0,3}[:.]?\s{0,12}$", re.IGNORECASE)
+_KIND_BEFORE = re.compile(
+    r"\b(" + "|".join(
+        sorted(
+            {fold(kind.name).replace(" ", r"\s+") for kind in KINDS}
+            | {fold(word) for kind in KINDS for word in kind.words},
+            key=len,
+            reverse=True,
+        )
+    ) + r")(?:\s+so)?\s{0,3}:?\s{0,12}$"
+)  # fmt: skip
+_LIST_BEFORE = re.compile(r"\s{0,3}(?:[,;]|và|cùng|hoặc)\s{0,3}(?:và\s+)?(?:số\s+)?")
+_ADDRESS_AFTER = re.compile(
+    r"[ ,]{1,3}(?:đường|phố|ngõ|ngách|hẻm|khu|tổ|ấp|thôn|phường|xã|quận)\b",
+    re.IGNORECASE,
+)
+_DIGITS = str.maketrans("OlI", "011")
+_LEGACY_CODES = frozenset({"CP", "TTg", "HĐBT", "SL", "SLt", "LCT"})
+_GLUED = re.compile(r"(NĐ|ND|QĐ|QD|TTLT|TT|NQ|CT)(?=[A-ZĐ]{2})")
+_MAX_GROUPS = 10
+
+
+def _capitals(code: str) -> int:
+    return sum(letter.isupper() for letter in code)
+
+
+@dataclass(slots=True)
+class _Codes:
+    """The groups read after a serial, with how they were joined."""
+
+    groups: list[str]
+    joins: list[str]
+    end: int
+    known: int = 0
+
+
+def _split_glued(word: str) -> list[str]:
+    """Split "TTBTC" into TT and BTC where only the parts are codes."""
+    glued = _GLUED.match(word)
+    if official(word, first=True) or not glued:
+        return [word]
+    rest = word[glued.end() :]
+    return [glued.group(), rest] if rest in ISSUER_CODES else [word]
+
+
+def _accept(word: str, join: str, before: list[str]) -> str | None:
+    """Return the code that `word` is in this place, or None where it is prose."""
+    first = not before
+    code = official(word, first=first)
+    if join in {"-", "_", ".", "/"} or not join:
+        if join == "." and (before[-1:] == [word] or not code):
+            return None
+        if _capitals(word) == 0:
+            return code if first or before[0] in TYPE_CODES else None
+        return code or (word if _capitals(word) >= 2 else None)
+    if "\n" in join and _capitals(word) >= 2:
+        return code or (word if fold(word).upper() in {word, word.replace("Đ", "D")}
+                        else None)  # fmt: skip
+    if join == " ":
+        joinable = len(before) == 1 and before[0] in NORMATIVE_CODES - {"L", "CT"}
+        return code if joinable and word in ISSUER_CODES and len(word) > 2 else None
+    return code if code and _capitals(word) else None
+
+
+def _groups(text: str, start: int) -> _Codes:
+    """Read code groups from `start` until one is prose."""
+    codes = _Codes([], [], start)
+    join = ""
+    position = start
+    while len(codes.groups) < _MAX_GROUPS:
+        word = _GROUP.match(text, position)
+        if not word:
+            break
+        parts = _split_glued(word.group()) if not codes.groups else [word.group()]
+        code = _accept(parts[0], join, codes.groups)
+        if code is None:
+            break
+        codes.known += official(parts[0], first=not codes.groups) is not None
+        codes.groups.append(code)
+        codes.joins.append(join)
+        codes.end = word.end()
+        if len(parts) == 2:
+            codes.groups.append(parts[1])
+            codes.joins.append("")
+            codes.known += 1
+        if code in {"QH", "UBTVQH"} and (term := _TERM_AFTER.match(text, codes.end)):
+            codes.groups[-1] += term.group().strip()
+            codes.end = term.end()
+        glue = _JOIN.match(text, codes.end)
+        if not glue:
+            break
+        join, position = glue.group(), glue.end()
+    return codes
+
+
+def _family(hyphen: bool, year: int | None, codes: list[str]) -> str:
+    """Tell the family of a number by its codes (see `DocumentNumber`)."""
+    first = codes[0]
+    if any(_term(code) for code in codes) and (year or not hyphen):
+        return "F" if first in {"TTLT", "NQLT"} else "B"
+    if year:
+        if first in {"TTLT", "NQLT"}:
+            return "F"
+        if first == "AL" or (first in COURT_CODES and codes[-1] in COURT_CODES
+                             and len(codes) == 2 and first not in TYPE_CODES):  # fmt: skip
+            return "L"
+        if any(code in LOCAL_CODES for code in codes):
+            return "C"
+        if first in NORMATIVE_CODES:
+            return "A"
+        return "D" if first in TYPE_CODES else "E"
+    if hyphen:
+        return "G" if len(codes) > 1 and codes[1] in PARTY_CODES else "H"
+    if first == "VBHN":
+        return "J"
+    if len(codes) == 1:
+        return "I" if first in _LEGACY_CODES else "E"
+    if first in COPY_CODES:
+        return "K"
+    return "D" if first in TYPE_CODES and first != "CV" else "E"
+
+
+_TERM = re.compile(r"(?:QH|UBTVQH|HĐNN)K?(\d{1,2})")
+
+
+def _term(code: str) -> int | None:
+    match = _TERM.fullmatch(code)
+    return int(match.group(1)) if match else None
+
+
+def _canonical(serial: str, year: int | None, codes: _Codes, hyphen: bool) -> str:
+    text = serial + ("-" if hyphen else "/") + (f"{year}/" if year else "")
+    for i, code in enumerate(codes.groups):
+        slash = "/" in codes.joins[i] or (hyphen and i == 1)
+        text += ("" if i == 0 else "/" if slash else "-") + code
+    return text
+
+
+def _kind_codes(codes: _Codes, context: str) -> None:
+    """Let the kind word decide HD (hướng dẫn, hợp đồng) and DA (dự án, đề án)."""
+    for code, word, right in (("HD", "hop dong", "HĐ"), ("DA", "de an", "ĐA")):
+        if codes.groups[0] == code and word in context:
+            codes.groups[0] = right
+
+
+def _plausible(
+    text: str, match: re.Match[str], year: int | None, codes: _Codes
+) -> bool:
+    """Tell whether codes without a cue before them are those of a number."""
+    sep = match["sep"]
+    hyphen = "-" in sep
+    if not sep.strip():
+        return False
+    if hyphen and year is None:
+        return len(codes.groups) > 1 and codes.known > 0
+    if len(codes.groups) == 1 and not year:
+        return codes.groups[0] in _LEGACY_CODES and " " not in sep
+    if year and len(codes.groups) == 1:
+        return _term(codes.groups[0]) is not None or codes.known > 0
+    return codes.known > 0
+
+
+def _read(
+    original: str,
+    text: str,
+    match: re.Match[str],
+    *,
+    cue: bool,
+    kind: Kind | None = None,
+) -> NumberMatch | None:
+    """Read the number whose serial `match` found in `text`, the shadow of `original`."""
+    sep, start = match["sep"], match.start("serial")
+    hyphen = "-" in sep
+    position, year = match.end(), None
+    if not hyphen and sep.strip() and (found := _YEAR.match(text, position)):
+        year, position = int(found["year"].translate(_DIGITS)), found.end()
+    codes = _groups(text, position)
+    if not codes.groups or (year and not found["sep"].strip() and not codes.known):  # type: ignore[index]
+        return None
+    context = fold(text[max(0, start - 40) : start])
+    _kind_codes(codes, fold(kind.name) if kind else context)
+    lone = len(codes.groups) == 1 and year is None
+    if hyphen and lone and codes.groups[0] not in _LEGACY_CODES:
+        return None
+    if lone and cue and codes.known == 0 and _ADDRESS_AFTER.match(text, codes.end):
+        return None
+    if not (cue or _cued(text, start, context) or _plausible(text, match, year, codes)):
+        return None
+    raw = original[start : codes.end]
+    suffix = (match["suffix"] or "").lower()
+    serial = match["serial"].translate(_DIGITS)
+    hyphen = hyphen or not sep.strip()
+    canonical = _canonical(serial + suffix, year, codes, hyphen)
+    number = DocumentNumber(
+        serial=serial,
+        suffix=suffix,
+        year=year,
+        term=next((term for code in codes.groups if (term := _term(code))), None),
+        codes=tuple(codes.groups),
+        family=_family(hyphen, year, codes.groups),
+        text=canonical,
+        repaired=re.sub(r"\s+", "", raw) != canonical,
+        raw=raw,
+    )
+    return NumberMatch(Span(start, codes.end), number)
+
+
+def _cued(text: str, start: int, context: str) -> bool:
+    """Tell whether "số" or a kind word stands directly before `start`."""
+    before = text[max(0, start - 20) : start]
+    return bool(_SO_BEFORE.search(before) or _KIND_BEFORE.search(context))
+
+
+def find_numbers(text: str) -> list[NumberMatch]:
+    """Return every document number in `text`, in order, not overlapping.
+
+    Spans are offsets into `text`; spaces and a line break may stand around "/" and
+    "-". Dates, ranges, fractions, addresses, money and standards are not numbers.
+
+    >>> [str(found.number) for found in find_numbers("Quyết định 38/QĐ-\\nLHH")]
+    ['38/QĐ-LHH']
+    """
+    plain = shadow(text)
+    found: list[NumberMatch] = []
+    position = 0
+    while match := _HEAD.search(plain, position):
+        end = found[-1].span.end if found else -1
+        listed = 0 <= match.start() - end <= 16 and bool(
+            _LIST_BEFORE.fullmatch(plain, end, match.start())
+        )
+        number = _read(text, plain, match, cue=listed)
+        if number:
+            found.append(number)
+        position = number.span.end if number else match.end("serial")
+    return found
+
+
+_BLANK = re.compile(
+    r"(?:(?<=[sS]ố)|(?<=SỐ))[ \t]{0,4}:?[ \t]{0,40}"
+    r"(?P<hole>(?:[.…_]{1,80}[ \t]{0,20}|[xX]{2,4})?)[ \t]{0,40}"
+    r"(?P<slash>[/-])[ \t]{0,3}(?=[^\W_])"
+)
+
+
+def find_blank_numbers(text: str) -> list[BlankNumber]:
+    """Return numbers whose serial is empty, dotted or "XX", in the order of `text`.
+
+    >>> [blank.codes for blank in find_blank_numbers("Số:      /QĐ-UBND")]
+    [('QĐ', 'UBND')]
+    """
+    plain = shadow(text)
+    blanks = []
+    for match in _BLANK.finditer(plain):
+        year = _YEAR.match(plain, match.end())
+        codes = _groups(plain, year.end() if year else match.end())
+        if not codes.known:
+            continue
+        start = match.start("hole") if match["hole"] else match.start("slash")
+        blanks.append(
+            BlankNumber(
+                Span(start, codes.end),
+                int(year["year"].translate(_DIGITS)) if year else None,
+                tuple(codes.groups),
+            )
+        )
+    return blanks
