@@ -1,0 +1,193 @@
+"""Routes of `/api/v1`. Errors have one shape: {"error": {"code", "message"}}."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, jsonify, request, url_for
+
+from nlp.serialise import to_json
+from search.query import QueryError
+from webui.api.openapi import DOCUMENT
+from webui.api.shapes import batch_json, link_json, results_json
+from webui.app import refuse
+from webui.library import FILTERS, SORTS, library
+from webui.pages.reading import original_response
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+MOST = 100
+
+
+@api.before_request
+def _same_origin() -> Any:
+    """Refuse what a page of another site sends through a visitor's browser."""
+    origin = request.headers.get("Origin")
+    if request.method in ("GET", "HEAD", "OPTIONS") or origin is None:
+        return None
+    if urlsplit(origin).netloc == request.host:
+        return None
+    return refuse(403, "cross_origin", "Yêu cầu đến từ trang khác / Cross-origin", "")
+
+
+@api.get("/openapi.json")
+def openapi() -> Response:
+    """Describe this API."""
+    return jsonify(DOCUMENT)
+
+
+@api.get("/search")
+def search() -> Any:
+    """Find documents."""
+    filters = {
+        name: value for name in FILTERS if (value := request.args.get(name, "").strip())
+    }
+    sort = request.args.get("sort", "relevance")
+    if sort not in SORTS:
+        return refuse(400, "bad_sort", f"sort: {', '.join(SORTS)}", "")
+    offset, limit = _window()
+    try:
+        results = library().search(
+            request.args.get("q", ""),
+            filters=filters,
+            sort=sort,
+            offset=offset,
+            limit=limit,
+        )
+    except QueryError as error:
+        return refuse(400, error.code, str(error), "")
+    return jsonify(results_json(results))
+
+
+@api.get("/suggest")
+def suggest() -> Response:
+    """Complete what is being typed."""
+    found = library().suggest(request.args.get("q", "")[:200], limit=8)
+    return jsonify(
+        {"suggestions": [{"text": one.text, "field": one.field} for one in found]}
+    )
+
+
+@api.get("/documents")
+def documents() -> Response:
+    """List the documents of the register."""
+    offset, limit = _window()
+    rows = library().documents(offset=offset, limit=limit)
+    return jsonify(
+        {
+            "total": library().counts().held,
+            "documents": [
+                {
+                    "id": str(row.id),
+                    "name": row.name,
+                    "number": row.number,
+                    "kind": row.kind,
+                    "issuer": row.issuer,
+                    "date": row.date,
+                    "title": row.title,
+                }
+                for row in rows
+            ],
+        }
+    )
+
+
+@api.post("/documents")
+def add_document() -> Any:
+    """Read, register and index one file."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        return refuse(400, "no_file", "Thiếu tệp “file” / The field file is missing", "")
+    outcome = library().add_bytes(file.read(), file.filename)
+    if outcome.id is None:
+        return refuse(422, outcome.code, outcome.message, "")
+    answer = {
+        "id": outcome.id,
+        "new": outcome.new,
+        "summary": outcome.message,
+        "page": url_for("pages.document", ident=outcome.id),
+    }
+    return jsonify(answer), 201 if outcome.new else 200
+
+
+@api.get("/documents/<ident>")
+def document(ident: str) -> Response:
+    """Return the analysis of one document, as `cancu extract --json` does."""
+    return jsonify(to_json(*library().reading(ident)))
+
+
+@api.get("/documents/<ident>/text")
+def document_text(ident: str) -> Response:
+    """Return the text of record: every offset points into it."""
+    text = library().reading(ident)[0].text
+    return Response(text, content_type="text/plain; charset=utf-8")
+
+
+@api.get("/documents/<ident>/original")
+def document_original(ident: str) -> Response:
+    """Return the original, byte for byte."""
+    return original_response(ident)  # type: ignore[no-any-return]
+
+
+@api.get("/documents/<ident>/cites")
+def document_cites(ident: str) -> Response:
+    """Return what the document cites, and what that resolves to."""
+    return jsonify({"links": [link_json(row) for row in library().cites(ident)]})
+
+
+@api.get("/documents/<ident>/cited-by")
+def document_cited_by(ident: str) -> Response:
+    """Return what in the register cites the document."""
+    return jsonify({"links": [link_json(row) for row in library().cited_by(ident)]})
+
+
+@api.get("/documents/<ident>/check")
+def document_check(ident: str) -> Any:
+    """Cross-check a document of the register."""
+    as_of = request.args.get("as_of") or None
+    if as_of is not None and not _is_day(as_of):
+        return refuse(400, "bad_date", "as_of: YYYY-MM-DD", "")
+    return jsonify(batch_json(library().check_held(ident, as_of=as_of)))
+
+
+@api.post("/check")
+def check() -> Any:
+    """Cross-check files or a text; nothing is stored."""
+    as_of = request.form.get("as_of") or date.today().isoformat()
+    if not _is_day(as_of):
+        return refuse(400, "bad_date", "as_of: YYYY-MM-DD", "")
+    files = [
+        (file.filename, file.read())
+        for file in request.files.getlist("files")
+        if file.filename
+    ]
+    pasted = request.form.get("text", "")
+    if not files and not pasted.strip():
+        message = "Thiếu “files” hoặc “text” / Send files or text"
+        return refuse(400, "nothing_to_check", message, "")
+    batch = library().check_files(files, pasted=pasted, as_of=as_of)
+    return jsonify(batch_json(batch))
+
+
+@api.get("/status")
+def status() -> Response:
+    """Return the counts of the register and of the index."""
+    counts = library().counts()
+    return jsonify(
+        {"held": counts.held, "known": counts.known, "indexed": counts.indexed}
+    )
+
+
+def _window() -> tuple[int, int]:
+    offset = request.args.get("offset", 0, type=int) or 0
+    limit = request.args.get("limit", 20, type=int) or 20
+    return max(0, min(offset, 10**9)), max(1, min(limit, MOST))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == 10

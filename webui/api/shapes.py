@@ -1,0 +1,65 @@
+"""JSON shapes of answers, the same for the API and the command line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from search.engine import Results
+from webui.library import CheckedBatch, LinkRow
+
+
+def results_json(results: Results) -> dict[str, Any]:
+    """Return search results as `cancu search --json` prints them."""
+    return {
+        "total": results.total,
+        "took_ms": round(results.took_ms, 2),
+        "hits": [
+            {
+                "id": hit.id,
+                "number": hit.number,
+                "kind": hit.kind,
+                "issuer": hit.issuer,
+                "date": hit.date,
+                "title": hit.title,
+                "score": round(hit.score, 4),
+                "snippet": hit.snippet,
+                "matches": [list(pair) for pair in hit.matches],
+                "status": hit.status,
+                "provision": hit.provision,
+            }
+            for hit in results.hits
+        ],
+        "facets": {
+            name: [list(pair) for pair in pairs]
+            for name, pairs in results.facets.items()
+        },
+        "notices": [notice._asdict() for notice in results.notices],
+    }
+
+
+def link_json(row: LinkRow) -> dict[str, Any]:
+    """Return one link between two documents."""
+    return {
+        "source": row.source_id,
+        "target": row.held_id,
+        "quote": row.quote,
+        "start": row.start,
+        "end": row.end,
+        "relation": row.relation,
+        "resolution": row.resolution,
+        "held": row.held_name,
+    }
+
+
+def batch_json(batch: CheckedBatch) -> dict[str, Any]:
+    """Return a cross-check as `cancu check --json` prints it."""
+    shown: dict[str, Any] = {
+        "as_of": batch.as_of,
+        "documents": [checked.to_json() for checked in batch.documents],
+    }
+    if batch.failures:
+        shown["failures"] = [
+            {"name": one.name, "code": one.code, "message": one.message}
+            for one in batch.failures
+        ]
+    return shown

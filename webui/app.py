@@ -1,0 +1,138 @@
+"""The Flask application: built by a factory, safe by default, loopback by default."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any
+
+from flask import Flask, Response, jsonify, render_template, request, session
+from flask_babel import Babel
+from flask_babel import gettext as _
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from ingest.errors import IngestError
+from webui import presentation
+from webui.library import Library, NotHeld
+from webui.settings import Settings
+
+VERSION = version("cancu")
+LANGUAGES = ("vi", "en")
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+# No inline script or style anywhere, nothing from another host, no framing.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+def create_app(settings: Settings, library: Library | None = None) -> Flask:
+    """Build the application over the data folder of `settings`.
+
+    `library` is given by tests and by `cancu serve`; without it one is opened.
+    """
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=settings.session_key(),
+        MAX_CONTENT_LENGTH=settings.max_upload_mb * 2**20 * 2,
+        MAX_FORM_MEMORY_SIZE=8 * 2**20,
+        MAX_FORM_PARTS=settings.max_upload_files + 50,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=list(LOOPBACK),
+        BABEL_DEFAULT_LOCALE=settings.language,
+        JSON_SORT_KEYS=False,
+    )
+    json_provider: Any = app.json
+    json_provider.ensure_ascii = False
+    json_provider.sort_keys = False
+    app.extensions["library"] = library or Library.open(settings)
+    Babel(app, locale_selector=lambda: _language(settings))
+    csrf = CSRFProtect(app)
+
+    from webui.api import routes as api
+    from webui.pages import pages
+
+    app.register_blueprint(pages)
+    # Programs carry no cookie; a browser on another site is refused by its Origin.
+    csrf.exempt(api.api)
+    app.register_blueprint(api.api)
+    app.jinja_env.filters.update(presentation.FILTERS)
+    app.context_processor(lambda: _context(settings))
+    app.after_request(_harden)
+    _register_errors(app)
+    return app
+
+
+def _language(settings: Settings) -> str:
+    chosen = session.get("language")
+    return chosen if chosen in LANGUAGES else settings.language
+
+
+def _context(settings: Settings) -> dict[str, Any]:
+    here = request.full_path if request.query_string else request.path
+    return {"language": _language(settings), "version": VERSION, "here": here}
+
+
+def _harden(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def wants_json() -> bool:
+    """Tell whether the request came to the API rather than to a page."""
+    return request.path.startswith("/api/")
+
+
+def refuse(status: int, code: str, message: str, heading: str) -> tuple[Any, int]:
+    """Answer with an error: the one JSON shape of the API, or a page."""
+    if wants_json():
+        return jsonify({"error": {"code": code, "message": message}}), status
+    page = render_template("error.html", heading=heading, message=message)
+    return page, status
+
+
+def _register_errors(app: Flask) -> None:
+    @app.errorhandler(NotHeld)
+    def _not_held(error: NotHeld) -> tuple[Any, int]:
+        return refuse(404, "not_held", str(error), _("Không có văn bản này"))
+
+    @app.errorhandler(IngestError)
+    def _not_read(error: IngestError) -> tuple[Any, int]:
+        return refuse(422, error.code, str(error), _("Không đọc được tệp"))
+
+    @app.errorhandler(CSRFError)
+    def _forged(error: CSRFError) -> tuple[Any, int]:
+        message = _("Trang đã mở quá lâu; hãy tải lại trang rồi gửi lại.")
+        return refuse(400, "csrf", message, _("Chưa gửi được"))
+
+    @app.errorhandler(HTTPException)
+    def _refused(error: HTTPException) -> tuple[Any, int]:
+        status = error.code or 500
+        messages = {
+            400: _("Yêu cầu không hợp lệ."),
+            403: _("Không được phép."),
+            404: _("Không có trang này."),
+            405: _("Cách gọi này không được hỗ trợ."),
+            413: _("Tệp hoặc nội dung quá lớn."),
+            429: _("Quá nhiều yêu cầu; hãy thử lại sau."),
+        }
+        message = messages.get(status, _("Có lỗi ở máy chủ; nhật ký đã ghi lại."))
+        return refuse(status, f"http_{status}", message, _("Không thực hiện được"))
+
+    @app.errorhandler(Exception)
+    def _failed(error: Exception) -> tuple[Any, int]:
+        # The log gets the trace; a stranger gets no inside of the program.
+        app.logger.error("%s failed", request.path, exc_info=error)
+        message = _("Có lỗi ở máy chủ; nhật ký đã ghi lại.")
+        return refuse(500, "internal", message, _("Không thực hiện được"))
