@@ -43,14 +43,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLDING)
 
 
-_TONES = {
-    shape: vowels
-    for shape, vowels in (
-        ("oa", "àáảãạ"),
-        ("oe", "èéẻẽẹ"),
-        ("uy", "ỳýỷỹỵ"),
-    )
-}
+_TONES = {"oa": "àáảãạ", "oe": "èéẻẽẹ", "uy": "ỳýỷỹỵ"}
 _FIRST = {"o": "òóỏõọ", "u": "ùúủũụ"}
 _MOVED = {
     shape[0] + marked: _FIRST[shape[0]][i] + shape[1]

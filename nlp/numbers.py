@@ -135,7 +135,8 @@ _HEAD = re.compile(
     r"(?:(?<![\w/])(?<!\d[.,])|(?<=[sS]ố)|(?<=SỐ))"
     r"(?P<serial>(?=[OlI]{0,3}\d)[\dOlI]{1,6}(?:\.\d{1,2})?)"
     r"(?P<suffix>bis|ter|[a-zđA-ZĐ](?![^\W_]))?"
-    rf"(?P<sep>{_GAP}/\s{{0,2}}|[ ]?-[ ]?(?=[^\W\d_])|[ ]?(?=[A-ZĐ]{{2}}[^\W_]{{0,6}}/))"
+    rf"(?P<sep>{_GAP}/\s{{0,2}}|[ ]?-[ ]?(?=[^\W\d_])"
+    r"|[ ]?(?=[A-ZĐ]{2}[^\W_]{0,6}/))"
 )
 _YEAR = re.compile(
     r"(?P<year>(?:19|2[0O])[\dO]{2})(?P<sep>\s{0,3}/\s{0,3}|\s?-\s?|\s?(?=[^\W\d_]))"
@@ -241,6 +242,15 @@ def _groups(text: str, start: int) -> _Codes:
     return codes
 
 
+def _court(codes: list[str]) -> bool:
+    """Tell whether two codes are a matter and an instance ("DS-ST")."""
+    return (
+        len(codes) == 2
+        and all(code in COURT_CODES for code in codes)
+        and codes[0] not in TYPE_CODES
+    )
+
+
 def _family(hyphen: bool, year: int | None, codes: list[str]) -> str:
     """Tell the family of a number by its codes (see `DocumentNumber`)."""
     first = codes[0]
@@ -249,8 +259,7 @@ def _family(hyphen: bool, year: int | None, codes: list[str]) -> str:
     if year:
         if first in {"TTLT", "NQLT"}:
             return "F"
-        if first == "AL" or (first in COURT_CODES and codes[-1] in COURT_CODES
-                             and len(codes) == 2 and first not in TYPE_CODES):  # fmt: skip
+        if first == "AL" or _court(codes):
             return "L"
         if any(code in LOCAL_CODES for code in codes):
             return "C"
@@ -316,7 +325,7 @@ def _read(
     cue: bool,
     kind: Kind | None = None,
 ) -> NumberMatch | None:
-    """Read the number whose serial `match` found in `text`, the shadow of `original`."""
+    """Read the number whose serial `match` found in `text`, shadow of `original`."""
     sep, start = match["sep"], match.start("serial")
     hyphen = "-" in sep
     position, year = match.end(), None
