@@ -33,8 +33,11 @@ from typing import Any, Literal
 HERE = Path(__file__).resolve().parent
 SOURCES = HERE / "sources"
 NOTICE = "VĂN BẢN MẪU – không có giá trị pháp lý"
-FONTS = Path(
-    os.environ.get("CANCU_SAMPLE_FONTS", "/usr/share/fonts/truetype/liberation")
+FONT_FOLDERS = (
+    os.environ.get("CANCU_SAMPLE_FONTS", ""),
+    "/usr/share/fonts/truetype/liberation2",
+    "/usr/share/fonts/truetype/liberation",
+    "/usr/share/fonts/liberation-serif",
 )
 EPOCH = datetime(2020, 1, 1)
 WIDTH = 92
@@ -247,7 +250,11 @@ def render_html(source: Source) -> bytes:
 def docx_run(paragraph: Any, line: Line) -> None:
     """Write the words of a line into a paragraph."""
     article = ARTICLE.match(line.text) if line.role == "text" else None
-    parts = [(article[1], True), (article[2], False)] if article else [(line.text, line.bold)]
+    parts = (
+        [(article[1], True), (article[2], False)]
+        if article
+        else [(line.text, line.bold)]
+    )
     for text, bold in parts:
         run = paragraph.add_run(text)
         run.bold, run.italic = bold, line.italic
@@ -344,14 +351,31 @@ def render_docx(source: Source) -> bytes:
 # ----------------------------------------------------------------------- PDF
 
 
+def font_folder() -> Path | None:
+    """Return the folder whose serif face has the Vietnamese letters, or None.
+
+    Liberation 1 has the same file names as Liberation 2 but no letter "ộ".
+    """
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for folder in filter(None, FONT_FOLDERS):
+        path = Path(folder) / "LiberationSerif-Regular.ttf"
+        if path.exists() and ord("ộ") in TTFont("thu", str(path)).face.charToGlyph:
+            return path.parent
+    return None
+
+
 def pdf_fonts() -> None:
-    """Register the serif faces that have every Vietnamese letter."""
+    """Register the four serif faces. Raises FileNotFoundError without them."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
+    folder = font_folder()
+    if folder is None:
+        raise FileNotFoundError("Liberation Serif 2 (CANCU_SAMPLE_FONTS)")
     faces = {"": "Regular", "B": "Bold", "I": "Italic", "Z": "BoldItalic"}
     for key, face in faces.items():
-        path = FONTS / f"LiberationSerif-{face}.ttf"
+        path = folder / f"LiberationSerif-{face}.ttf"
         pdfmetrics.registerFont(TTFont(f"Than{key}", str(path)))
     pdfmetrics.registerFontFamily(
         "Than", normal="Than", bold="ThanB", italic="ThanI", boldItalic="ThanZ"
@@ -365,7 +389,9 @@ def pdf_paragraph(line: Line, *, size: float = 13, centred: bool = False) -> Any
     from reportlab.platypus import HRFlowable, Paragraph
 
     if line.role == "rule":
-        return HRFlowable(width="35%", thickness=0.7, color="black", spaceAfter=4)
+        return HRFlowable(
+            width="38%", thickness=0.7, color="black", hAlign="CENTER", spaceBefore=3, spaceAfter=5
+        )
     running = line.role == "text"
     style = ParagraphStyle(
         "van-ban",
@@ -391,13 +417,22 @@ def pdf_columns(run: list[Line], share: int) -> Any:
     for role in ("left", "right"):
         lines = column(run, role)  # type: ignore[arg-type]
         listed = any(line.text.startswith("Nơi nhận") for line in lines)
-        size = 11.5 if listed or role == "left" else 12.5
+        size = 11.0 if listed or role == "left" else 11.7
         sides.append([pdf_paragraph(x, size=size, centred=not listed) for x in lines])
-    width = 468
+    width = 480
     left = width * share / 100
-    style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 2)]
+    style = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("ALIGN", (0, 0), (-1, -1), "CENTER"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 1),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 1),
+    ]
     return Table(
-        [sides], colWidths=[left, width - left], style=style, spaceAfter=8, spaceBefore=6
+        [sides],
+        colWidths=[left, width - left],
+        style=style,
+        spaceAfter=8,
+        spaceBefore=6,
     )
 
 
@@ -411,7 +446,10 @@ def pdf_table(run: list[Line], widths: list[float]) -> Any:
         rows.append([pdf_paragraph(word, size=11.5) for word in words])
     total = sum(widths) or len(rows[0])
     shares = widths or [1.0] * len(rows[0])
-    style = [("GRID", (0, 0), (-1, -1), 0.6, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    style = [
+        ("GRID", (0, 0), (-1, -1), 0.6, "black"),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ]
     return Table(
         rows,
         colWidths=[468 * share / total for share in shares],
@@ -434,7 +472,7 @@ def pdf_flow(source: Source) -> list[Any]:
     from reportlab.platypus import PageBreak
 
     widths = [float(w) for w in source.settings.get("cột bảng", "").split()]
-    share = int(source.settings.get("chia", "42"))
+    share = int(source.settings.get("chia", "41"))
     flow: list[Any] = []
     for kind, run in blocks(source.lines):
         if kind == "columns":
