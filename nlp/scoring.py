@@ -57,13 +57,31 @@ class Accuracy:
         return self.right / (self.total or 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place where the answer and the analysis differ.
+
+    `key` names it without quoting the document; `detail` shows what stood there.
+    """
+
+    key: str
+    detail: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.detail}"
+
+
 @dataclass(slots=True)
 class Score:
     """Figures by name, and every single difference, so that changes can be told."""
 
     spans: dict[str, PRF] = field(default_factory=dict)
     fields: dict[str, Accuracy] = field(default_factory=dict)
-    differences: list[str] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+
+    def differs(self, key: str, detail: str) -> None:
+        """Keep one difference."""
+        self.differences.append(Difference(key, detail))
 
     def prf(self, name: str) -> PRF:
         """Return the counts of that name, made when first asked for."""
@@ -77,7 +95,7 @@ class Score:
         tally.total += 1
         tally.right += same
         if not same:
-            self.differences.append(f"{where} {name}: {expected!r} ≠ {found!r}")
+            self.differs(f"{where} {name}", f"{expected!r} ≠ {found!r}")
 
 
 def fold_value(value: Any) -> str:
@@ -208,17 +226,13 @@ def _differences(
     for mention in expected:
         place = (mention["start"], mention["end"])
         if place not in hit and not mention.get("optional"):
-            score.differences.append(
-                f"{name}@{place[0]} {layer} missed: {mention.get('quote')!r}"
-            )
+            score.differs(f"{name}@{place[0]} {layer} missed", repr(mention["quote"]))
     for item in found:
         place = (item["start"], item["end"])
         if place not in hit and not any(
             _meet(choice, item, exact=False) for choice in optional
         ):
-            score.differences.append(
-                f"{name}@{place[0]} {layer} spurious: {place[0]}..{place[1]}"
-            )
+            score.differs(f"{name}@{place[0]} {layer} spurious", f"to {place[1]}")
 
 
 def score_headers(
@@ -252,5 +266,5 @@ def score_sentences(
             score_spans(gold["spans"], found, score.prf(name), exact=exact)
             after = score.prf(name).missed, score.prf(name).spurious
             if not exact and after != before:
-                score.differences.append(f"line {number}: {gold['text'][:160]!r}")
+                score.differs(f"line {number}", repr(gold["text"][:160]))
     return score

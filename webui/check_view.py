@@ -59,9 +59,7 @@ def _citation(row: CheckedCitation, text: str) -> dict[str, Any]:
         "verdict_name": say(VERDICTS, row.verdict),
         "reason": row.reason,
         "held": held and _held_name(held),
-        "href": held
-        and held.get("id")
-        and url_for("pages.document", ident=held["id"]),
+        "href": held and held.get("id") and url_for("pages.document", ident=held["id"]),
         "fields": [
             (say(FIELDS, name), state, say(STATES, state))
             for name, state in row.fields.items()

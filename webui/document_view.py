@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 from flask_babel import get_locale
+from flask_babel import gettext as _
 
 from ingest.document import Document
 from nlp.analysis import Analysis, Finding, Header, Provision
@@ -96,9 +96,7 @@ def lines_of(
 def _facts(
     name: str, header: Header, analysis: Analysis, document: Document
 ) -> list[tuple[str, str]]:
-    place = " · ".join(
-        part for part in (header.signer, header.signer_position) if part
-    )
+    place = " · ".join(part for part in (header.signer, header.signer_position) if part)
     rows = [
         (_("Cơ quan ban hành"), header.issuer),
         (_("Cơ quan chủ quản"), header.parent),

@@ -98,7 +98,9 @@ def add_document() -> Any:
     """Read, register and index one file."""
     file = request.files.get("file")
     if file is None or not file.filename:
-        return refuse(400, "no_file", "Thiếu tệp “file” / The field file is missing", "")
+        return refuse(
+            400, "no_file", "Thiếu tệp “file” / The field file is missing", ""
+        )
     outcome = library().add_bytes(file.read(), file.filename)
     if outcome.id is None:
         return refuse(422, outcome.code, outcome.message, "")

@@ -113,11 +113,11 @@ def _show(result: Score, *, differences: bool, as_json: bool) -> None:
     if as_json:
         shown: dict[str, Any] = dict(figures(result))
         if differences:
-            shown["differences"] = result.differences
+            shown["differences"] = [str(one) for one in result.differences]
         click.echo(json.dumps(shown, ensure_ascii=False, indent=1))
         return
     for name, row in figures(result).items():
         click.echo(f"{name:24}" + "".join(f"  {key} {row[key]:<8}" for key in row))
     if differences:
         for line in result.differences:
-            click.echo(line)
+            click.echo(str(line))

@@ -79,9 +79,7 @@ def _as_of(text: str | None) -> str | None:
 def _kept(token: str) -> CheckedBatch:
     batch = library().kept(token)
     if batch is None:
-        raise NotHeld(
-            _("Kết quả này không còn trong bộ nhớ; hãy đối chiếu lại tệp.")
-        )
+        raise NotHeld(_("Kết quả này không còn trong bộ nhớ; hãy đối chiếu lại tệp."))
     return batch
 
 

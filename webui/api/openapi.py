@@ -1,0 +1,192 @@
+"""The OpenAPI 3.1 description of `/api/v1`, written once, served as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_ERROR = {"$ref": "#/components/responses/Error"}
+_IDENT = {
+    "name": "ident",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "maxLength": 80},
+    "description": "Mã văn bản trong sổ đăng ký. Id in the register.",
+}
+_AS_OF = {
+    "name": "as_of",
+    "in": "query",
+    "schema": {"type": "string", "format": "date"},
+    "description": "Ngày tính hiệu lực. Day on which validity is judged.",
+}
+
+
+def _number(name: str, default: int, highest: int) -> dict[str, Any]:
+    schema = {"type": "integer", "minimum": 0, "maximum": highest, "default": default}
+    return {"name": name, "in": "query", "schema": schema}
+
+
+def _text(name: str, description: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "query",
+        "schema": {"type": "string"},
+        "description": description,
+    }
+
+
+def _json(description: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+    content = {"application/json": {"schema": schema or {"type": "object"}}}
+    return {"description": description, "content": content}
+
+
+def _binary(description: str, media_type: str) -> dict[str, Any]:
+    return {
+        "description": description,
+        "content": {media_type: {"schema": {"type": "string"}}},
+    }
+
+
+def _get(
+    summary: str, answer: dict[str, Any], *parameters: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "get": {
+            "summary": summary,
+            "parameters": list(parameters),
+            "responses": {"200": answer, "default": _ERROR},
+        }
+    }
+
+
+def _form(**fields: dict[str, Any]) -> dict[str, Any]:
+    schema = {"type": "object", "properties": fields}
+    return {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
+
+
+_FILE = {"type": "string", "contentMediaType": "application/octet-stream"}
+_LINKS = _json("Liên kết. Links.", {"$ref": "#/components/schemas/Links"})
+_CHECK = _json("Kết quả đối chiếu. The cross-check.")
+
+_SEARCH_PARAMETERS = (
+    _text("q", "Câu tìm. The query."),
+    _text("kind", "Loại văn bản. Kind."),
+    _text("issuer", "Cơ quan ban hành. Issuer."),
+    _text("year", "Năm ban hành. Year."),
+    _text("status", "Tình trạng hiệu lực. Status."),
+    _text("signer", "Người ký. Signer."),
+    {
+        "name": "sort",
+        "in": "query",
+        "schema": {"enum": ["relevance", "newest", "oldest", "number"]},
+    },
+    _number("offset", 0, 10**9),
+    _number("limit", 20, 100),
+)
+
+DOCUMENT: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {
+        "title": "Căn cứ",
+        "version": "1",
+        "description": "Tra cứu và đối chiếu văn bản hành chính Việt Nam. "
+        "Search and cross-check of Vietnamese official documents.",
+    },
+    "servers": [{"url": "/api/v1"}],
+    "paths": {
+        "/openapi.json": _get("Bản mô tả này. This description.", _json("OpenAPI")),
+        "/search": _get(
+            "Tra cứu. Search.",
+            _json("Kết quả. Results.", {"$ref": "#/components/schemas/Results"}),
+            *_SEARCH_PARAMETERS,
+        ),
+        "/suggest": _get(
+            "Gợi ý khi gõ. Suggestions.", _json("Gợi ý. Suggestions."), _text("q", "…")
+        ),
+        "/documents": {
+            **_get(
+                "Văn bản trong sổ. Documents held.",
+                _json("Danh sách. The list."),
+                _number("offset", 0, 10**9),
+                _number("limit", 20, 100),
+            ),
+            "post": {
+                "summary": "Nạp một tệp. Add one file.",
+                "requestBody": _form(file=_FILE),
+                "responses": {
+                    "200": _json("Đã có từ trước. Held already."),
+                    "201": _json("Đã nạp. Added."),
+                    "default": _ERROR,
+                },
+            },
+        },
+        "/documents/{ident}": _get(
+            "Phân tích của một văn bản. The analysis.", _json("Phân tích."), _IDENT
+        ),
+        "/documents/{ident}/text": _get(
+            "Văn bản thuần. The text.", _binary("Nội dung.", "text/plain"), _IDENT
+        ),
+        "/documents/{ident}/original": _get(
+            "Bản gốc. The original.",
+            _binary("Tệp gốc.", "application/octet-stream"),
+            _IDENT,
+        ),
+        "/documents/{ident}/cites": _get("Viện dẫn. What it cites.", _LINKS, _IDENT),
+        "/documents/{ident}/cited-by": _get(
+            "Được viện dẫn bởi. What cites it.", _LINKS, _IDENT
+        ),
+        "/documents/{ident}/check": _get(
+            "Đối chiếu. Cross-check.", _CHECK, _IDENT, _AS_OF
+        ),
+        "/check": {
+            "post": {
+                "summary": "Đối chiếu tệp hoặc nội dung, không lưu. Check, store nothing.",
+                "requestBody": _form(
+                    files={"type": "array", "items": _FILE},
+                    text={"type": "string"},
+                    as_of={"type": "string", "format": "date"},
+                ),
+                "responses": {"200": _CHECK, "default": _ERROR},
+            }
+        },
+        "/status": _get("Số lượng. Counts.", _json("Số lượng. Counts.")),
+    },
+    "components": {
+        "responses": {
+            "Error": _json(
+                "Lỗi. Error.",
+                {
+                    "type": "object",
+                    "required": ["error"],
+                    "properties": {
+                        "error": {
+                            "type": "object",
+                            "required": ["code", "message"],
+                            "properties": {
+                                "code": {"type": "string"},
+                                "message": {"type": "string"},
+                            },
+                        }
+                    },
+                },
+            )
+        },
+        "schemas": {
+            "Results": {
+                "type": "object",
+                "required": ["total", "took_ms", "hits", "facets", "notices"],
+                "properties": {
+                    "total": {"type": "integer"},
+                    "took_ms": {"type": "number"},
+                    "hits": {"type": "array", "items": {"type": "object"}},
+                    "facets": {"type": "object"},
+                    "notices": {"type": "array", "items": {"type": "object"}},
+                },
+            },
+            "Links": {
+                "type": "object",
+                "required": ["links"],
+                "properties": {"links": {"type": "array", "items": {"type": "object"}}},
+            },
+        },
+    },
+}

@@ -1,0 +1,117 @@
+"""`cancu check`: cross-check of files or of documents held; stores nothing."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from corpus.crosscheck import CheckedDocument
+from webui.api.shapes import batch_json
+from webui.document_view import finding_text
+from webui.library import REPORTS, CheckedBatch, Library, NotHeld
+from webui.settings import load
+
+SIGNS = {"verified": "✓", "contradicted": "✗", "unverifiable": "?"}
+
+
+@click.command()
+@click.argument("refs", nargs=-1, required=True)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    help="Ngày tính hiệu lực. Day on which validity is judged.",
+)
+@click.option("--json", "as_json", is_flag=True, help="In JSON. Print JSON.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Ghi <tên>.json cho từng văn bản. One JSON file for each document.",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Ghi báo cáo .html, .xlsx, .docx hoặc .json. Write a report.",
+)
+def check(
+    refs: tuple[str, ...],
+    as_of: object,
+    as_json: bool,
+    out: Path | None,
+    report: Path | None,
+) -> None:
+    """Đối chiếu viện dẫn của tệp hoặc văn bản đã nạp. Cross-check what is cited.
+
+    Thoát với mã 1 nếu có tệp không đọc được. Exit status 1 if a file was not read.
+    """
+    if report is not None and report.suffix.lstrip(".") not in REPORTS:
+        raise click.UsageError(f"--report: .{', .'.join(REPORTS)}")
+    day = f"{as_of:%Y-%m-%d}" if as_of else date.today().isoformat()
+    library = Library.open(load())
+    batch = _gather(library, refs, day)
+    if out is not None:
+        _write_each(out, batch)
+    if report is not None:
+        report.write_bytes(library.report(batch, report.suffix.lstrip(".")))
+    if as_json:
+        click.echo(json.dumps(batch_json(batch), ensure_ascii=False, indent=1))
+    elif out is None:
+        for checked in batch.documents:
+            click.echo(_summary(checked))
+    for failure in batch.failures:
+        click.echo(f"{failure.name}: {failure.message}", err=True)
+    if batch.failures:
+        raise SystemExit(1)
+
+
+def _gather(library: Library, refs: tuple[str, ...], day: str) -> CheckedBatch:
+    paths = []
+    batch = CheckedBatch(as_of=day)
+    for ref in refs:
+        path = Path(ref)
+        if path.is_dir():
+            paths += sorted(file for file in path.rglob("*") if file.is_file())
+        elif path.exists():
+            paths.append(path)
+        else:
+            try:
+                found = library.find(ref)
+            except NotHeld as error:
+                raise click.ClickException(str(error)) from error
+            for held in found:
+                batch = batch.join(library.check_held(str(held.id), as_of=day))
+    return batch.join(library.check_paths(paths, as_of=day))
+
+
+def _write_each(out: Path, batch: CheckedBatch) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    for checked in batch.documents:
+        alone = CheckedBatch(as_of=batch.as_of, documents=(checked,))
+        text = json.dumps(batch_json(alone), ensure_ascii=False, indent=1)
+        stem = Path(checked.document.name).stem
+        (out / f"{stem}.json").write_text(text + "\n", "utf-8")
+
+
+def _summary(checked: CheckedDocument) -> str:
+    counts = checked.counts
+    lines = [
+        f"== {checked.document.name}",
+        f"{counts['citations']} viện dẫn = {counts['verified']} khớp + "
+        f"{counts['contradicted']} mâu thuẫn + "
+        f"{counts['unverifiable']} không kiểm chứng được",
+    ]
+    for row in checked.citations:
+        quote = " ".join(row.citation.span.of(checked.document.text).split())
+        lines.append(f" {SIGNS[row.verdict]} {quote}")
+        if row.reason:
+            lines.append(f"     {row.reason}")
+        if row.fields:
+            fields = ", ".join(f"{name} {state}" for name, state in row.fields.items())
+            lines.append(f"     {fields}")
+    for finding in checked.findings:
+        lines.append(f" [{finding.code}] {finding.severity}: {finding_text(finding)}")
+        if finding.suggestion:
+            lines.append(f"     có thể là / maybe: {finding.suggestion}")
+    return "\n".join(lines)

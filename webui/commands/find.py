@@ -1,0 +1,135 @@
+"""`cancu search`, `show`, `cites`, `cited-by`: looking things up."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from nlp.serialise import to_json
+from search.query import QueryError
+from webui.api.shapes import link_json, results_json
+from webui.library import SORTS, Library, NotHeld
+from webui.settings import load
+
+DATE = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+
+
+@click.command()
+@click.argument("query")
+@click.option("--kind", help="Loại văn bản. Kind.")
+@click.option("--issuer", help="Cơ quan ban hành. Issuer.")
+@click.option("--from", "first", type=DATE, help="Từ ngày. From this day.")
+@click.option("--to", "last", type=DATE, help="Đến ngày. To this day.")
+@click.option("--status", help="Tình trạng hiệu lực. Status.")
+@click.option("--sort", type=click.Choice(SORTS), default="relevance")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="In JSON. Print JSON.")
+def search(query: str, sort: str, limit: int, as_json: bool, **given: Any) -> None:
+    """Tra cứu. Find documents: số hiệu, cụm từ, tên người, với dấu hay không dấu."""
+    filters = {name: given[name] for name in ("kind", "issuer", "status")}
+    filters["from"] = given["first"] and f"{given['first']:%Y-%m-%d}"
+    filters["to"] = given["last"] and f"{given['last']:%Y-%m-%d}"
+    library = Library.open(load())
+    try:
+        results = library.search(
+            query,
+            filters={name: value for name, value in filters.items() if value},
+            sort=sort,
+            limit=limit,
+        )
+    except QueryError as error:
+        raise click.ClickException(str(error)) from error
+    if as_json:
+        _print(results_json(results))
+        return
+    for notice in results.notices:
+        click.echo(f"({notice.message})", err=True)
+    click.echo(f"{results.total} văn bản / documents ({results.took_ms:.0f} ms)")
+    for hit in results.hits:
+        name = " ".join(part for part in (hit.kind, hit.number) if part)
+        click.echo(f"\n[{hit.id}] {name or 'Văn bản'} · {hit.date or '–'}")
+        click.echo(f"    {hit.issuer or '–'} · {hit.title or '–'}")
+        if hit.snippet:
+            click.echo(f"    {' '.join(hit.snippet.split())}")
+
+
+@click.command()
+@click.argument("ref")
+@click.option("--json", "as_json", is_flag=True, help="In JSON. Print JSON.")
+def show(ref: str, as_json: bool) -> None:
+    """Xem một văn bản theo mã hoặc số hiệu. Show a document by id or number."""
+    library = Library.open(load())
+    held = _one(library, ref)
+    document, analysis = library.reading(str(held.id))
+    if as_json:
+        _print(to_json(document, analysis))
+        return
+    header = analysis.header
+    for name, value in [
+        ("Mã / id", held.id),
+        ("Loại", header.kind),
+        ("Số, ký hiệu", header.number),
+        ("Cơ quan", header.issuer),
+        ("Ngày", header.date),
+        ("Trích yếu", header.title),
+        ("Người ký", header.signer),
+        ("Tệp", document.name),
+        ("SHA-256", document.sha256),
+    ]:
+        click.echo(f"{name:>12}: {value or '–'}")
+    click.echo()
+    click.echo(document.text)
+
+
+@click.command()
+@click.argument("ref")
+@click.option("--json", "as_json", is_flag=True, help="In JSON. Print JSON.")
+def cites(ref: str, as_json: bool) -> None:
+    """Văn bản này viện dẫn gì. What a document cites."""
+    library = Library.open(load())
+    rows = library.cites(str(_one(library, ref).id))
+    if as_json:
+        _print({"links": [link_json(row) for row in rows]})
+        return
+    for row in rows:
+        target = f"→ [{row.held_id}] {row.held_name}" if row.held_name else ""
+        click.echo(f"{row.relation:>12}  {row.quote}  ({row.resolution}) {target}")
+
+
+@click.command("cited-by")
+@click.argument("ref")
+@click.option("--json", "as_json", is_flag=True, help="In JSON. Print JSON.")
+def cited_by(ref: str, as_json: bool) -> None:
+    """Văn bản nào viện dẫn nó. What cites a document."""
+    library = Library.open(load())
+    rows = library.cited_by(str(_one(library, ref).id))
+    if as_json:
+        _print({"links": [link_json(row) for row in rows]})
+        return
+    for row in rows:
+        click.echo(f"{row.relation:>12}  [{row.source_id}] {row.source_name}")
+
+
+def _one(library: Library, ref: str) -> Any:
+    """Return the one document that `ref` names; several or none is an error."""
+    try:
+        found = library.find(ref)
+    except NotHeld as error:
+        raise click.ClickException(str(error)) from error
+    if len(found) > 1:
+        lines = "\n".join(
+            f"  [{one.id}] {one.kind or ''} {one.number or one.name}, "
+            f"{one.date or '–'}, {one.issuer or '–'}"
+            for one in found
+        )
+        raise click.ClickException(
+            f"“{ref}” có thể là nhiều văn bản; hãy dùng mã trong ngoặc vuông / "
+            f"several documents match, use the id in brackets:\n{lines}"
+        )
+    return found[0]
+
+
+def _print(value: Any) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))

@@ -1,0 +1,64 @@
+"""`cancu reindex`, `verify`, `status`, `backup`, `restore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from webui.library import Library, restore_backup
+from webui.settings import load
+
+
+@click.command()
+def reindex() -> None:
+    """Dựng lại chỉ mục từ sổ đăng ký. Rebuild the index from the register."""
+    library = Library.open(load())
+    click.echo(f"Đã lập chỉ mục {library.reindex()} văn bản / documents indexed.")
+
+
+@click.command()
+def verify() -> None:
+    """Kiểm tra bản gốc, sổ và chỉ mục khớp nhau. Check that all agree.
+
+    Thoát với mã 1 nếu có điều không khớp. Exit status 1 if something disagrees.
+    """
+    problems = Library.open(load()).verify()
+    for problem in problems:
+        click.echo(problem)
+    click.echo(f"{len(problems)} điều không khớp / disagreements", err=True)
+    if problems:
+        raise SystemExit(1)
+
+
+@click.command()
+def status() -> None:
+    """Số văn bản, mục danh mục, chỉ mục, lỗi. Counts."""
+    settings = load()
+    library = Library.open(settings)
+    counts = library.counts()
+    for name, value in [
+        ("Thư mục dữ liệu / data", settings.data),
+        ("Văn bản / documents", counts.held),
+        ("Danh mục / catalogue", counts.known),
+        ("Trong chỉ mục / indexed", counts.indexed),
+        ("Chưa nạp được / failed", len(library.failures())),
+    ]:
+        click.echo(f"{name}: {value}")
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path))
+def backup(target: Path) -> None:
+    """Sao lưu sổ đăng ký và bản gốc. Copy the register and the originals."""
+    library = Library.open(load())
+    library.backup(target)
+    click.echo(f"Đã sao lưu vào / saved to: {target}")
+
+
+@click.command()
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+def restore(source: Path) -> None:
+    """Khôi phục vào thư mục dữ liệu trống. Restore into an empty data folder."""
+    library = restore_backup(load(), source)
+    click.echo(f"Đã khôi phục {library.counts().held} văn bản / documents restored.")
