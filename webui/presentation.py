@@ -69,6 +69,9 @@ RESOLUTIONS = {
 }
 
 
+_NOT_IN_A_NAME = re.compile(r"[^\w.]+")
+
+
 def say(names: dict[str, object], key: str | None) -> str:
     """Return the name of `key` in the reader's language; the key itself if unknown."""
     return str(names.get(key or "", key or "–"))
@@ -105,8 +108,8 @@ def anchor(path: str, part: str = "") -> str:
     >>> anchor("dieu:5/khoan:2/diem:đ"), anchor("dieu:1", "quy-che")
     ('dieu-5-khoan-2-diem-đ', 'quy-che--dieu-1')
     """
-    name = re.sub(r"[^\w.]+", "-", path)
-    return f"{re.sub(r'[^\w.]+', '-', part)}--{name}" if part else name
+    name = _NOT_IN_A_NAME.sub("-", path)
+    return f"{_NOT_IN_A_NAME.sub('-', part)}--{name}" if part else name
 
 
 def snippet_parts(hit: Hit) -> list[tuple[str, bool]]:

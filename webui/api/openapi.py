@@ -139,7 +139,7 @@ DOCUMENT: dict[str, Any] = {
         ),
         "/check": {
             "post": {
-                "summary": "Đối chiếu tệp hoặc nội dung, không lưu. Check, store nothing.",
+                "summary": "Đối chiếu, không lưu. Check, store nothing.",
                 "requestBody": _form(
                     files={"type": "array", "items": _FILE},
                     text={"type": "string"},
