@@ -19,6 +19,7 @@ TYPE_CODES: frozenset[str] = frozenset(
 _WRONG = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ", "CTR": "CTr", "QYĐ": "QyĐ", "QYD": "QyĐ"}
 
 NORMATIVE_CODES = frozenset({"NĐ", "TT", "NQ", "QĐ", "CT", "L", "PL", "TTLT", "NQLT"})
+LEGACY_CODES = frozenset({"CP", "TTg", "HĐBT", "SL", "SLt", "LCT"})
 COPY_CODES = frozenset({"SY", "TrS", "SL"})
 
 
@@ -38,7 +39,7 @@ PARTY_CODES: frozenset[str] = frozenset(_GROUPS["party"]) | frozenset(
 LOCAL_CODES: frozenset[str] = frozenset(
     {"HĐND", "UBND", "UB", "CTUBND", "TTHĐND", "UBHC"}
 )
-_NATIONAL = re.compile(r"(?:QH|UBTVQH|HĐNN|HDNN)K?\d{1,2}")
+_NATIONAL = re.compile(r"(?:[QO]H|UBTVQH|HĐNN|HDNN)K?\d{1,2}")
 
 
 def names_of(code: str) -> tuple[str, ...]:
@@ -76,18 +77,11 @@ def official(code: str, *, first: bool) -> str | None:
     >>> official("HD", first=True), official("LHHX", first=False) is None
     ('HD', True)
     """
-    tables = [
-        (TYPE_CODES - set(_WRONG), _TYPE_SPELLINGS),
-        (ISSUER_CODES, _ISSUER_SPELLINGS),
-    ]
-    if not first:
-        tables.reverse()
-    for codes, _ in tables:
-        if code in codes:
-            return code
-    if _NATIONAL.fullmatch(code.upper()):
-        return code.upper().replace("HDNN", "HĐNN")
-    for _, spellings in tables:
-        if found := spellings.get(code.upper()):
-            return found
-    return code.upper() if code.upper() in COURT_CODES else None
+    upper = code.upper()
+    if code in TYPE_CODES - set(_WRONG) or code in ISSUER_CODES:
+        return code
+    if _NATIONAL.fullmatch(upper):
+        return upper.replace("HDNN", "HĐNN").replace("OH", "QH")
+    found = _TYPE_SPELLINGS.get(upper) if first else None
+    found = found or _ISSUER_SPELLINGS.get(upper)
+    return found or (upper if upper in COURT_CODES else None)

@@ -6,16 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.document import Span
-from nlp.codes import (
-    COPY_CODES,
-    COURT_CODES,
-    ISSUER_CODES,
-    LOCAL_CODES,
-    NORMATIVE_CODES,
-    PARTY_CODES,
-    TYPE_CODES,
-    official,
-)
+from nlp.code_groups import CodeGroups, family_of, read_groups, term_of
+from nlp.codes import LEGACY_CODES, TYPE_CODES
 from nlp.fold import fold
 from nlp.kinds import KINDS, Kind
 
@@ -105,7 +97,7 @@ class DocumentNumber:
     @property
     def order(self) -> tuple[int, int, str]:
         """Sort key of the serial: "66.18" after "66.9", "12a" after "12"."""
-        whole, _, part = self.serial.partition(".")
+        whole, _, part = self.serial.replace("-", ".").partition(".")
         return int(whole), int(part or 0), self.suffix.replace("đ", "d\uffff")
 
 
@@ -141,12 +133,6 @@ _HEAD = re.compile(
 _YEAR = re.compile(
     r"(?P<year>(?:19|2[0O])[\dO]{2})(?P<sep>\s{0,3}/\s{0,3}|\s?-\s?|\s?(?=[^\W\d_]))"
 )
-_GROUP = re.compile(r"[^\W\d_](?:[^\W_]|&(?=[^\W\d_])){0,24}")
-_JOIN = re.compile(
-    r"[-._/](?=[^\W\d_])|[ ]?[-/][ ]?(?=[^\W\d_])|[ ]?-[ ]?\n[ ]?(?=[^\W\d_])"
-    r"|\n[ ]?-(?=[^\W\d_])|[ ](?=[^\W\d_])"
-)
-_TERM_AFTER = re.compile(r"[ ]?(?=\d{1,2}(?!\w))\d{1,2}")
 _SO_BEFORE = re.compile(r"(?:\bsố|\bso|\bsô)\s{0,3}[:.]?\s{0,12}$", re.IGNORECASE)
 _KIND_BEFORE = re.compile(
     r"\b(" + "|".join(
@@ -163,129 +149,12 @@ _ADDRESS_AFTER = re.compile(
     r"[ ,]{1,3}(?:đường|phố|ngõ|ngách|hẻm|khu|tổ|ấp|thôn|phường|xã|quận)\b",
     re.IGNORECASE,
 )
+_FORM_BEFORE = re.compile(r"\b(?:mau|bieu|phu luc|to khai)(?:\s+so)?\s{0,3}:?\s{0,3}$")
+_PREFIX = re.compile(r"(?<![\w/.,-])\d{2,6}-$")
 _DIGITS = str.maketrans("OlI", "011")
-_LEGACY_CODES = frozenset({"CP", "TTg", "HĐBT", "SL", "SLt", "LCT"})
-_GLUED = re.compile(r"(NĐ|ND|QĐ|QD|TTLT|TT|NQ|CT)(?=[A-ZĐ]{2})")
-_MAX_GROUPS = 10
 
 
-def _capitals(code: str) -> int:
-    return sum(letter.isupper() for letter in code)
-
-
-@dataclass(slots=True)
-class _Codes:
-    """The groups read after a serial, with how they were joined."""
-
-    groups: list[str]
-    joins: list[str]
-    end: int
-    known: int = 0
-
-
-def _split_glued(word: str) -> list[str]:
-    """Split "TTBTC" into TT and BTC where only the parts are codes."""
-    glued = _GLUED.match(word)
-    if official(word, first=True) or not glued:
-        return [word]
-    rest = word[glued.end() :]
-    return [glued.group(), rest] if rest in ISSUER_CODES else [word]
-
-
-def _accept(word: str, join: str, before: list[str]) -> str | None:
-    """Return the code that `word` is in this place, or None where it is prose."""
-    first = not before
-    code = official(word, first=first)
-    if join in {"-", "_", ".", "/"} or not join:
-        if join == "." and (before[-1:] == [word] or not code):
-            return None
-        if _capitals(word) == 0:
-            return code if first or before[0] in TYPE_CODES else None
-        return code or (word if _capitals(word) >= 2 else None)
-    if "\n" in join and _capitals(word) >= 2:
-        return code or (word if fold(word).upper() in {word, word.replace("Đ", "D")}
-                        else None)  # fmt: skip
-    if join == " ":
-        joinable = len(before) == 1 and before[0] in NORMATIVE_CODES - {"L", "CT"}
-        return code if joinable and word in ISSUER_CODES and len(word) > 2 else None
-    return code if code and _capitals(word) else None
-
-
-def _groups(text: str, start: int) -> _Codes:
-    """Read code groups from `start` until one is prose."""
-    codes = _Codes([], [], start)
-    join = ""
-    position = start
-    while len(codes.groups) < _MAX_GROUPS:
-        word = _GROUP.match(text, position)
-        if not word:
-            break
-        parts = _split_glued(word.group()) if not codes.groups else [word.group()]
-        code = _accept(parts[0], join, codes.groups)
-        if code is None:
-            break
-        codes.known += official(parts[0], first=not codes.groups) is not None
-        codes.groups.append(code)
-        codes.joins.append(join)
-        codes.end = word.end()
-        if len(parts) == 2:
-            codes.groups.append(parts[1])
-            codes.joins.append("")
-            codes.known += 1
-        if code in {"QH", "UBTVQH"} and (term := _TERM_AFTER.match(text, codes.end)):
-            codes.groups[-1] += term.group().strip()
-            codes.end = term.end()
-        glue = _JOIN.match(text, codes.end)
-        if not glue:
-            break
-        join, position = glue.group(), glue.end()
-    return codes
-
-
-def _court(codes: list[str]) -> bool:
-    """Tell whether two codes are a matter and an instance ("DS-ST")."""
-    return (
-        len(codes) == 2
-        and all(code in COURT_CODES for code in codes)
-        and codes[0] not in TYPE_CODES
-    )
-
-
-def _family(hyphen: bool, year: int | None, codes: list[str]) -> str:
-    """Tell the family of a number by its codes (see `DocumentNumber`)."""
-    first = codes[0]
-    if any(_term(code) for code in codes) and (year or not hyphen):
-        return "F" if first in {"TTLT", "NQLT"} else "B"
-    if year:
-        if first in {"TTLT", "NQLT"}:
-            return "F"
-        if first == "AL" or _court(codes):
-            return "L"
-        if any(code in LOCAL_CODES for code in codes):
-            return "C"
-        if first in NORMATIVE_CODES:
-            return "A"
-        return "D" if first in TYPE_CODES else "E"
-    if hyphen:
-        return "G" if len(codes) > 1 and codes[1] in PARTY_CODES else "H"
-    if first == "VBHN":
-        return "J"
-    if len(codes) == 1:
-        return "I" if first in _LEGACY_CODES else "E"
-    if first in COPY_CODES:
-        return "K"
-    return "D" if first in TYPE_CODES and first != "CV" else "E"
-
-
-_TERM = re.compile(r"(?:QH|UBTVQH|HĐNN)K?(\d{1,2})")
-
-
-def _term(code: str) -> int | None:
-    match = _TERM.fullmatch(code)
-    return int(match.group(1)) if match else None
-
-
-def _canonical(serial: str, year: int | None, codes: _Codes, hyphen: bool) -> str:
+def _canonical(serial: str, year: int | None, codes: CodeGroups, hyphen: bool) -> str:
     text = serial + ("-" if hyphen else "/") + (f"{year}/" if year else "")
     for i, code in enumerate(codes.groups):
         slash = "/" in codes.joins[i] or (hyphen and i == 1)
@@ -293,27 +162,24 @@ def _canonical(serial: str, year: int | None, codes: _Codes, hyphen: bool) -> st
     return text
 
 
-def _kind_codes(codes: _Codes, context: str) -> None:
+def _kind_codes(codes: CodeGroups, context: str) -> None:
     """Let the kind word decide HD (hướng dẫn, hợp đồng) and DA (dự án, đề án)."""
     for code, word, right in (("HD", "hop dong", "HĐ"), ("DA", "de an", "ĐA")):
         if codes.groups[0] == code and word in context:
             codes.groups[0] = right
 
 
-def _plausible(
-    text: str, match: re.Match[str], year: int | None, codes: _Codes
-) -> bool:
+def _plausible(sep: str, year: int | None, codes: CodeGroups) -> bool:
     """Tell whether codes without a cue before them are those of a number."""
-    sep = match["sep"]
     hyphen = "-" in sep
     if not sep.strip():
         return False
     if hyphen and year is None:
         return len(codes.groups) > 1 and codes.known > 0
     if len(codes.groups) == 1 and not year:
-        return codes.groups[0] in _LEGACY_CODES and " " not in sep
+        return codes.groups[0] in LEGACY_CODES and " " not in sep
     if year and len(codes.groups) == 1:
-        return _term(codes.groups[0]) is not None or codes.known > 0
+        return term_of(codes.groups[0]) is not None or codes.known > 0
     return codes.known > 0
 
 
@@ -327,45 +193,64 @@ def _read(
 ) -> NumberMatch | None:
     """Read the number whose serial `match` found in `text`, shadow of `original`."""
     sep, start = match["sep"], match.start("serial")
-    hyphen = "-" in sep
-    position, year = match.end(), None
-    if not hyphen and sep.strip() and (found := _YEAR.match(text, position)):
-        year, position = int(found["year"].translate(_DIGITS)), found.end()
-    codes = _groups(text, position)
-    if not codes.groups or (year and not found["sep"].strip() and not codes.known):  # type: ignore[index]
+    slash = "/" in sep
+    found = _YEAR.match(text, match.end()) if slash else None
+    codes = read_groups(text, found.end() if found else match.end())
+    if not codes.groups or (found and not found["sep"].strip() and not codes.known):
         return None
+    year = int(found["year"].translate(_DIGITS)) if found else None
     context = fold(text[max(0, start - 40) : start])
     _kind_codes(codes, fold(kind.name) if kind else context)
-    lone = len(codes.groups) == 1 and year is None
-    if hyphen and lone and codes.groups[0] not in _LEGACY_CODES:
+    dispatch = slash and not year and codes.groups[0] not in TYPE_CODES - {"CV"}
+    prefix = _PREFIX.search(text, max(0, start - 8), start) if dispatch else None
+    if prefix:
+        start, context = prefix.start(), fold(text[: prefix.start()][-40:])
+    if not (cue or _cued(text, start, context)):
+        if prefix or not _plausible(sep, year, codes):
+            return None
+    elif _stray(text, sep, year, codes):
         return None
-    if lone and cue and codes.known == 0 and _ADDRESS_AFTER.match(text, codes.end):
-        return None
-    if not (cue or _cued(text, start, context) or _plausible(text, match, year, codes)):
-        return None
-    raw = original[start : codes.end]
+    serial = text[start : match.end("serial")].translate(_DIGITS)
     suffix = (match["suffix"] or "").lower()
-    serial = match["serial"].translate(_DIGITS)
-    hyphen = hyphen or not sep.strip()
-    canonical = _canonical(serial + suffix, year, codes, hyphen)
-    number = DocumentNumber(
+    number = _number(serial, suffix, year, codes, original[start : codes.end], slash)
+    return NumberMatch(Span(start, codes.end), number)
+
+
+def _number(
+    serial: str, suffix: str, year: int | None, codes: CodeGroups, raw: str, slash: bool
+) -> DocumentNumber:
+    canonical = _canonical(serial + suffix, year, codes, not slash)
+    return DocumentNumber(
         serial=serial,
         suffix=suffix,
         year=year,
-        term=next((term for code in codes.groups if (term := _term(code))), None),
+        term=next((term for code in codes.groups if (term := term_of(code))), None),
         codes=tuple(codes.groups),
-        family=_family(hyphen, year, codes.groups),
+        family=family_of(not slash, year, codes.groups),
         text=canonical,
         repaired=re.sub(r"\s+", "", raw) != canonical,
         raw=raw,
     )
-    return NumberMatch(Span(start, codes.end), number)
+
+
+def _stray(text: str, sep: str, year: int | None, codes: CodeGroups) -> bool:
+    """Tell whether what follows "số" is a house, a range or a form after all."""
+    if len(codes.groups) > 1 or year is not None:
+        return False
+    if "-" in sep and codes.groups[0] not in LEGACY_CODES:
+        return True
+    return codes.known == 0 and bool(_ADDRESS_AFTER.match(text, codes.end))
 
 
 def _cued(text: str, start: int, context: str) -> bool:
     """Tell whether "số" or a kind word stands directly before `start`."""
     before = text[max(0, start - 20) : start]
     return bool(_SO_BEFORE.search(before) or _KIND_BEFORE.search(context))
+
+
+def _is_form(text: str, start: int) -> bool:
+    """Tell whether a form or an annex is numbered here ("mẫu số 09/KK-TNCN")."""
+    return bool(_FORM_BEFORE.search(fold(text[max(0, start - 24) : start])))
 
 
 def find_numbers(text: str) -> list[NumberMatch]:
@@ -379,16 +264,18 @@ def find_numbers(text: str) -> list[NumberMatch]:
     """
     plain = shadow(text)
     found: list[NumberMatch] = []
-    position = 0
+    position, end, form = 0, -1, False
     while match := _HEAD.search(plain, position):
-        end = found[-1].span.end if found else -1
         listed = 0 <= match.start() - end <= 16 and bool(
             _LIST_BEFORE.fullmatch(plain, end, match.start())
         )
         number = _read(text, plain, match, cue=listed)
-        if number:
-            found.append(number)
         position = number.span.end if number else match.end("serial")
+        if number:
+            form = _is_form(plain, number.span.start) or (form and listed)
+            end = number.span.end
+            if not form:
+                found.append(number)
     return found
 
 
@@ -409,7 +296,7 @@ def find_blank_numbers(text: str) -> list[BlankNumber]:
     blanks = []
     for match in _BLANK.finditer(plain):
         year = _YEAR.match(plain, match.end())
-        codes = _groups(plain, year.end() if year else match.end())
+        codes = read_groups(plain, year.end() if year else match.end())
         if not codes.known:
             continue
         start = match.start("hole") if match["hole"] else match.start("slash")

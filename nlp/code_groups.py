@@ -1,0 +1,161 @@
+"""Reading the codes after the serial of a document number, one group at a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.codes import (
+    COPY_CODES,
+    COURT_CODES,
+    ISSUER_CODES,
+    LEGACY_CODES,
+    LOCAL_CODES,
+    NORMATIVE_CODES,
+    PARTY_CODES,
+    TYPE_CODES,
+    official,
+)
+from nlp.fold import fold
+
+_GROUP = re.compile(
+    r"[^\W\d_](?:[^\W_]|&(?=[^\W\d_])){0,24}(?:\.[IVX]{1,5}(?![^\W_]))?"
+)
+_TORN = re.compile(r"[ ](?P<rest>[A-ZĐ]{1,4})(?![^\W_])")
+_JOIN = re.compile(
+    r"[-._/](?=[^\W\d_])|[ ]?[-/][ ]?(?=[^\W\d_])|[ ]?-[ ]?\n[ ]?(?=[^\W\d_])"
+    r"|\n[ ]?-(?=[^\W\d_])|[ ](?=[^\W\d_])"
+)
+_TERM_AFTER = re.compile(r"[ ]?(?=\d{1,2}(?!\w))\d{1,2}")
+_GLUED = re.compile(r"(NĐ|ND|QĐ|QD|TTLT|TT|NQ|CT)(?=[A-ZĐ]{2})")
+_MAX_GROUPS = 10
+
+
+def _capitals(code: str) -> int:
+    return sum(letter.isupper() for letter in code)
+
+
+@dataclass(slots=True)
+class CodeGroups:
+    """The groups read after a serial, with how each was joined to the one before.
+
+    `known` counts the groups that stand in the tables; `end` is where reading stopped.
+    """
+
+    groups: list[str]
+    joins: list[str]
+    end: int
+    known: int = 0
+
+
+def _split_glued(word: str) -> list[str]:
+    """Split "TTBTC" into TT and BTC where only the parts are codes."""
+    glued = _GLUED.match(word)
+    if official(word, first=True) or not glued:
+        return [word]
+    rest = word[glued.end() :]
+    return [glued.group(), rest] if rest in ISSUER_CODES else [word]
+
+
+def _accept(word: str, join: str, before: list[str]) -> str | None:
+    """Return the code that `word` is in this place, or None where it is prose."""
+    first = not before
+    code = official(word, first=first)
+    if join in {"-", "_", ".", "/"} or not join:
+        if join == "." and (before[-1:] == [word] or not code):
+            return None
+        if _capitals(word) == 0:
+            return code if first or before[0] in TYPE_CODES else None
+        return code or (word if _capitals(word) >= 2 else None)
+    if "\n" in join and _capitals(word) >= 2:
+        return code or (word if fold(word).upper() in {word, word.replace("Đ", "D")}
+                        else None)  # fmt: skip
+    if join == " ":
+        joinable = len(before) == 1 and before[0] in NORMATIVE_CODES - {"L", "CT"}
+        return code if joinable and word in ISSUER_CODES and len(word) > 2 else None
+    return code if code and _capitals(word) else None
+
+
+def _mend(text: str, codes: CodeGroups) -> None:
+    """Put back what a space tore off a code: "QH 13", "BNN MT"."""
+    last = codes.groups[-1]
+    torn = _TORN.match(text, codes.end)
+    if torn and last + torn["rest"] in ISSUER_CODES:
+        codes.groups[-1] += torn["rest"]
+        codes.end = torn.end()
+    elif last in {"QH", "UBTVQH"} and (term := _TERM_AFTER.match(text, codes.end)):
+        codes.groups[-1] += term.group().strip()
+        codes.end = term.end()
+
+
+def read_groups(text: str, start: int) -> CodeGroups:
+    """Read code groups from `start` until one is prose."""
+    codes = CodeGroups([], [], start)
+    join = ""
+    position = start
+    while len(codes.groups) < _MAX_GROUPS:
+        word = _GROUP.match(text, position)
+        if not word:
+            break
+        parts = _split_glued(word.group()) if not codes.groups else [word.group()]
+        code = _accept(parts[0], join, codes.groups)
+        if code is None:
+            break
+        codes.known += official(parts[0], first=not codes.groups) is not None
+        codes.groups.append(code)
+        codes.joins.append(join)
+        codes.end = word.end()
+        if len(parts) == 2:
+            codes.groups.append(parts[1])
+            codes.joins.append("")
+            codes.known += 1
+        _mend(text, codes)
+        glue = _JOIN.match(text, codes.end)
+        if not glue:
+            break
+        join, position = glue.group(), glue.end()
+    return codes
+
+
+def _court(codes: list[str]) -> bool:
+    """Tell whether two codes are a matter and an instance ("DS-ST")."""
+    return (
+        len(codes) == 2
+        and all(code in COURT_CODES for code in codes)
+        and codes[0] not in TYPE_CODES
+    )
+
+
+def family_of(hyphen: bool, year: int | None, codes: list[str]) -> str:
+    """Tell the family of a number by its codes (see `DocumentNumber`)."""
+    first = codes[0]
+    if any(term_of(code) for code in codes) and (year or not hyphen):
+        return "F" if first in {"TTLT", "NQLT"} else "B"
+    if year:
+        if first in {"TTLT", "NQLT"}:
+            return "F"
+        if first == "AL" or _court(codes):
+            return "L"
+        if any(code in LOCAL_CODES for code in codes):
+            return "C"
+        if first in NORMATIVE_CODES:
+            return "A"
+        return "D" if first in TYPE_CODES else "E"
+    if hyphen:
+        return "G" if len(codes) > 1 and codes[1] in PARTY_CODES else "H"
+    if first == "VBHN":
+        return "J"
+    if len(codes) == 1:
+        return "I" if first in LEGACY_CODES else "E"
+    if first in COPY_CODES:
+        return "K"
+    return "D" if first in TYPE_CODES and first != "CV" else "E"
+
+
+_TERM = re.compile(r"(?:QH|UBTVQH|HĐNN)K?(\d{1,2})")
+
+
+def term_of(code: str) -> int | None:
+    """Return the term in a code of the National Assembly ("QH13"), or None."""
+    match = _TERM.fullmatch(code)
+    return int(match.group(1)) if match else None

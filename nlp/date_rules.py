@@ -1,0 +1,315 @@
+"""The written forms of a date, one row each, most specific first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_S = r"\s{0,10}"
+_DAY = r"(?P<d>[0-3][ ]?\d|\d)"
+_MONTH = r"(?P<m>1[ ]?[0-2]|[01]?\d|[1-9]\d)"
+YEAR = r"(?P<y>1[89]\d\d|2[01]\d\d)"
+_WORDS = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mười một": 11,
+    "mười hai": 12,
+}
+_MONTH_WORD = r"(?P<w>mười\s(?:một|hai)|một|hai|ba|tư|sáu|bảy|tám|chín|mười)"
+_END = r"(?![\d/])(?!\w)"
+_HOLE = r"[\s.…_]"
+
+# Two-digit years stand in old texts only; 50 keeps 1950-1999 and 2000-2049 apart.
+_PIVOT = 50
+
+Value = str | None
+Item = tuple[int, int, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class DateRule:
+    """One written form: its pattern, how a match gives items, and an example.
+
+    `read` yields (start, end, ISO value); `example` is read as `values`.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], Iterator[Item]]
+    example: str
+    values: tuple[Value, ...]
+
+
+def _int(text: str) -> int:
+    return int(re.sub(r"\s", "", text).translate(str.maketrans("OlI", "011")))
+
+
+def iso_day(year: int, month: int, day: int) -> Value:
+    """Return the ISO date, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _four(digits: str) -> int:
+    year = _int(digits)
+    if len(digits) == 4:
+        return year
+    return year + (2000 if year < _PIVOT else 1900)
+
+
+def _month(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    if word := groups.get("w"):
+        return _WORDS[re.sub(r"\s+", " ", word.lower())]
+    return _int(groups["m"])
+
+
+def _whole(match: re.Match[str]) -> Iterator[Item]:
+    value = iso_day(_four(match["y"]), _month(match), _int(match["d"]))
+    yield match.start(), match.end(), value
+
+
+_INNER_DAY = re.compile(r"(?:ngày\s{0,10})?(\d{1,2})", re.IGNORECASE)
+
+
+def _listed_days(match: re.Match[str]) -> Iterator[Item]:
+    year, month = _four(match["y"]), _month(match)
+    head = match.string[match.start() : match.start("d")]
+    for day in _INNER_DAY.finditer(head):
+        start = match.start() + day.start()
+        yield start, match.start() + day.end(), iso_day(year, month, int(day[1]))
+    yield match.start("d"), match.end(), iso_day(year, month, _int(match["d"]))
+
+
+def _day_month(match: re.Match[str]) -> Iterator[Item]:
+    day, month = _int(match["d"]), _month(match)
+    real = iso_day(2000, month, day)  # a leap year: 29 February may be meant
+    start = match.start("from") if "from" in match.groupdict() else match.start()
+    yield start, match.end(), real and f"--{month:02}-{day:02}"
+
+
+def _month_year(match: re.Match[str]) -> Iterator[Item]:
+    month = _month(match)
+    value = f"{match['y']}-{month:02}" if 1 <= month <= 12 else None
+    yield match.start("from"), match.end(), value
+
+
+def _month_alone(match: re.Match[str]) -> Iterator[Item]:
+    month = _month(match)
+    if 1 <= month <= 12:
+        yield match.start(), match.end("from"), f"--{month:02}"
+
+
+def _monthly(match: re.Match[str]) -> Iterator[Item]:
+    day = _int(match["d"])
+    if 1 <= day <= 31:
+        yield match.start(), match.end(), f"---{day:02}"
+
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_ONE_QUARTER = re.compile(r"(?:quý\s{1,10})?\b(iv|i{1,3}|[1-4])\b", re.IGNORECASE)
+
+
+def _quarters(match: re.Match[str]) -> Iterator[Item]:
+    year = match["y"] or "-"
+    found = list(_ONE_QUARTER.finditer(match["list"]))
+    for quarter in found:
+        number = _ROMAN.get(quarter[1].lower()) or int(quarter[1])
+        end = match.end() if quarter is found[-1] else match.start() + quarter.end()
+        yield match.start() + quarter.start(), end, f"{year}-Q{number}"
+
+
+_ONE_YEAR = re.compile(r"(?:năm\s{0,10})?(\d{4})", re.IGNORECASE)
+
+
+def _years(match: re.Match[str]) -> Iterator[Item]:
+    for year in _ONE_YEAR.finditer(match.group()):
+        start = match.start()
+        yield start + year.start(), start + year.end(), year[1]
+
+
+def _blank(match: re.Match[str]) -> Iterator[Item]:
+    month = f"{_int(match['m']):02}" if match["m"] else None
+    if match["m"] and not 1 <= _int(match["m"]) <= 12:
+        return
+    if year := match["y"]:
+        yield match.start(), match.end(), f"{year}-{month}" if month else year
+    elif month:
+        yield match.start(), match.end("m"), f"--{month}"
+
+
+def _rule(
+    name: str,
+    pattern: str,
+    read: Callable[[re.Match[str]], Iterator[Item]],
+    example: str,
+    *values: Value,
+) -> DateRule:
+    return DateRule(name, re.compile(pattern, re.IGNORECASE), read, example, values)
+
+
+_DAYS = rf"ngày{_S}\d{{1,2}}(?:{_S}(?:,|;|và){_S}(?:ngày{_S})?\d{{1,2}}){{0,9}}"
+_LAST_DAY = rf"{_S}(?:,|;|và){_S}(?:ngày{_S})?{_DAY}"
+_Y4 = r"(?P<y>\d{4})"
+_OCR_YEAR = r"(?P<y>[12][\dO]{3})"
+
+DATE_RULES: tuple[DateRule, ...] = (
+    _rule(
+        "days of one month, in words",
+        rf"{_DAYS}{_LAST_DAY}{_S}tháng{_S}{_MONTH}{_S}năm{_S}{_Y4}{_END}",
+        _listed_days,
+        "ngày 17 và 18 tháng 6 năm 2022",
+        "2022-06-17",
+        "2022-06-18",
+    ),
+    _rule(
+        "days of one month, in digits",
+        rf"{_DAYS}{_LAST_DAY}/{_MONTH}/{_Y4}{_END}",
+        _listed_days,
+        "ngày 04, 05/8/2022",
+        "2022-08-04",
+        "2022-08-05",
+    ),
+    _rule(
+        "day, month, year in words",
+        rf"(?:ngày{_S}(?:m[ồù]ng{_S})?|(?<![\w/.,-])){_DAY}{_S}tháng{_S}"
+        rf"(?:{_MONTH}|{_MONTH_WORD}){_S}(?:năm|/|,{_S}năm){_S}{_OCR_YEAR}{_END}",
+        _whole,
+        "ngày 05 tháng 01 năm 2020",
+        "2020-01-05",
+    ),
+    _rule(
+        "day/month with the year in words",
+        rf"ngày{_S}{_DAY}[/.-]{_MONTH}{_S},?{_S}năm{_S}{_Y4}{_END}",
+        _whole,
+        "ngày 17/6 năm 2022",
+        "2022-06-17",
+    ),
+    _rule(
+        "digits after the word ngày",
+        rf"ngày{_S}:?{_S}(?P<d>[\dOl]{{1,2}})[ ]?(?P<s>[/.-])[ ]?(?P<m>[\dOl]{{1,2}})"
+        rf"[ ]?(?P=s)\s?(?P<y>[\dO]{{4}}|\d\d){_END}",
+        _whole,
+        "ngày 31/6/2022",
+        None,
+    ),
+    _rule(
+        "digits",
+        r"(?<![\w/.,-])(?P<d>0?[1-9]|[12]\d|3[01])[ ]?(?P<s>[/.-])[ ]?"
+        rf"(?P<m>0?[1-9]|1[0-2])[ ]?(?P=s)[ ]?{YEAR}(?![\d/-])(?!\w)(?![.,]\d)",
+        _whole,
+        "08/9/2022",
+        "2022-09-08",
+    ),
+    _rule(
+        "a day left blank",
+        rf"ngày{_HOLE}{{1,40}}(?:tháng{_HOLE}{{0,40}}|/[ ]?)(?P<m>\d{{1,2}})?"
+        rf"(?:{_HOLE}{{0,40}}năm{_HOLE}{{0,40}}|[ ]?/[ ]?){YEAR}{_END}",
+        _blank,
+        "ngày      tháng 6 năm 2022",
+        "2022-06",
+    ),
+    _rule(
+        "a month left blank",
+        rf"ngày{_S}\d{{1,2}}{_S}tháng{_HOLE}{{1,40}}(?P<m>(?!))?năm{_S}{YEAR}{_END}",
+        _blank,
+        "ngày 12 tháng … năm 2022",
+        "2022",
+    ),
+    _rule(
+        "month and year",
+        rf"(?P<from>tháng{_S}(?:{_MONTH}|{_MONTH_WORD}){_S}(?:năm|/|-|,{_S}năm){_S}"
+        rf"{YEAR}){_END}",
+        _month_year,
+        "tháng 6/2022",
+        "2022-06",
+    ),
+    _rule(
+        "month/year after a word of time",
+        r"(?:trong|đến|hết|từ|kể từ|trước|sau)\s{1,10}"
+        rf"(?P<from>(?P<m>0?[1-9]|1[0-2])/{YEAR}){_END}",
+        _month_year,
+        "đến hết 6/2022",
+        "2022-06",
+    ),
+    _rule(
+        "quarter",
+        r"(?P<list>quý\s{1,10}(?:iv|i{1,3}|[1-4])\b"
+        r"(?:\s{0,4}(?:,|và|-)\s{0,4}(?:quý\s{1,10})?(?:iv|i{1,3}|[1-4])\b(?!/\d)){0,3})"
+        rf"(?:{_S}(?:/|năm|-|,{_S}năm){_S}{YEAR})?(?!\w)",
+        _quarters,
+        "quý III/2022",
+        "2022-Q3",
+    ),
+    _rule(
+        "day of every month",
+        rf"ngày{_S}{_DAY}\s{{1,10}}(?:hằng|hàng|mỗi)\s{{1,10}}tháng",
+        _monthly,
+        "ngày 15 hằng tháng",
+        "---15",
+    ),
+    _rule(
+        "day and month in words",
+        rf"ngày{_S}(?:m[ồù]ng{_S})?{_DAY}{_S}tháng{_S}(?:{_MONTH}|{_MONTH_WORD})(?!\w)",
+        _day_month,
+        "ngày 30 tháng 6",
+        "--06-30",
+    ),
+    _rule(
+        "day and month in digits",
+        rf"ngày{_S}{_DAY}[/.-](?P<m>0?[1-9]|1[0-2])(?![\d/.-]*\d)(?!\w)",
+        _day_month,
+        "ngày 20-11",
+        "--11-20",
+    ),
+    _rule(
+        "holiday",
+        r"(?:lễ|dịp|quốc khánh|kỷ niệm|mừng|tết dương lịch)\s{1,10}"
+        rf"(?P<from>{_DAY}[/-](?P<m>0?[1-9]|1[0-2]))(?![\d/.-]*\d)(?!\w)",
+        _day_month,
+        "dịp lễ 30/4",
+        "--04-30",
+    ),
+    _rule(
+        "years",
+        rf"năm{_S}{YEAR}(?:{_S}(?:,|;|và|hoặc){_S}(?:năm{_S})?(?:19|20)\d\d(?!\w)"
+        r"(?![/.,-]\d)(?!\s*(?:-|đồng|người|hộ|ha\b|m2)))*(?!\d)(?![.,]\d)(?!/\d)",
+        _years,
+        "các năm 2020, 2021",
+        "2020",
+        "2021",
+    ),
+    _rule(
+        "month of every year",
+        rf"(?P<from>tháng{_S}{_MONTH})\s{{1,10}}(?:hằng|hàng|mỗi)\s{{1,10}}năm(?!\w)",
+        _month_alone,
+        "tháng 12 hằng năm",
+        "--12",
+    ),
+    _rule(
+        "month after a word of time",
+        rf"(?<=trong )(?P<from>tháng{_S}{_MONTH})(?!\w)(?!\s*(?:lần|buổi|kỳ|tháng))",
+        _month_alone,
+        "trong tháng 9",
+        "--09",
+    ),
+    _rule(
+        "a year alone in its cell",
+        r"(?m:^)[ \t]{0,40}(?P<cell>(?P<y>(?:19|20)\d\d))[ \t]{0,40}(?m:$)",
+        lambda match: iter([(match.start("y"), match.end("y"), match["y"])]),
+        "2025",
+        "2025",
+    ),
+)
