@@ -1,0 +1,277 @@
+"""A query answered over one snapshot: filters, what must be found, what ranks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from search.engine import Facets
+from search.held_numbers import Held, citing, look_up
+from search.issuers import names_match
+from search.postings import Bools, Floats, Ints, Snapshot
+from search.query import (
+    DateTyped,
+    Either,
+    Filter,
+    Item,
+    Notice,
+    NumberTyped,
+    Phrase,
+    Query,
+    Term,
+)
+from search.scoring import Ranker, Unit, all_of, any_of, top
+
+_ALL_WORDS_UP_TO = 6
+"""Questions longer than this are answered by most of their words, not by all."""
+_COVERAGE = 0.5
+_FACETS = ("kind", "issuer", "year", "status", "signer")
+_EXPIRED = 0.5
+_WITHIN_DATE = 2.0
+
+_NONE_HAS_ALL = Notice(
+    "not_all_words",
+    "Không có văn bản nào chứa đủ các từ; đây là những văn bản gần nhất.",
+    "No document holds all the words; these are the nearest ones.",
+)
+_FILTER_DROPPED = Notice(
+    "filter_dropped",
+    "Không có văn bản nào thỏa điều kiện hiểu được từ câu tìm; đã bỏ điều kiện đó.",
+    "No document meets the condition read from the query; it was dropped.",
+)
+_NUMBER_NOT_HELD = Notice(
+    "number_not_held",
+    "Không có văn bản mang số này; đã tìm trong toàn văn.",
+    "No document has this number; the text was searched instead.",
+)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Which documents were found (`matched`), their scores, and why."""
+
+    matched: Bools
+    scores: Floats
+    notices: list[Notice] = field(default_factory=list)
+    wanted: set[str] = field(default_factory=set)
+
+    def page(self, query: Query, snapshot: Snapshot) -> Ints:
+        """Return the documents of the page asked for, in order."""
+        docs = np.flatnonzero(self.matched)
+        end = query.offset + query.limit
+        if query.sort == "relevance":
+            ranked = top(self.scores, docs, snapshot.dates, end)
+        else:
+            ranked = _sorted(query, snapshot, docs)
+        return ranked[query.offset : end]
+
+
+def answer(snapshot: Snapshot, query: Query) -> Outcome:
+    """Answer a query over one snapshot."""
+    notices = list(query.notices)
+    allowed = _allowed(snapshot, query, notices)
+    ranker = Ranker(snapshot)
+    items, numbers = _numbers(snapshot, query, notices)
+    units = _units(ranker, snapshot, items)
+    outcome = Outcome(allowed, np.zeros(snapshot.size, np.float32), notices)
+    outcome.wanted = {form.folded for unit in units for form in unit.forms}
+    for held, typed in numbers:
+        outcome.wanted.update(typed.parts.rest, {typed.parts.serial})
+        outcome.scores += held.scores
+    for unit in units:
+        outcome.scores += unit.scores
+    if numbers:
+        found = any_of([held.own | held.citing for held, _ in numbers])
+        outcome.matched = allowed & found
+    elif units:
+        outcome.matched = _matched(allowed, units, notices)
+    for excluded in query.excluded:
+        unit = _one(ranker, excluded)
+        outcome.matched = outcome.matched & ~unit.mask
+    if not numbers:
+        _prefer_in_force(snapshot, query, outcome)
+    return outcome
+
+
+def _numbers(
+    snapshot: Snapshot, query: Query, notices: list[Notice]
+) -> tuple[list[Item], list[tuple[Held, NumberTyped]]]:
+    items = list(query.items)
+    numbers: list[tuple[Held, NumberTyped]] = []
+    rest: list[Item] = []
+    at = 0
+    while at < len(items):
+        item = items[at]
+        at += 1
+        if not isinstance(item, NumberTyped):
+            rest.append(item)
+            continue
+        held = look_up(snapshot, item, items[at:])
+        if held.found:
+            numbers.append((held, item))
+            at += held.absorbed
+        elif item.sure or item.kind:
+            notices.append(_NUMBER_NOT_HELD)
+            rest.extend(item.terms)
+        else:
+            rest.extend(item.terms)
+    return rest, numbers
+
+
+def _units(ranker: Ranker, snapshot: Snapshot, items: list[Item]) -> list[Unit]:
+    units: list[Unit] = []
+    run: list[Term] = []
+    for item in items:
+        if isinstance(item, Term):
+            if run and not item.follows:
+                units.extend(ranker.run(run))
+                run = []
+            run.append(item)
+            continue
+        units.extend(ranker.run(run))
+        run = []
+        if isinstance(item, DateTyped):
+            units.append(_dated(ranker, snapshot, item))
+        elif isinstance(item, Either):
+            units.append(ranker.either(item))
+        elif isinstance(item, Phrase):
+            units.append(ranker.phrase(item))
+    units.extend(ranker.run(run))
+    return units
+
+
+def _one(ranker: Ranker, item: Term | Phrase) -> Unit:
+    return ranker.word(item) if isinstance(item, Term) else ranker.phrase(item)
+
+
+def _dated(ranker: Ranker, snapshot: Snapshot, item: DateTyped) -> Unit:
+    # Issued in that time, or at least written about in those words.
+    issued = (snapshot.dates >= item.first) & (snapshot.dates <= item.last)
+    written = ranker.run(list(item.terms))
+    mask = issued.copy()
+    scores = np.zeros(snapshot.size, np.float32)
+    if written and not issued.any():
+        mask = all_of([unit.mask for unit in written])
+    for unit in written:
+        scores += unit.scores
+    scores[issued] += _WITHIN_DATE * max(ranker.idf(int(issued.sum())), 1.0)
+    forms = tuple(form for unit in written for form in unit.forms)
+    return Unit(mask, scores, ranker.idf(int(mask.sum())), True, forms)
+
+
+def _matched(allowed: Bools, units: list[Unit], notices: list[Notice]) -> Bools:
+    required = [unit.mask for unit in units if unit.required]
+    basis = all_of([allowed, *required])
+    loose = [unit for unit in units if not unit.required]
+    if not loose:
+        return basis
+    every = all_of([basis, *(unit.mask for unit in loose)])
+    if len(loose) <= _ALL_WORDS_UP_TO and every.any():
+        return every
+    known = [unit for unit in loose if unit.mask.any()]
+    if not known:
+        return np.zeros_like(basis)
+    weight = sum(unit.idf for unit in known)
+    covered = np.zeros(len(allowed), np.float32)
+    for unit in known:
+        covered[unit.mask] += unit.idf / weight
+    near = all_of([basis, covered >= _COVERAGE])
+    if not near.any():
+        near = all_of([basis, covered > 0])
+    if not every.any() and near.any():
+        notices.append(_NONE_HAS_ALL)
+    return near
+
+
+def _prefer_in_force(snapshot: Snapshot, query: Query, outcome: Outcome) -> None:
+    if any(condition.field == "status" for condition in query.filters):
+        return
+    labels = snapshot.labels["status"]
+    expired = [
+        i
+        for i, label in enumerate(labels)
+        if label.startswith("Hết hiệu lực") and "một phần" not in label
+    ]
+    if expired:
+        outcome.scores[np.isin(snapshot.codes["status"], expired)] *= _EXPIRED
+
+
+def _allowed(snapshot: Snapshot, query: Query, notices: list[Notice]) -> Bools:
+    allowed = snapshot.live.copy()
+    for condition in query.filters:
+        mask = _condition(snapshot, condition)
+        kept = allowed & (~mask if condition.negated else mask)
+        if condition.soft and not kept.any():
+            notices.append(_FILTER_DROPPED)
+            continue
+        allowed = kept
+    return allowed
+
+
+def _condition(snapshot: Snapshot, condition: Filter) -> Bools:
+    name, value = condition.field, condition.value
+    dates = snapshot.dates
+    if name == "from":
+        return all_of([dates > 0, dates >= _start_of(int(value))])
+    if name == "to":
+        return all_of([dates > 0, dates <= int(value)])
+    if name == "year":
+        return all_of([dates // 10000 == int(value)])
+    if name == "number" and condition.number is not None:
+        return look_up(snapshot, condition.number, []).own
+    if condition.number is not None:
+        return citing(snapshot, condition.number, "r" if name == "replaces" else "c")
+    labels = snapshot.labels[name]
+    wanted = [i for i, label in enumerate(labels) if names_match(name, value, label)]
+    return all_of([np.isin(snapshot.codes[name], wanted)])
+
+
+def _start_of(day: int) -> int:
+    # A document dated "2020" or "2020-07" is not before 1 January or 1 July 2020.
+    if day % 10000 == 101:
+        return day // 10000 * 10000
+    return day - 1 if day % 100 == 1 else day
+
+
+def _sorted(query: Query, snapshot: Snapshot, docs: Ints) -> Ints:
+    dates = snapshot.dates[docs]
+    if query.sort == "newest":
+        return docs[np.lexsort((docs, -dates))]
+    if query.sort == "oldest":
+        return docs[np.lexsort((docs, np.where(dates == 0, 99_999_999, dates)))]
+    cards = [snapshot.cards[doc] for doc in docs]
+    if query.sort == "number":
+        keys = [_number_order(card.number) for card in cards]
+    elif query.sort == "issuer":
+        keys = [(not card.issuer, 0, card.issuer or "") for card in cards]
+    else:
+        keys = [(not card.added_at, 0, card.added_at or "") for card in cards]
+    order = sorted(range(len(docs)), key=lambda i: keys[i])
+    if query.sort == "added":
+        known = [i for i in order if cards[i].added_at]
+        order = known[::-1] + order[len(known) :]
+    return docs[np.array(order, np.int64)]
+
+
+def _number_order(number: str | None) -> tuple[bool, int, str]:
+    digits = ""
+    for letter in number or "":
+        if not letter.isdecimal():
+            break
+        digits += letter
+    return (not number, int(digits or 0), number or "")
+
+
+def facets(snapshot: Snapshot, matched: Bools) -> Facets:
+    """Count the values of every facet among the documents found."""
+    counted: Facets = {}
+    for name in _FACETS:
+        codes = snapshot.codes[name][matched]
+        labels = snapshot.labels[name]
+        counts = np.bincount(codes, minlength=len(labels))
+        rows = [
+            (labels[i], int(counts[i])) for i in np.flatnonzero(counts) if labels[i]
+        ]
+        counted[name] = sorted(rows, key=lambda row: (-row[1], row[0]))
+    return counted

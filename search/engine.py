@@ -1,0 +1,134 @@
+"""What every search engine takes and gives: plain values and one protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from search.query import Notice, Query
+
+Texts = Callable[[str], str | None]
+"""Gives the text of a document by its id; None where it is not held any more."""
+
+
+class Section(NamedTuple):
+    """A unit of a document's text: path ("dieu:5/khoan:2"), offsets, heading."""
+
+    path: str
+    start: int
+    end: int
+    heading: str = ""
+
+
+class Cited(NamedTuple):
+    """A document cited by another: its number, kind, and what is done with it."""
+
+    number: str
+    kind: str | None = None
+    relation: str = "refers"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """One document as the engine takes it. Unknown is None.
+
+    `date` and `added_at` are ISO, `date` possibly partial. `text` is NFC; offsets in
+    hits are offsets into it.
+    """
+
+    id: str
+    text: str
+    number: str | None = None
+    kind: str | None = None
+    issuer: str | None = None
+    issuer_id: str | None = None
+    date: str | None = None
+    title: str | None = None
+    signer: str | None = None
+    status: str | None = None
+    provisions: tuple[Section, ...] = ()
+    people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    cites: tuple[Cited, ...] = ()
+    added_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found.
+
+    `snippet` is a stretch of the document's own text, never changed, never HTML;
+    `matches` are half-open offsets into `snippet`, in order, not overlapping. `start`
+    is where the snippet stands in the text, `provision` the unit it stands in.
+    """
+
+    id: str
+    number: str | None
+    kind: str | None
+    issuer: str | None
+    date: str | None
+    title: str | None
+    score: float
+    snippet: str = ""
+    matches: tuple[tuple[int, int], ...] = ()
+    status: str | None = None
+    signer: str | None = None
+    start: int = 0
+    provision: str | None = None
+
+
+Facets = dict[str, list[tuple[str, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to a query: `total` is exact, `hits` one page of it.
+
+    `facets` counts all documents found, by "kind", "issuer", "year", "status" and
+    "signer", the most frequent first. `corrected` is the query as it was understood
+    where that differs from what was typed. `notices` say what was assumed.
+    """
+
+    total: int
+    took_ms: float
+    hits: tuple[Hit, ...] = ()
+    facets: Facets = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
+    corrected: str | None = None
+
+
+class Suggestion(NamedTuple):
+    """A completion: the text to offer, what it names, and how many documents."""
+
+    text: str
+    field: str
+    documents: int = 1
+
+
+class SearchEngine(Protocol):
+    """An index of documents. Losing it costs a rebuild, never a document."""
+
+    def add(self, documents: Iterable[IndexDocument]) -> int:
+        """Index documents, replacing those of the same id; return how many."""
+        ...
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Take documents out; return how many were there."""
+        ...
+
+    def search(self, query: Query) -> Results:
+        """Answer a query."""
+        ...
+
+    def suggest(self, prefix: str, *, limit: int = 10) -> list[Suggestion]:
+        """Complete what is being typed: numbers, titles, issuers, people."""
+        ...
+
+    def count(self) -> int:
+        """Return how many documents the index holds."""
+        ...
+
+    def clear(self) -> None:
+        """Empty the index."""
+        ...

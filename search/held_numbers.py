@@ -1,0 +1,144 @@
+"""Numbers typed, looked up among the numbers held and the numbers cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from search.postings import Bools, Floats, Snapshot
+from search.query import Item, NumberTyped, Term
+from search.typed_numbers import NumberParts, shadow
+from search.words import composed, folded
+
+_EXACT = 120.0
+_WHOLE = 100.0
+_PART = 60.0
+_CITING = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The documents of one typed number: `own` have it, `citing` cite it.
+
+    `absorbed` is how many of the words that followed belong to the number.
+    """
+
+    own: Bools
+    citing: Bools
+    scores: Floats
+    absorbed: int = 0
+
+    @property
+    def found(self) -> bool:
+        """Whether any document has or cites the number."""
+        return bool(self.own.any() or self.citing.any())
+
+
+def look_up(snapshot: Snapshot, typed: NumberTyped, after: list[Item]) -> Held:
+    """Find the documents whose number holds every typed part.
+
+    Words after the number are taken into it as long as some number held has them:
+    `quyết định 38 lhh` is `38/QĐ-LHH` where that document is held.
+    """
+    keys = _entries(snapshot, "n", typed)
+    cited = _entries(snapshot, "c", typed)
+    parts, absorbed = typed.parts, 0
+    for item in after[:6]:
+        if not isinstance(item, Term) or item.prefix:
+            break
+        longer = replace(parts, rest=(*parts.rest, item.form.folded))
+        if not any(held.holds(longer) for _, held, _ in (*keys, *cited)):
+            break
+        parts, absorbed = longer, absorbed + 1
+    wanted = replace(typed, parts=parts)
+    return _documents(snapshot, wanted, keys, cited, absorbed)
+
+
+_Entry = tuple[str, NumberParts, str]
+
+
+def _entries(snapshot: Snapshot, prefix: str, typed: NumberTyped) -> list[_Entry]:
+    found = []
+    for key in snapshot.expand("keys", f"{prefix}={typed.parts.serial}/"):
+        number, _, kind = key[2:].partition("|")
+        serial, suffix, *rest = number.split("/")
+        parts = NumberParts(serial, suffix, tuple(rest))
+        if parts.holds(typed.parts):
+            found.append((key, parts, kind))
+    return found
+
+
+def _documents(
+    snapshot: Snapshot,
+    typed: NumberTyped,
+    keys: list[_Entry],
+    cited: list[_Entry],
+    absorbed: int,
+) -> Held:
+    own = np.zeros(snapshot.size, np.bool_)
+    citing = np.zeros(snapshot.size, np.bool_)
+    scores = np.zeros(snapshot.size, np.float32)
+    for key, parts, _ in keys:
+        if not parts.holds(typed.parts):
+            continue
+        for doc in snapshot.postings("keys", key).docs:
+            if snapshot.live[doc]:
+                own[doc] = True
+                scores[doc] = _closeness(snapshot, int(doc), typed, parts)
+    own = _of_kind(snapshot, own, typed.kind)
+    scores[~own] = 0.0
+    if typed.parts.rest or typed.kind:
+        wanted_kind = folded(typed.kind or "")
+        for key, parts, kind in cited:
+            if parts.holds(typed.parts) and (not wanted_kind or kind == wanted_kind):
+                citing[snapshot.postings("keys", key).docs] = True
+    citing &= snapshot.live & ~own
+    scores[citing] = _CITING
+    return Held(own, citing, scores, absorbed)
+
+
+def _closeness(
+    snapshot: Snapshot, doc: int, typed: NumberTyped, parts: NumberParts
+) -> float:
+    number = snapshot.cards[doc].number or ""
+    if _same_writing(number, typed.typed):
+        return _EXACT
+    if typed.parts.glued == parts.glued:
+        return _WHOLE
+    missing = len(parts.glued) - len(typed.parts.glued)
+    suffix = 20.0 if parts.suffix and not typed.parts.suffix else 0.0
+    return _PART - min(missing, 30) - suffix
+
+
+def _same_writing(held: str, typed: str) -> bool:
+    # "HD" and "HĐ" are two codes; where both exist the one typed comes first.
+    plain = composed(typed).casefold().replace("ð", "đ")
+    return "".join(held.casefold().split()).lstrip("0") in "".join(plain.split())
+
+
+def _of_kind(snapshot: Snapshot, own: Bools, kind: str | None) -> Bools:
+    if kind is None:
+        return own
+    labels = snapshot.labels["kind"]
+    wanted = [i for i, name in enumerate(labels) if folded(name) == folded(kind)]
+    kept = own & np.isin(snapshot.codes["kind"], wanted)
+    return kept if kept.any() else own
+
+
+def citing(snapshot: Snapshot, typed: NumberTyped, prefix: str) -> Bools:
+    """Mark the documents that cite (`c`) or replace (`r`) a typed number."""
+    mask = np.zeros(snapshot.size, np.bool_)
+    for key, _, kind in _entries(snapshot, prefix, typed):
+        if typed.kind is None or not kind or kind == folded(typed.kind):
+            mask[snapshot.postings("keys", key).docs] = True
+    return mask
+
+
+def same_shadow(first: str, second: str) -> bool:
+    """Tell whether two numbers are one after folding and dropping separators."""
+    return _letters(first) == _letters(second)
+
+
+def _letters(number: str) -> str:
+    return "".join(c for c in shadow(composed(number)) if c.isalnum())

@@ -1,0 +1,61 @@
+"""Whether a name typed in a filter is the name a document carries."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from search.synonyms import groups, longest_expression
+from search.words import folded
+
+
+def names_match(field: str, typed: str, label: str) -> bool:
+    """Tell whether a filter's value names the label of a document.
+
+    Kinds and states must be the same; of issuers and signers every word typed must be
+    there, in any spelling of the same expression.
+
+    >>> names_match("issuer", "UBND TP.HCM", "Ủy ban nhân dân Thành phố Hồ Chí Minh")
+    True
+    >>> names_match("signer", "the nghia", "Nguyễn Thế Nghĩa")
+    True
+    """
+    if not label:
+        return False
+    if field == "kind":
+        return folded(typed) == folded(label)
+    if field == "status":
+        return _same_status(folded(typed), folded(label))
+    return _contains(_canonical(label), _canonical(typed))
+
+
+def _same_status(typed: str, label: str) -> bool:
+    # "Hết hiệu lực" alone is the older label for "Hết hiệu lực toàn bộ".
+    whole = "het hieu luc toan bo"
+    return typed == label or {typed, label} == {whole, "het hieu luc"}
+
+
+def _contains(label: tuple[str, ...], typed: tuple[str, ...]) -> bool:
+    remaining = list(label)
+    for word in typed:
+        if word not in remaining:
+            return False
+        remaining.remove(word)
+    return bool(typed)
+
+
+@lru_cache(maxsize=1 << 14)
+def _canonical(name: str) -> tuple[str, ...]:
+    plain = folded(name).split()
+    found: list[str] = []
+    at = 0
+    while at < len(plain):
+        for length in range(min(longest_expression(), len(plain) - at), 0, -1):
+            group = groups().get(" ".join(plain[at : at + length]))
+            if group is not None:
+                found.extend(form.folded for form in group.same[0])
+                at += length
+                break
+        else:
+            found.append(plain[at])
+            at += 1
+    return tuple(found)

@@ -1,0 +1,243 @@
+"""One commit of the index, read into arrays.
+
+Whoosh owns segments, commits and deletions; here its postings are read once, block by
+block, into numpy arrays that stay in memory up to a bound.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import OrderedDict
+from collections.abc import Iterator
+from threading import Lock
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.reading import IndexReader
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+
+MAX_EXPANSIONS = 2_000
+"""How many terms one prefix may stand for; more than these are not tried."""
+
+
+class Postings(NamedTuple):
+    """The documents of a term, ascending, and how often it stands in each."""
+
+    docs: Ints
+    counts: Floats
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held by the arrays."""
+        return int(self.docs.nbytes + self.counts.nbytes)
+
+
+class Places(NamedTuple):
+    """Every occurrence of a term as one ascending number: document, then position."""
+
+    keys: Ints
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held by the array."""
+        return int(self.keys.nbytes)
+
+
+class Card(NamedTuple):
+    """What a result list shows of one document."""
+
+    id: str
+    number: str | None
+    kind: str | None
+    issuer: str | None
+    issuer_id: str | None
+    date: str | None
+    title: str | None
+    signer: str | None
+    status: str | None
+    added_at: str | None
+    length: int
+
+
+class _Bounded:
+    """Arrays by key, the least recently used dropped beyond a number of bytes."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._held = 0
+        self._entries: OrderedDict[object, Postings | Places] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: object) -> Postings | Places | None:
+        with self._lock:
+            found = self._entries.get(key)
+            if found is not None:
+                self._entries.move_to_end(key)
+            return found
+
+    def put(self, key: object, value: Postings | Places) -> None:
+        with self._lock:
+            if key in self._entries:
+                return
+            self._entries[key] = value
+            self._held += value.nbytes + 200
+            while self._held > self._limit and len(self._entries) > 1:
+                _, dropped = self._entries.popitem(last=False)
+                self._held -= dropped.nbytes + 200
+
+
+_EMPTY = Postings(np.empty(0, np.int64), np.empty(0, np.float32))
+_NOWHERE = Places(np.empty(0, np.int64))
+
+
+class Snapshot:
+    """All documents of one commit, numbered from 0.
+
+    Holds after construction: `live` marks documents not deleted, `lengths` counts
+    words, `dates` are `YYYYMMDD` numbers (0 unknown), `labels[f][codes[f][doc]]` is
+    the value of facet `f` of a document.
+    """
+
+    def __init__(self, reader: IndexReader, *, cache_bytes: int = 64 << 20) -> None:
+        self.reader = reader
+        leaves = reader.leaf_readers()
+        self._leaves = [leaf for leaf in leaves if leaf[0].doc_count_all()]
+        self._cache = _Bounded(cache_bytes)
+        self._reading = Lock()
+        self.size = int(reader.doc_count_all())
+        self.live = np.ones(self.size, np.bool_)
+        for leaf, base in self._leaves:
+            for doc in range(leaf.doc_count_all()):
+                if leaf.has_deletions() and leaf.is_deleted(doc):
+                    self.live[base + doc] = False
+        self.cards = list(self._read_cards())
+        self._describe()
+
+    def close(self) -> None:
+        """Close the files."""
+        self.reader.close()
+
+    def _read_cards(self) -> Iterator[Card]:
+        for leaf, _ in self._leaves:
+            column = leaf.column_reader("card")
+            for doc in range(leaf.doc_count_all()):
+                yield Card(*json.loads(column[doc]))
+
+    def _describe(self) -> None:
+        cards = self.cards
+        self.count = int(self.live.sum())
+        self.lengths = np.array([c.length for c in cards], np.float32)
+        self.dates = np.array([date_number(c.date) for c in cards], np.int64)
+        self.average = float(self.lengths[self.live].mean()) if self.count else 1.0
+        self.labels: dict[str, list[str]] = {}
+        self.codes: dict[str, Ints] = {}
+        for name in ("kind", "issuer", "status", "signer"):
+            self._encode(name, [getattr(card, name) or "" for card in cards])
+        self._encode("year", [(card.date or "")[:4] for card in cards])
+
+    def _encode(self, name: str, values: list[str]) -> None:
+        known: dict[str, int] = {"": 0}
+        codes = [known.setdefault(value, len(known)) for value in values]
+        self.labels[name] = list(known)
+        self.codes[name] = np.array(codes, np.int64)
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Return the documents of a term, deleted ones included."""
+        found = self._cache.get((field, term))
+        if not isinstance(found, Postings):
+            found = self._read(field, term, places=False)[0]
+            self._cache.put((field, term), found)
+        return found
+
+    def places(self, term: str) -> Places:
+        """Return every place of a word: document × 2³² + position."""
+        found = self._cache.get(("places", term))
+        if not isinstance(found, Places):
+            _, found = self._read("words", term, places=True)
+            self._cache.put(("places", term), found)
+        return found
+
+    def _read(self, field: str, term: str, *, places: bool) -> tuple[Postings, Places]:
+        text = term.encode()
+        docs: list[Ints] = []
+        counts: list[Floats] = []
+        spots: list[Ints] = []
+        with self._reading:
+            for leaf, base in self._leaves:
+                if (field, text) not in leaf:
+                    continue
+                ids, weights, values = _all_blocks(leaf, field, text)
+                docs.append(ids + base)
+                counts.append(weights)
+                if places:
+                    spots.append(_spots(ids + base, weights, values))
+        if not docs:
+            return _EMPTY, _NOWHERE
+        found = Postings(np.concatenate(docs), np.concatenate(counts))
+        return found, Places(np.concatenate(spots)) if places else _NOWHERE
+
+    def expand(self, field: str, prefix: str) -> list[str]:
+        """Return the terms that start with `prefix`, at most `MAX_EXPANSIONS`."""
+        found: list[str] = []
+        with self._reading:
+            for term in self.reader.expand_prefix(field, prefix.encode()):
+                found.append(bytes(term).decode())
+                if len(found) >= MAX_EXPANSIONS:
+                    break
+        return found
+
+    def has(self, field: str, term: str) -> bool:
+        """Tell whether a term stands in any document."""
+        with self._reading:
+            return any((field, term.encode()) in leaf for leaf, _ in self._leaves)
+
+    def sections(self, doc: int) -> list[tuple[str, int, int, str]]:
+        """Return the provisions of a document: path, start, end, heading."""
+        with self._reading:
+            for leaf, base in self._leaves:
+                if base <= doc < base + leaf.doc_count_all():
+                    packed = leaf.column_reader("sections")[doc - base]
+                    rows = json.loads(zlib.decompress(packed)) if packed else []
+                    return [tuple(row) for row in rows]
+        return []
+
+
+def _all_blocks(
+    leaf: IndexReader, field: str, text: bytes
+) -> tuple[Ints, Floats, list[bytes]]:
+    ids: list[int] = []
+    weights: list[float] = []
+    values: list[bytes] = []
+    matcher = leaf.postings(field, text)
+    while matcher.is_active():
+        ids.append(matcher.id())
+        weights.append(matcher.weight())
+        value = matcher.value()
+        if value:
+            values.append(value)
+        matcher.next()
+    return np.array(ids, np.int64), np.array(weights, np.float32), values
+
+
+def _spots(docs: Ints, counts: Floats, values: list[bytes]) -> Ints:
+    positions = np.frombuffer(b"".join(values), "<u4").astype(np.int64)
+    return np.repeat(docs << 32, counts.astype(np.int64)) + positions
+
+
+def date_number(date: str | None) -> int:
+    """Return a possibly partial ISO date as a sortable number, 0 where unknown.
+
+    >>> date_number("2020-07-31"), date_number("2020-07"), date_number(None)
+    (20200731, 20200700, 0)
+    """
+    parts = (date or "").split("-")
+    if not parts[0].isdigit():
+        return 0
+    numbers = [int(part) for part in parts[:3] if part.isdigit()]
+    year, month, day = [*numbers, 0, 0][:3]
+    return year * 10000 + month * 100 + day

@@ -1,0 +1,476 @@
+"""The query language: what people type, parsed in linear time into plain values.
+
+Words, "exact phrases", OR, -minus, prefix*, document numbers and dates in any spelling,
+and fields such as `loại:` or `kind:`. Nothing a stranger types is an error, except a
+query that is too long; what was assumed is said in notices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from search.synonyms import kind_names, status_names
+from search.typed_dates import find_typed_dates, typed_date
+from search.typed_numbers import NumberParts, shadow
+from search.typed_references import Reference, find_references, pinpoint_of
+from search.words import Form, composed, folded, forms, words
+
+MAX_CHARACTERS = 5_000
+MAX_WORDS = 128
+
+Sort = Literal["relevance", "newest", "oldest", "number", "issuer", "added"]
+Field = Literal[
+    "kind",
+    "issuer",
+    "number",
+    "from",
+    "to",
+    "year",
+    "status",
+    "signer",
+    "cites",
+    "replaces",
+]
+
+FIELDS: dict[str, Field] = {
+    "loại": "kind",
+    "loại văn bản": "kind",
+    "kind": "kind",
+    "type": "kind",
+    "cơ quan": "issuer",
+    "cơ quan ban hành": "issuer",
+    "issuer": "issuer",
+    "số": "number",
+    "số hiệu": "number",
+    "number": "number",
+    "từ": "from",
+    "từ ngày": "from",
+    "from": "from",
+    "đến": "to",
+    "đến ngày": "to",
+    "to": "to",
+    "năm": "year",
+    "year": "year",
+    "hiệu lực": "status",
+    "tình trạng": "status",
+    "status": "status",
+    "người ký": "signer",
+    "signer": "signer",
+    "dẫn": "cites",
+    "viện dẫn": "cites",
+    "cites": "cites",
+    "thay thế": "replaces",
+    "replaces": "replaces",
+}
+"""Field names as typed, Vietnamese (with or without diacritics) and English."""
+
+_BY_NAME = {shadow(name): field for name, field in FIELDS.items()}
+_FIELD = re.compile(
+    r"(?<!\w)(-?)("
+    + "|".join(sorted(_BY_NAME, key=len, reverse=True)).replace(" ", r"\s{1,3}")
+    + r")\s{0,2}:(?!//)"
+)
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
+_OR = re.compile(r"(?<!\S)(?:OR|HOẶC|HOAC|\|)(?!\S)")
+_VALUE_END = re.compile(r"[;,]|(?<!\S)(?:OR|HOẶC|HOAC|\||-(?=\S))")
+_MINUS = re.compile(r"(?<!\S)-\Z")
+_KIND_OR_TEXT = (
+    r"(?:van ban|"
+    + "|".join(name for name in kind_names() if " " in name or name == "luat")
+    + ")"
+)
+_STATUS = re.compile(
+    rf"(?<!\w)(?:{_KIND_OR_TEXT}\s{{1,3}})(?P<status>"
+    + "|".join(sorted(status_names(), key=len, reverse=True))
+    + r")(?!\w)(?:\s{1,3}ve(?!\w))?"
+)
+
+
+class Notice(NamedTuple):
+    """Something assumed while answering: code, Vietnamese, English."""
+
+    code: str
+    message: str
+    message_en: str
+
+
+class QueryError(Exception):
+    """A query that is refused: `code`, `message_vi` and `message_en` say why."""
+
+    def __init__(self, code: str, message_vi: str, message_en: str) -> None:
+        super().__init__(f"{message_vi} / {message_en}")
+        self.code = code
+        self.message_vi = message_vi
+        self.message_en = message_en
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word to find. `prefix` also finds longer words, `follows` says that it
+    stands right after the item before it."""
+
+    form: Form
+    prefix: bool = False
+    follows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words to find side by side; typed diacritics must be there."""
+
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Alternatives of which one must be found."""
+
+    options: tuple[Term | Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTyped:
+    """A document number as typed: comparable parts, and the kind word before it.
+
+    The words that follow may belong to it ("38 lhh"): the engine decides, knowing
+    which numbers exist. `sure` tells whether it can be nothing else. `terms` are the
+    same words for a search of the text.
+    """
+
+    parts: NumberParts
+    typed: str
+    kind: str | None = None
+    sure: bool = True
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateTyped:
+    """A day or a stretch of days as `YYYYMMDD` numbers, both ends included."""
+
+    first: int
+    last: int
+    terms: tuple[Term, ...] = ()
+
+
+Item = Term | Phrase | Either | NumberTyped | DateTyped
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition on a field. `soft` ones are dropped when nothing would be left."""
+
+    field: Field
+    value: str
+    number: NumberTyped | None = None
+    negated: bool = False
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked: `items` to find, `excluded` not to find, `filters` to satisfy.
+
+    `pinpoint` is the provision asked for ("dieu:5/khoan:2"). No item at all asks for
+    every document that satisfies the filters, the newest first.
+    """
+
+    text: str
+    items: tuple[Item, ...] = ()
+    excluded: tuple[Term | Phrase, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    pinpoint: str | None = None
+    notices: tuple[Notice, ...] = ()
+    sort: Sort = "relevance"
+    limit: int = 20
+    offset: int = 0
+
+
+def parse(
+    text: str, *, sort: Sort = "relevance", limit: int = 20, offset: int = 0
+) -> Query:
+    """Parse what a person typed.
+
+    >>> query = parse('"thi đua" loại:quyết định -covid')
+    >>> [f.value for f in query.filters], len(query.items), len(query.excluded)
+    (['Quyết định'], 1, 1)
+
+    Raises:
+        QueryError: when the text is longer than `MAX_CHARACTERS`.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise QueryError(
+            "query_too_long",
+            f"Câu tìm dài quá {MAX_CHARACTERS} ký tự; hãy rút ngắn.",
+            f"The query is longer than {MAX_CHARACTERS} characters; shorten it.",
+        )
+    plain = composed(text).translate(_QUOTES).replace("\x00", " ")
+    builder = _Builder()
+    for lexeme in _lexemes(plain, builder.notices):
+        builder.take(lexeme)
+    return builder.query(text, sort, limit, offset)
+
+
+class _Lexeme(NamedTuple):
+    kind: Literal["text", "phrase", "field"]
+    text: str
+    field: Field | None = None
+    negated: bool = False
+
+
+def _lexemes(text: str, notices: list[Notice]) -> Iterator[_Lexeme]:
+    parts = text.split('"')
+    if len(parts) % 2 == 0:
+        notices.append(
+            Notice(
+                "unbalanced_quotes",
+                "Thiếu một dấu ngoặc kép; đã coi như đóng ở cuối câu.",
+                "A quotation mark is missing; it was closed at the end.",
+            )
+        )
+    waiting: tuple[Field | None, bool] = (None, False)
+    for i, part in enumerate(parts):
+        if i % 2:
+            kind: Literal["field", "phrase"] = "field" if waiting[0] else "phrase"
+            yield _Lexeme(kind, part, *waiting)
+            waiting = (None, False)
+            continue
+        if waiting[0] is not None:
+            waiting = (None, False)
+        more = i + 1 < len(parts)
+        for lexeme in _outside(part):
+            if more and lexeme.kind == "field" and not lexeme.text.strip():
+                waiting = (lexeme.field, lexeme.negated)
+            elif lexeme.kind == "text" and more and _MINUS.search(lexeme.text):
+                waiting = (None, True)
+                yield lexeme._replace(text=lexeme.text.rstrip("-"))
+            else:
+                waiting = (None, False)
+                yield lexeme
+
+
+def _outside(text: str) -> Iterator[_Lexeme]:
+    plain = shadow(text)
+    begin, field, negated = 0, None, False
+    for match in _FIELD.finditer(plain):
+        yield from _chunk(text[begin : match.start()], field, negated)
+        name = " ".join(match[2].split())
+        begin, field, negated = match.end(), _BY_NAME[name], bool(match[1])
+    yield from _chunk(text[begin:], field, negated)
+
+
+def _chunk(text: str, field: Field | None, negated: bool) -> Iterator[_Lexeme]:
+    if field is None:
+        yield _Lexeme("text", text)
+        return
+    stop = _VALUE_END.search(text)
+    end = stop.start() if stop else len(text)
+    value, rest = _value(field, text[:end])
+    yield _Lexeme("field", value, field, negated)
+    remainder = rest + text[end:]
+    if remainder.strip(" ;,"):
+        yield _Lexeme("text", remainder)
+
+
+def _value(field: Field, text: str) -> tuple[str, str]:
+    # Kinds and states are known: the longest known name is the value and the words
+    # after it are free. Names of people and bodies run to the end of the chunk.
+    if field in ("kind", "status"):
+        known = kind_names() if field == "kind" else status_names()
+        return _longest(text, known)
+    if field in ("from", "to"):
+        found = next(iter(find_typed_dates(shadow(text))), None)
+        if found is not None and not text[: found.start].strip():
+            return text[: found.end], text[found.end :]
+    if field in ("from", "to", "year"):
+        head, _, rest = text.strip().partition(" ")
+        return head, rest
+    return text, ""
+
+
+def _longest(text: str, known: dict[str, str]) -> tuple[str, str]:
+    found = list(words(text))[:8]
+    for n in range(len(found), 0, -1):
+        if " ".join(word.form.folded for word in found[:n]) in known:
+            return text[: found[n - 1].end], text[found[n - 1].end :]
+    if not found:
+        return text, ""
+    return text[: found[0].end], text[found[0].end :]
+
+
+class _Builder:
+    """Collects the parts of one query in the order typed."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.excluded: list[Term | Phrase] = []
+        self.filters: list[Filter] = []
+        self.notices: list[Notice] = []
+        self.pinpoint: str | None = None
+        self.left = MAX_WORDS
+        self.pending_or = False
+
+    def query(self, text: str, sort: Sort, limit: int, offset: int) -> Query:
+        if self.left < 0:
+            self.notices.append(
+                Notice(
+                    "too_many_words",
+                    f"Chỉ dùng {MAX_WORDS} từ đầu của câu tìm.",
+                    f"Only the first {MAX_WORDS} words were used.",
+                )
+            )
+        return Query(
+            text=text,
+            items=tuple(self.items),
+            excluded=tuple(self.excluded),
+            filters=tuple(self.filters),
+            pinpoint=self.pinpoint,
+            notices=tuple(self.notices),
+            sort=sort,
+            limit=max(0, min(limit, 1000)),
+            offset=max(0, offset),
+        )
+
+    def take(self, lexeme: _Lexeme) -> None:
+        if lexeme.kind == "field" and lexeme.field is not None:
+            self._field(lexeme.field, lexeme.text.strip(), lexeme.negated)
+        elif lexeme.kind == "phrase":
+            self._phrase(lexeme.text, lexeme.negated)
+        else:
+            self._text(lexeme.text)
+
+    def _phrase(self, text: str, negated: bool) -> None:
+        found = tuple(forms(text))[: max(self.left, 0)]
+        self.left -= len(forms(text))
+        if found:
+            self._add(Phrase(found) if len(found) > 1 else Term(found[0]), negated)
+
+    def _add(self, item: Item, negated: bool = False) -> None:
+        if negated and isinstance(item, Term | Phrase):
+            self.excluded.append(item)
+        elif self.pending_or and isinstance(item, Term | Phrase) and self.items:
+            self._either(item)
+        else:
+            self.items.append(item)
+        self.pending_or = False
+
+    def _either(self, item: Term | Phrase) -> None:
+        last = self.items[-1]
+        if isinstance(last, Either):
+            self.items[-1] = Either((*last.options, item))
+        elif isinstance(last, Term | Phrase):
+            self.items[-1] = Either((last, item))
+        else:
+            self.items.append(item)
+
+    def _text(self, text: str) -> None:
+        begin = 0
+        for match in _OR.finditer(text):
+            self._run(text[begin : match.start()])
+            self.pending_or = bool(self.items)
+            begin = match.end()
+        self._run(text[begin:])
+
+    def _run(self, text: str) -> None:
+        text = self._take_status(text)
+        plain = shadow(text)
+        if self.pinpoint is None:
+            self.pinpoint = pinpoint_of(plain)
+        begin = 0
+        for reference in find_references(plain):
+            self._words(text[begin : reference.start])
+            self._reference(reference, text)
+            begin = reference.end
+        self._words(text[begin:])
+
+    def _take_status(self, text: str) -> str:
+        match = _STATUS.search(shadow(text))
+        if match is None:
+            return text
+        value = status_names()[match["status"]]
+        self.filters.append(Filter("status", value, soft=True))
+        before = match[0].startswith("van ban")
+        begin = match.start() if before else match.start("status")
+        return text[:begin] + " " + text[match.end() :]
+
+    def _reference(self, reference: Reference, text: str) -> None:
+        typed = text[reference.start : reference.end]
+        terms = self._terms(typed)
+        if reference.dates is not None:
+            self._add(DateTyped(*reference.dates, terms))
+        elif reference.parts is not None:
+            number = NumberTyped(
+                reference.parts, typed, reference.kind, reference.sure, terms
+            )
+            if reference.replaces:
+                self.filters.append(Filter("replaces", typed, number, soft=True))
+                for term in terms:
+                    self._add(term)
+            else:
+                self._add(number)
+
+    def _terms(self, text: str) -> tuple[Term, ...]:
+        found = [Term(form, follows=i > 0) for i, form in enumerate(forms(text))]
+        return tuple(found[:12])
+
+    def _words(self, text: str) -> None:
+        end, before = -1, ""
+        for word in words(text):
+            self.left -= 1
+            if self.left < 0:
+                return
+            between = text[end : word.start] if end >= 0 else text[: word.start]
+            negated = between.endswith("-") and not between[:-1].strip(" ")
+            negated = negated and (end < 0 or between != "-")
+            prefix = text[word.end : word.end + 1] == "*"
+            follows = end >= 0 and not self.pending_or and not negated
+            self._add(Term(word.form, prefix, follows and before != "-"), negated)
+            end, before = word.end, "-" if negated else ""
+
+    def _field(self, field: Field, value: str, negated: bool) -> None:
+        if not value:
+            return
+        made = _filter(field, value)
+        if made is None:
+            self.notices.append(
+                Notice(
+                    "field_not_understood",
+                    f"Không hiểu giá trị “{value[:60]}”; đã bỏ qua điều kiện này.",
+                    f"Value “{value[:60]}” was not understood; condition ignored.",
+                )
+            )
+        else:
+            self.filters.append(replace(made, negated=negated))
+
+
+def _filter(field: Field, value: str) -> Filter | None:
+    plain = folded(value)
+    if field == "kind":
+        return Filter(field, kind_names().get(plain, value))
+    if field == "status":
+        return Filter(field, status_names().get(plain, value))
+    if field in ("from", "to"):
+        bounds = typed_date(value)
+        if bounds is None:
+            return None
+        return Filter(field, str(bounds[0] if field == "from" else bounds[1]))
+    if field == "year":
+        return Filter(field, plain) if re.fullmatch(r"\d{4}", plain) else None
+    if field in ("number", "cites", "replaces"):
+        return _number_filter(field, value)
+    return Filter(field, value) if plain else None
+
+
+def _number_filter(field: Field, value: str) -> Filter | None:
+    plain = shadow(value)
+    found = next(find_references(plain, number_expected=True), None)
+    if found is None or found.parts is None:
+        return None
+    parts = found.parts
+    after = tuple(form.folded for form in forms(value[found.end :])[:6])
+    parts = replace(parts, rest=(*parts.rest, *after))
+    typed = value[found.start :]
+    return Filter(field, value, NumberTyped(parts, typed, found.kind))

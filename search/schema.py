@@ -1,0 +1,189 @@
+"""The fields of the Whoosh index, and how one document becomes their values.
+
+The index stores no text. Each document leaves: its words with positions, the pairs of
+neighbouring words with counts, keys for numbers and names, and one card (JSON) with
+what a result list shows.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Generator
+from typing import Any
+
+from whoosh.fields import COLUMN, ID, FieldType, Schema
+from whoosh.formats import Format
+
+from search.engine import IndexDocument
+from search.typed_numbers import number_parts
+from search.words import Form, folded, forms, pair_counts, word_positions
+
+VERSION = 1
+"""Changes whenever the fields or the words change: older indexes are rebuilt."""
+
+_GAP = 8
+_SUGGESTED_TITLE_STARTS = 12
+_SUGGESTED_TITLE_WORDS = 6
+
+Stream = list[Form | None]
+Posting = tuple[bytes, int, float, bytes]
+
+
+class _PositionsFormat(Format):
+    posting_size = -1
+
+
+class _CountFormat(Format):
+    posting_size = 0
+
+
+class WordsField(FieldType):
+    """Words with their positions, each position four bytes, little-endian."""
+
+    def __init__(self) -> None:
+        self.format = _PositionsFormat()
+
+    def index(self, value: Stream, **_: Any) -> Generator[Posting, Any, None]:
+        """Yield one posting for each distinct word of the stream."""
+        for term, positions in word_positions(value).items():
+            packed = b"".join(at.to_bytes(4, "little") for at in positions)
+            count = len(positions)
+            yield term.encode(), count, float(count), packed
+
+
+class PairsField(FieldType):
+    """Pairs of neighbouring words with their counts."""
+
+    def __init__(self) -> None:
+        self.format = _CountFormat()
+
+    def index(self, value: Stream, **_: Any) -> Generator[Posting, Any, None]:
+        """Yield one posting for each distinct pair of the stream."""
+        for term, count in pair_counts(value).items():
+            yield term.encode(), count, float(count), b""
+
+
+class KeysField(FieldType):
+    """Ready-made keys, present or absent."""
+
+    def __init__(self) -> None:
+        self.format = _CountFormat()
+
+    def index(self, value: set[str], **_: Any) -> Generator[Posting, Any, None]:
+        """Yield one posting for each key."""
+        for key in sorted(value):
+            yield key.encode(), 1, 1.0, b""
+
+
+def schema() -> Schema:
+    """Return the fields of the index."""
+    return Schema(
+        id=ID(unique=True),
+        words=WordsField(),
+        pairs=PairsField(),
+        keys=KeysField(),
+        card=COLUMN(),
+        sections=COLUMN(),
+    )
+
+
+def fields_of(document: IndexDocument) -> dict[str, Any]:
+    """Return the field values of a document."""
+    stream = stream_of(document)
+    return {
+        "id": document.id,
+        "words": stream,
+        "pairs": stream,
+        "keys": keys_of(document),
+        "card": card_of(document, len(stream)),
+        "sections": sections_of(document),
+    }
+
+
+def stream_of(document: IndexDocument) -> Stream:
+    """Return the words of a document: title, a gap, text."""
+    stream: Stream = list(forms(document.title or ""))
+    if stream:
+        stream.extend([None] * _GAP)
+    stream.extend(forms(document.text))
+    return stream
+
+
+def number_key(number: str) -> str | None:
+    """Return the parts of a number joined by slashes, the serial first.
+
+    >>> number_key("02bis/2005/TT-BTC")
+    '2/bis/2005/tt/btc'
+    """
+    parts = number_parts(number)
+    if parts is None:
+        return None
+    return "/".join((parts.serial, parts.suffix, *parts.rest))
+
+
+def keys_of(document: IndexDocument) -> set[str]:
+    """Return the keys under which a document's numbers and names are looked up.
+
+    `n=` its number, `c=` the numbers it cites, `r=` those it replaces; `sn=`, `st=`,
+    `si=`, `sp=` what is suggested: numbers, titles, issuers, people.
+    """
+    keys: set[str] = set()
+    if document.number and (key := number_key(document.number)):
+        keys.add(f"n={key}")
+        keys.add(f"sn={key.replace('/', '')}|{document.number}")
+    for cited in document.cites:
+        if (key := number_key(cited.number)) is not None:
+            entry = f"{key}|{folded(cited.kind or '')}"
+            keys.add(f"c={entry}")
+            if cited.relation == "replaces":
+                keys.add(f"r={entry}")
+    for name in document.people:
+        keys.update(_starts("sp", name, name, 3, 6))
+    for name in (*document.organisations, *filter(None, [document.issuer])):
+        keys.update(_starts("si", name, name, 6, 8))
+    if document.title:
+        keys.update(
+            _starts(
+                "st",
+                document.title,
+                document.title[:200],
+                _SUGGESTED_TITLE_STARTS,
+                _SUGGESTED_TITLE_WORDS,
+            )
+        )
+    return keys
+
+
+def _starts(prefix: str, name: str, shown: str, starts: int, length: int) -> set[str]:
+    plain = folded(name).split()
+    return {
+        f"{prefix}={' '.join(plain[i : i + length])}|{shown}"
+        for i in range(min(starts, len(plain)))
+    }
+
+
+def card_of(document: IndexDocument, length: int) -> bytes:
+    """Return what a result list shows, as JSON."""
+    card = [
+        document.id,
+        document.number,
+        document.kind,
+        document.issuer,
+        document.issuer_id,
+        document.date,
+        document.title,
+        document.signer,
+        document.status,
+        document.added_at,
+        length,
+    ]
+    return json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def sections_of(document: IndexDocument) -> bytes:
+    """Return where the provisions stand, compressed."""
+    if not document.provisions:
+        return b""
+    rows = [[s.path, s.start, s.end, s.heading] for s in document.provisions]
+    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)

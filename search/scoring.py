@@ -1,0 +1,225 @@
+"""Which documents answer a query and in which order: BM25 as array arithmetic.
+
+Folded words and folded pairs find, exact forms decide between words that differ only
+in their diacritics. Every function here takes one `Snapshot` and returns arrays with
+one entry per document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from search.postings import Bools, Floats, Ints, Places, Postings, Snapshot
+from search.query import Either, Phrase, Term
+from search.synonyms import groups, longest_expression
+from search.words import Form, pair
+
+K1 = 1.2
+B = 0.75
+EXACT_SHARE = 0.5
+"""How much of a word's weight goes to the form with the diacritics typed."""
+PAIR_WEIGHT = 1.0
+SYNONYM_WEIGHT = 0.7
+RELATED_WEIGHT = 0.3
+
+
+@dataclass(slots=True)
+class Unit:
+    """One thing asked for: where it stands, what that is worth, how rare it is."""
+
+    mask: Bools
+    scores: Floats
+    idf: float
+    required: bool = False
+    forms: tuple[Form, ...] = ()
+
+
+@dataclass(slots=True)
+class Ranker:
+    """Scores words, pairs and phrases over one snapshot."""
+
+    snapshot: Snapshot
+    _norms: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        lengths = self.snapshot.lengths / max(self.snapshot.average, 1.0)
+        self._norms = (K1 * (1 - B + B * lengths)).astype(np.float32)
+
+    def idf(self, found: int) -> float:
+        """Return the weight of a term that stands in `found` documents."""
+        total = max(self.snapshot.size, found)
+        return float(np.log1p((total - found + 0.5) / (found + 0.5)))
+
+    def add(self, scores: Floats, postings: Postings, weight: float) -> None:
+        """Add the BM25 scores of one term to `scores`."""
+        docs, counts = postings
+        if not len(docs) or not weight:
+            return
+        gain = counts * (K1 + 1) / (counts + self._norms[docs])
+        scores[docs] += gain * np.float32(weight * self.idf(len(docs)))
+
+    def word(self, term: Term) -> Unit:
+        """Score one word; typed diacritics prefer, missing ones do not exclude."""
+        scores = self._zeros()
+        if term.prefix:
+            found = self._prefix(term.form.folded)
+        else:
+            found = self.snapshot.postings("words", term.form.folded)
+        share = EXACT_SHARE if term.form.accented and not term.prefix else 0.0
+        self.add(scores, found, 1.0 - share)
+        if share:
+            exact = self.snapshot.postings("words", term.form.exact)
+            self.add(scores, exact, share)
+        mask = self._mask(found.docs)
+        return Unit(mask, scores, self.idf(len(found.docs)), term.prefix, (term.form,))
+
+    def _prefix(self, prefix: str) -> Postings:
+        counts = self._zeros()
+        for term in self.snapshot.expand("words", prefix):
+            found = self.snapshot.postings("words", term)
+            counts[found.docs] += found.counts
+        docs = np.flatnonzero(counts)
+        return Postings(docs, counts[docs])
+
+    def pair(self, scores: Floats, first: Form, second: Form) -> None:
+        """Add the scores of two words standing side by side."""
+        plain = pair(first.folded, second.folded)
+        marked = pair(first.exact, second.exact)
+        share = EXACT_SHARE if marked != plain else 0.0
+        found = self.snapshot.postings("pairs", plain)
+        self.add(scores, found, PAIR_WEIGHT * (1.0 - share))
+        if share:
+            exact = self.snapshot.postings("pairs", marked)
+            self.add(scores, exact, PAIR_WEIGHT * share)
+
+    def phrase(self, phrase: Phrase, *, weight: float = 2.0) -> Unit:
+        """Score words that stand side by side with the diacritics typed."""
+        starts = self.starts(phrase.forms)
+        docs, counts = np.unique(starts >> 32, return_counts=True)
+        scores = self._zeros()
+        found = Postings(docs, counts.astype(np.float32))
+        self.add(scores, found, weight)
+        idf = self.idf(len(docs))
+        return Unit(self._mask(docs), scores, idf, True, phrase.forms)
+
+    def starts(self, wanted: tuple[Form, ...]) -> Ints:
+        """Return where a phrase starts: document × 2³² + position, ascending."""
+        places = [self.snapshot.places(form.exact) for form in wanted]
+        order = sorted(range(len(places)), key=lambda i: len(places[i].keys))
+        starts = places[order[0]].keys - order[0]
+        for i in order[1:]:
+            starts = _kept(starts, places[i], i)
+            if not len(starts):
+                break
+        return starts
+
+    def either(self, item: Either) -> Unit:
+        """Score alternatives of which one must stand in the document."""
+        units = [
+            self.word(option) if isinstance(option, Term) else self.phrase(option)
+            for option in item.options
+        ]
+        mask = any_of([unit.mask for unit in units])
+        scores = np.add.reduce([unit.scores for unit in units])
+        forms = tuple(form for unit in units for form in unit.forms)
+        return Unit(mask, scores, self.idf(int(mask.sum())), True, forms)
+
+    def run(self, terms: list[Term]) -> list[Unit]:
+        """Score consecutive words, with their pairs and synonyms."""
+        units = [self.word(term) for term in terms]
+        for i in range(1, len(terms)):
+            if not (terms[i].prefix or terms[i - 1].prefix):
+                self.pair(units[i].scores, terms[i - 1].form, terms[i].form)
+        merged: list[Unit] = []
+        at = 0
+        while at < len(terms):
+            length = self._expression(terms, at)
+            merged.extend(self._with_synonyms(terms, units, at, max(length, 1)))
+            at += max(length, 1)
+        return merged
+
+    def _expression(self, terms: list[Term], at: int) -> int:
+        longest = min(longest_expression(), len(terms) - at)
+        for length in range(longest, 0, -1):
+            if _key(terms[at : at + length]) in groups():
+                return length
+        return 0
+
+    def _with_synonyms(
+        self, terms: list[Term], units: list[Unit], at: int, length: int
+    ) -> list[Unit]:
+        key = _key(terms[at : at + length])
+        group = groups().get(key)
+        own = units[at : at + length]
+        if group is None:
+            return own
+        mask = all_of([unit.mask for unit in own])
+        scores = np.add.reduce([unit.scores for unit in own])
+        forms = [form for unit in own for form in unit.forms]
+        for expressions, weight in (
+            (group.same, SYNONYM_WEIGHT),
+            (group.related, RELATED_WEIGHT),
+        ):
+            for expression in expressions:
+                if " ".join(form.folded for form in expression) == key:
+                    continue
+                other = self.phrase(Phrase(expression), weight=weight * length)
+                scores = scores + other.scores
+                if weight == SYNONYM_WEIGHT:
+                    mask = mask | other.mask
+                    forms.extend(expression)
+        idf = sum(unit.idf for unit in own)
+        return [Unit(mask, scores, idf, False, tuple(forms))]
+
+    def _zeros(self) -> Floats:
+        return np.zeros(self.snapshot.size, np.float32)
+
+    def _mask(self, docs: Ints) -> Bools:
+        mask = np.zeros(self.snapshot.size, np.bool_)
+        mask[docs] = True
+        return mask
+
+
+def _key(terms: list[Term]) -> str:
+    return " ".join(term.form.folded for term in terms)
+
+
+def _kept(starts: Ints, places: Places, offset: int) -> Ints:
+    # Both are ascending: a start is kept where the next word stands `offset` on.
+    keys = places.keys
+    if not len(keys):
+        return starts[:0]
+    at = np.searchsorted(keys, starts + offset)
+    at[at == len(keys)] = 0
+    kept: Ints = starts[keys[at] == starts + offset]
+    return kept
+
+
+def all_of(masks: list[Bools]) -> Bools:
+    """Mark the documents that every mask marks."""
+    common: Bools = np.logical_and.reduce(masks)
+    return common
+
+
+def any_of(masks: list[Bools]) -> Bools:
+    """Mark the documents that at least one mask marks."""
+    joined: Bools = np.logical_or.reduce(masks)
+    return joined
+
+
+def top(scores: Floats, docs: Ints, dates: Ints, count: int) -> Ints:
+    """Return the `count` best of `docs`: by score, then the newer, then the order.
+
+    Costs a partition of the scores and a sort of the best.
+    """
+    if count <= 0 or not len(docs):
+        return docs[:0]
+    if count < len(docs):
+        values = scores[docs]
+        edge = np.partition(values, len(docs) - count)[len(docs) - count]
+        docs = docs[values >= edge]
+    order = np.lexsort((docs, -dates[docs], -scores[docs]))
+    best: Ints = docs[order][:count]
+    return best

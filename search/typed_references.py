@@ -1,0 +1,154 @@
+"""Which parts of a typed query are document numbers, dates and provisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from search.synonyms import kind_names
+from search.typed_dates import find_typed_dates
+from search.typed_numbers import (
+    NumberParts,
+    Piece,
+    is_year,
+    pieces_of,
+    take_number,
+)
+
+_LABELS = frozenset(("so", "no"))
+_RELATION = ("thay", "the")
+# A bare number after one of these counts or places something; it names no document.
+_UNITS = frozenset(
+    {
+        *("dieu", "khoan", "diem", "chuong", "muc", "phan", "luc", "tiet"),
+        *("ngay", "thang", "quy", "nam", "gio", "phut", "tuoi", "khoa", "ky", "lan"),
+        *("dong", "trieu", "ty", "phuong", "quan", "to", "duong"),
+    }
+)
+_PINPOINT = re.compile(
+    r"(?<!\w)(?P<unit>dieu|khoan|diem)\s{1,3}(?P<label>\d{1,4}[a-z]?|[a-z])(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A number (`parts`, `kind`) or a date (`dates`) at `start`..`end` of the query.
+
+    `sure` tells whether the words can be nothing but a number; `replaces` that
+    "thay thế" stands before it.
+    """
+
+    start: int
+    end: int
+    parts: NumberParts | None = None
+    kind: str | None = None
+    dates: tuple[int, int] | None = None
+    sure: bool = True
+    replaces: bool = False
+
+
+def find_references(
+    plain: str, *, number_expected: bool = False
+) -> Iterator[Reference]:
+    """Yield the numbers and dates of a folded query, in order, not overlapping.
+
+    `number_expected` accepts a bare serial.
+
+    >>> [r.kind for r in find_references("quyet dinh 38 lhh")]
+    ['Quyết định']
+    >>> list(find_references("dieu 5 khoan 2"))
+    []
+    """
+    dates = [] if number_expected else list(find_typed_dates(plain))
+    pieces = pieces_of(plain)
+    alone = number_expected or len(pieces) == 1
+    at, end = 0, 0
+    while at < len(pieces):
+        while dates and dates[0].start < end:
+            dates.pop(0)
+        if dates and dates[0].start <= pieces[at].start < dates[0].end:
+            date = dates.pop(0)
+            yield Reference(date.start, date.end, dates=(date.first, date.last))
+            end = date.end
+        elif pieces[at].start >= end:
+            found = _number(pieces, at, end, alone)
+            if found is not None:
+                yield found
+                end = found.end
+        at += 1
+
+
+def _number(pieces: list[Piece], at: int, floor: int, alone: bool) -> Reference | None:
+    if pieces[at].joined and at and pieces[at - 1].end > floor:
+        return None
+    taken = take_number(pieces, at)
+    if taken is None:
+        return None
+    parts, after = taken
+    start, kind, labelled = _before(pieces, at, floor)
+    lettered = any(not group.isdigit() for group in parts.rest)
+    if not lettered and parts.rest and not is_year(parts.rest[0]):
+        return None
+    if not parts.rest:
+        parts, after = _loose_year(pieces, after, parts, kind is not None)
+    followed = after < len(pieces) and pieces[after].text in kind_names()
+    if not (lettered or kind or labelled or parts.rest or followed or alone):
+        return None
+    if not lettered and kind is None and at and pieces[at - 1].text in _UNITS:
+        return None
+    return Reference(
+        pieces[start].start,
+        pieces[after - 1].end,
+        parts,
+        kind,
+        sure=lettered or alone or (kind is not None and bool(parts.rest)),
+        replaces=_replaces(pieces, start),
+    )
+
+
+def _before(pieces: list[Piece], at: int, floor: int) -> tuple[int, str | None, bool]:
+    start, labelled = at, False
+    if at and pieces[at - 1].text in _LABELS and pieces[at - 1].start >= floor:
+        start, labelled = at - 1, True
+    for n in range(4, 0, -1):
+        first = start - n
+        if first < 0 or pieces[first].start < floor:
+            continue
+        name = " ".join(piece.text for piece in pieces[first:start])
+        if name in kind_names():
+            return first, kind_names()[name], labelled
+    return start, None, labelled
+
+
+def _loose_year(
+    pieces: list[Piece], after: int, parts: NumberParts, kind_known: bool
+) -> tuple[NumberParts, int]:
+    rest = [piece.text for piece in pieces[after : after + 2]]
+    if len(rest) == 2 and rest[0] == "nam" and is_year(rest[1]) and kind_known:
+        return replace(parts, rest=(rest[1],)), after + 2
+    if rest and is_year(rest[0]) and kind_known:
+        return replace(parts, rest=(rest[0],)), after + 1
+    return parts, after
+
+
+def _replaces(pieces: list[Piece], start: int) -> bool:
+    return tuple(piece.text for piece in pieces[max(0, start - 2) : start]) == _RELATION
+
+
+def pinpoint_of(plain: str) -> str | None:
+    """Return the provision a folded query asks for, as a path.
+
+    >>> pinpoint_of("diem a khoan 2 dieu 5 nghi dinh 30")
+    'dieu:5/khoan:2/diem:a'
+    """
+    found: dict[str, str] = {}
+    for match in _PINPOINT.finditer(plain):
+        if match["unit"] == "diem" or match["label"][0].isdigit():
+            found.setdefault(match["unit"], match["label"])
+    if "dieu" not in found:
+        return None
+    units = [unit for unit in ("dieu", "khoan", "diem") if unit in found]
+    if units == ["dieu", "diem"]:
+        units = ["dieu"]
+    return "/".join(f"{unit}:{found[unit]}" for unit in units)
