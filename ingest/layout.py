@@ -1,0 +1,326 @@
+"""Words on a page → lines in the order in which a person reads them.
+
+An official page is one column of text with two places set side by side: the
+letterhead (issuer, number, subject | national title, place and date) and the end
+(recipients | signature). Both are found from an anchor of known words, and the gap
+between their columns from the words around the anchor, never from the middle of the
+page: letterheads are set 40/60 as often as 50/50.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+
+class Word(NamedTuple):
+    """A word and its box, in points from the top left corner of its page."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    confidence: float | None = None
+
+    @property
+    def height(self) -> float:
+        """The height of the box."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one line, from left to right.
+
+    `gap` asks for a blank line above; `row` says that this is the row of a table.
+    """
+
+    words: tuple[Word, ...]
+    gap: bool = False
+    row: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words with one blank between them."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """The left edge."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """The right edge."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return min(word.top for word in self.words)
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return max(word.bottom for word in self.words)
+
+    @property
+    def middle(self) -> float:
+        """Half way between the left and right edges."""
+        return (self.x0 + self.x1) / 2
+
+
+class _Region(NamedTuple):
+    """Lines `first`..`last` (half open) set in two columns, each cut at its own x."""
+
+    first: int
+    last: int
+    cuts: tuple[float, ...]
+
+
+_TITLE = re.compile(r"CONG ?HOA ?XA ?H.I ?CHU ?NGH.A")
+_MOTTO = re.compile(r"DOC ?LAP ?\W* ?T. DO ?\W* ?HANH ?PHUC", re.IGNORECASE)
+_PARTY = re.compile(r"DANG CONG SAN VIET NAM$")
+_RECIPIENTS = re.compile(r"^N[ơo]i\s+nh[ậa]n\b", re.IGNORECASE)
+_ADDRESSEE = re.compile(r"^K[íi]nh\s+g[ửu]i\b", re.IGNORECASE)
+_INITIALS = frozenset("CcĐÐDđd")
+_CROSSED = str.maketrans("ĐÐđð", "DDdd")
+_MOST_LINES = 16  # of a letterhead; past that something else was taken for one
+_OFF_CENTRE = 25.0
+_NARROWEST = 4.0
+
+
+def lines_of(words: Iterable[Word]) -> list[Line]:
+    """Return the words grouped into lines, from top to bottom.
+
+    A word belongs to a line when it shares at least half of the lower height with it,
+    so that superscripts and small capitals stay where they are read.
+    """
+    rows: list[list[Word]] = []
+    spans: list[list[float]] = []
+    for word in sorted(words, key=lambda w: (w.top + w.bottom) / 2):
+        # Only the last rows can still be open: words come by their middle.
+        for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            top, bottom = spans[i]
+            shared = min(bottom, word.bottom) - max(top, word.top)
+            if shared >= 0.5 * min(bottom - top, word.height) and shared > 0:
+                rows[i].append(word)
+                break
+        else:
+            rows.append([word])
+            spans.append([word.top, word.bottom])
+    return [Line(tuple(sorted(row, key=lambda w: w.x0))) for row in rows]
+
+
+def reading_order(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with the columns of letterheads and endings taken apart.
+
+    Each column comes whole, left before right; every word is kept exactly once.
+    """
+    ordered: list[Line] = []
+    at = 0
+    for region in _regions(lines):
+        ordered += _block(lines[at : region.first])
+        for column in _columns(lines[region.first : region.last], region.cuts):
+            ordered += _block(lines_of(column))
+        at = region.last
+    return ordered + _block(lines[at:])
+
+
+def _block(lines: Sequence[Line]) -> list[Line]:
+    marked = spaced(lines)
+    return [replace(line, gap=line.gap or i == 0) for i, line in enumerate(marked)]
+
+
+def spaced(lines: Sequence[Line]) -> list[Line]:
+    """Mark the lines that stand clearly farther below the last one than usual."""
+    pitches = [b.bottom - a.bottom for a, b in pairwise(lines)]
+    usual = median(pitches) if pitches else 0.0
+    marked = list(lines[:1])
+    for line, pitch in zip(lines[1:], pitches, strict=True):
+        tall = 2.2 * (line.bottom - line.top)
+        marked.append(replace(line, gap=pitch > max(1.6 * usual, 1.0) or pitch > tall))
+    return marked
+
+
+def _regions(lines: Sequence[Line]) -> list[_Region]:
+    regions: list[_Region] = []
+    done = 0
+    if not lines:
+        return regions
+    centre = (min(line.x0 for line in lines) + max(line.x1 for line in lines)) / 2
+    for i in range(len(lines)):
+        if i < done:
+            continue
+        region = _letterhead(lines, i, done, centre) or _ending(lines, i, done)
+        if region is not None:
+            regions.append(region)
+            done = region.last
+    return regions
+
+
+def _letterhead(
+    lines: Sequence[Line], at: int, floor: int, centre: float
+) -> _Region | None:
+    """Return the letterhead whose national title (or motto) stands in line `at`."""
+    anchor = _anchor(lines[at])
+    if anchor is None:
+        return None
+    x0, x1 = anchor
+    right = (x0 + x1) / 2
+    beside = [word for word in lines[at].words if word.x1 < x0]
+    if not beside and abs(right - centre) < _OFF_CENTRE:
+        return None  # set in one column, as in forms
+    lo = max((word.x1 for word in beside), default=min(line.x0 for line in lines))
+    river = (lo, x0)
+    left = (beside[0].x0 + lo) / 2 if beside else (lo + x0) / 2
+    centres = (left, centre, right)
+    first = at
+    while first > floor and at - first < 4:
+        narrowed = _narrow(river, lines[first - 1], centres)
+        if narrowed is None or _far(lines[first - 1], lines[first]):
+            break
+        river, first = narrowed, first - 1
+    last = at + 1
+    while last < len(lines) and last - at < _MOST_LINES:
+        narrowed = _narrow(river, lines[last], centres)
+        if narrowed is None:
+            break
+        river, last = narrowed, last + 1
+    return _Region(first, last, (sum(river) / 2,) * (last - first))
+
+
+def _anchor(line: Line) -> tuple[float, float] | None:
+    """Return the left and right edges of the national title or motto in a line.
+
+    In a sentence the same words follow on others with a mere blank between.
+    """
+    if line.row:
+        return None
+    edge = float("-inf")
+    for i, word in enumerate(line.words):
+        if word.text[:1] in _INITIALS and word.x0 - edge > _blank(line):
+            rest = _plain(" ".join(other.text for other in line.words[i:]))
+            if _TITLE.match(rest) or _MOTTO.match(rest) or _PARTY.match(rest):
+                return word.x0, line.x1
+        edge = max(edge, word.x1)
+    return None
+
+
+def _plain(text: str) -> str:
+    """Return `text` without diacritics, which OCR confuses most in capitals."""
+    letters = unicodedata.normalize("NFD", text.translate(_CROSSED))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def _blank(line: Line) -> float:
+    """Return a width that no blank between two words of this line reaches."""
+    return max(0.55 * median(word.height for word in line.words), _NARROWEST)
+
+
+def _narrow(
+    river: tuple[float, float], line: Line, centres: tuple[float, float, float]
+) -> tuple[float, float] | None:
+    """Return what is left of the gap beside `line`; None when the line ends it."""
+    if line.row or _ADDRESSEE.match(line.text):
+        return None
+    gaps = _gaps(line)
+    if not gaps:  # in one piece: whose middle is nearest?
+        left, centre, right = (abs(line.middle - middle) for middle in centres)
+        if centre <= min(left, right):
+            return None
+    edges = [(float("-inf"), line.x0), *gaps, (line.x1, float("inf"))]
+    best = max(
+        ((max(a, river[0]), min(b, river[1])) for a, b in edges),
+        key=lambda gap: gap[1] - gap[0],
+    )
+    return best if best[1] - best[0] >= _NARROWEST else None
+
+
+def _gaps(line: Line) -> list[tuple[float, float]]:
+    """Return the stretches between words that are wider than a blank."""
+    usual = _blank(line)
+    gaps = []
+    edge = line.words[0].x1
+    for word in line.words[1:]:
+        if word.x0 - edge > usual:
+            gaps.append((edge, word.x0))
+        edge = max(edge, word.x1)
+    return gaps
+
+
+def _far(upper: Line, lower: Line) -> bool:
+    return lower.top - upper.bottom > 3 * (lower.bottom - lower.top)
+
+
+def _ending(lines: Sequence[Line], at: int, floor: int) -> _Region | None:
+    """Return the recipients and signature block whose `Nơi nhận` stands in line `at`.
+
+    The signature may start above the recipients and its lines seldom stand level with
+    theirs; everything below belongs to one column or the other until a line crosses.
+    """
+    if not _RECIPIENTS.match(lines[at].text):
+        return None
+    margin = lines[at].x0
+    right_edge = max(line.x1 for line in lines)
+    width = right_edge - margin
+    river = (lines[at].words[min(1, len(lines[at].words) - 1)].x1, right_edge)
+    last, first = at, at
+    alone: dict[int, float] = {}
+    while last < len(lines):
+        narrowed = _beside(river, lines[last], width)
+        if narrowed is not None:
+            river = narrowed
+        elif (cut := _cut_alone(river, lines[last], margin)) is not None:
+            alone[last] = cut
+        else:
+            break
+        last += 1
+    while first > floor and lines[first - 1].x0 > max(river[0], margin + width / 4):
+        if _far(lines[first - 1], lines[first]):
+            break
+        river = (river[0], min(river[1], lines[first - 1].x0))
+        first -= 1
+    if river[1] >= right_edge:
+        return None  # nobody signs beside
+    middle = sum(river) / 2
+    return _Region(first, last, tuple(alone.get(i, middle) for i in range(first, last)))
+
+
+def _cut_alone(river: tuple[float, float], line: Line, margin: float) -> float | None:
+    """Return where one recipient ends beside a signature scrawled across the gap."""
+    if line.row or line.x0 > margin + 20 or not line.text.startswith(("-", "–", "+")):
+        return None
+    near = [gap for gap in _gaps(line) if river[0] - 60 < gap[1] < river[1] + 90]
+    if not near:
+        return None
+    start, end = max(near, key=lambda gap: gap[1] - gap[0])
+    return (start + end) / 2
+
+
+def _beside(
+    river: tuple[float, float], line: Line, width: float
+) -> tuple[float, float] | None:
+    if line.row:
+        return None
+    edges = [*_gaps(line), (line.x1, float("inf")), (float("-inf"), line.x0)]
+    options = [(max(a, river[0]), min(b, river[1])) for a, b in edges]
+    best = max(options, key=lambda gap: gap[1] - gap[0])
+    return best if best[1] - best[0] >= max(_NARROWEST, width / 100) else None
+
+
+def _columns(
+    lines: Sequence[Line], cuts: Sequence[float]
+) -> tuple[list[Word], list[Word]]:
+    left: list[Word] = []
+    right: list[Word] = []
+    for line, cut in zip(lines, cuts, strict=True):
+        for word in line.words:
+            (left if (word.x0 + word.x1) / 2 < cut else right).append(word)
+    return left, right

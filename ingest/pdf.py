@@ -1,0 +1,223 @@
+"""PDF → `Reading`: the text layer where there is one, OCR where a picture stands.
+
+pypdfium2 is the quick reader, pdfplumber the careful one for pages where the layout
+decides the order of reading: letterheads, signatures, ruled tables (`ingest.ruled`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ingest import ocr, ruled
+from ingest.errors import Corrupt, Encrypted, NoPages, NoText, TooLarge, Truncated
+from ingest.flow import Flow
+from ingest.layout import Line, Word, lines_of, reading_order
+from ingest.limits import Limits
+from ingest.margins import without_margins
+from ingest.reading import Reading
+
+_TAIL = 4_096
+_LINEAR = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d+)")
+_LAYOUT_MATTERS = re.compile(
+    r"N[ơo]i\s+nh[ậa]n|C[ỘO]NG\s+H[ÒOÀA]{2}\s+X[ÃA]|[ĐD][ộo]c\s+l[ậa]p\s*-",
+    re.IGNORECASE,
+)
+_RULES = 6  # drawn paths on a page before it may hold a table
+_FEW = 40  # letters; a digital-signature stamp over a scan is longer, see _STAMP
+_STAMP = re.compile(
+    r"(?:Người ký|Ký bởi|Ngày ký|Thời gian ký|Giờ ký|Cơ quan|Email|Tổ chức"
+    r"|Signature Not Verified|Digitally signed|Date|Reason|Location)[^\n]*",
+    re.IGNORECASE,
+)
+_COVERS = 0.5
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
+_HYPHEN = "\ufffe"  # what PDFium puts for a hyphen at the end of a line
+
+
+def read_pdf(data: bytes, limits: Limits) -> Reading:
+    """Return the text, pages and words of a PDF.
+
+    Raises:
+        Encrypted, Truncated, Corrupt: the file cannot be opened or is cut short.
+        NoPages, TooLarge: it has no page, or too many.
+        NoText: no letters on any page, not even by OCR (or OCR is not installed).
+    """
+    _check_end(data)
+    with _opened(data) as document:
+        count = len(document)
+        if count == 0:
+            raise NoPages
+        if count > limits.max_pages:
+            raise TooLarge(
+                f"Tệp có {count} trang, hơn {limits.max_pages}: hãy tách nhỏ.",
+                f"The file has {count} pages, over {limits.max_pages}: split it.",
+            )
+        flow = Flow(limits)
+        pages = _Pages(document, data, limits, flow.warnings)
+        read = [pages.read(number) for number in range(1, count + 1)]
+        title = document.get_metadata_dict().get("Title") or None
+    lines = without_margins([page.lines for page in read], [p.size[1] for p in read])
+    for page, kept in zip(read, lines, strict=True):
+        flow.add_page(reading_order(kept), page.number, page.origin, page.size)
+    reading = flow.reading(title=title)
+    if not reading.text.strip():
+        raise NoText
+    return reading
+
+
+class _Read:
+    """The lines of one page in the order of their height, before ordering."""
+
+    __slots__ = ("lines", "number", "origin", "size")
+
+    def __init__(
+        self, number: int, lines: list[Line], origin: Any, size: tuple[float, float]
+    ) -> None:
+        self.number = number
+        self.lines = lines
+        self.origin = origin
+        self.size = size
+
+
+class _Pages:
+    """Reads page after page, each with the reader that it needs."""
+
+    def __init__(
+        self, document: Any, data: bytes, limits: Limits, warnings: list[str]
+    ) -> None:
+        self._document = document
+        self._limits = limits
+        self._warnings = warnings
+        self._careful = ruled.Careful(data)
+        self._last = len(document)
+
+    def read(self, number: int) -> _Read:
+        try:
+            page = self._document[number - 1]
+        except pdfium.PdfiumError:
+            self._warnings.append(_lost(number))
+            return _Read(number, [], "text", (0.0, 0.0))
+        try:
+            return self._read(page, number)
+        finally:
+            page.close()
+
+    def _read(self, page: Any, number: int) -> _Read:
+        size = page.get_size()
+        text_page = page.get_textpage()
+        try:
+            text = characters(text_page)
+            if _is_scan(page, text):
+                lines = ocr.page_lines(page, self._limits)
+                return _Read(number, lines, "ocr", size)
+            lines = self._lines(page, text_page, text, number)
+            return _Read(number, lines, "text", size)
+        finally:
+            text_page.close()
+
+    def _lines(self, page: Any, text_page: Any, text: str, number: int) -> list[Line]:
+        has_rules = _has_rules(page)
+        if (
+            has_rules
+            or number in (1, self._last)
+            or page.get_rotation()
+            or _LAYOUT_MATTERS.search(text)
+        ):
+            lines = self._careful.lines(number, tables=has_rules)
+            # The careful reader fails on files that the quick one reads, and has
+            # been seen to return nothing; it may not lose letters.
+            careful = sum(len(word.text) for line in lines for word in line.words)
+            if careful >= 0.98 * len("".join(text.split())):
+                return lines
+        return lines_of(quick_words(page, text_page, text))
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise Encrypted from error
+        raise Corrupt from error
+    try:
+        yield document
+    except pdfium.PdfiumError as error:
+        raise Corrupt from error
+    finally:
+        document.close()
+
+
+def _check_end(data: bytes) -> None:
+    """Refuse a file that was cut: readers would repair it and lose its last pages."""
+    linear = _LINEAR.search(data[:2048])
+    if linear is not None and len(data) < int(linear[1]):
+        raise Truncated
+    tail = data.rstrip(b"\0 \r\n\t")[-_TAIL:]
+    if b"%%EOF" not in tail and b"startxref" not in tail:
+        raise Truncated
+
+
+def characters(text_page: Any) -> str:
+    """Return one character for each that PDFium counts on a page."""
+    get = raw.FPDFText_GetUnicode
+    codes = [get(text_page, i) for i in range(text_page.count_chars())]
+    return "".join(map(chr, codes)).replace(_HYPHEN, "-")
+
+
+def quick_words(page: Any, text_page: Any, text: str) -> Iterator[Word]:
+    """Yield the words of a page as PDFium sees them, with their boxes."""
+    left, bottom, _, top = page.get_cropbox()
+    del bottom
+    for match in re.finditer(r"\S+", text):
+        a = text_page.get_charbox(match.start(), loose=True)
+        b = text_page.get_charbox(match.end() - 1, loose=True)
+        yield Word(
+            _joined(match.group()),
+            min(a[0], b[0]) - left,
+            top - max(a[3], b[3]),
+            max(a[2], b[2]) - left,
+            top - min(a[1], b[1]),
+        )
+
+
+def _joined(word: str) -> str:
+    """Join UTF-16 halves that PDFium counts as two characters."""
+    return word.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _is_scan(page: Any, text: str) -> bool:
+    """Tell whether the letters of this page are in its picture."""
+    own = _STAMP.sub("", text)
+    letters = sum(map(str.isalpha, own))
+    garbage = len(_UNREADABLE.findall(own))
+    if letters >= _FEW and garbage <= 0.2 * letters:
+        return False
+    if garbage > max(letters, _FEW):
+        return True
+    return _picture_share(page) >= _COVERS
+
+
+def _picture_share(page: Any) -> float:
+    """Return the share of the page that its pictures cover, strips added up."""
+    width, height = page.get_size()
+    area = 0.0
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = item.get_bounds()
+        area += max(0.0, right - left) * max(0.0, top - bottom)
+    return float(area / max(1.0, width * height))
+
+
+def _has_rules(page: Any) -> bool:
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
+    return sum(1 for _, _ in zip(paths, range(_RULES), strict=False)) == _RULES
+
+
+def _lost(number: int) -> str:
+    return f"Không đọc được trang {number} / Page {number} cannot be read"

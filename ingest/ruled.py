@@ -1,0 +1,112 @@
+"""The careful reader of PDF pages (pdfplumber): words, and tables drawn with rules."""
+
+from __future__ import annotations
+
+import io
+import logging
+from typing import Any
+
+import pdfplumber
+
+from ingest.layout import Line, Word, lines_of
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # broken files make it talk
+
+
+class Careful:
+    """One PDF as pdfplumber sees it; opened when the first page is asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._document: Any = None
+        self._failed = False
+
+    def lines(self, number: int, *, tables: bool) -> list[Line]:
+        """Return the lines of a page from top to bottom, table rows as one line each.
+
+        Returns nothing when this reader cannot read the page.
+        """
+        if self._failed:
+            return []
+        try:
+            if self._document is None:
+                self._document = pdfplumber.open(io.BytesIO(self._data))
+            page = self._document.pages[number - 1]
+            try:
+                return _lines(page, tables)
+            finally:
+                page.close()
+        except MemoryError:
+            raise
+        except Exception:  # anything at all comes out of pdfminer on broken files
+            self._failed = self._document is None
+            return []
+
+
+def _lines(page: Any, tables: bool) -> list[Line]:
+    left, top = page.cropbox[0] - page.bbox[0], page.cropbox[1] - page.bbox[1]
+    words = [
+        Word(
+            w["text"], w["x0"] - left, w["top"] - top, w["x1"] - left, w["bottom"] - top
+        )
+        for w in page.extract_words(x_tolerance_ratio=0.2, use_text_flow=False)
+    ]
+    rows: list[Line] = []
+    if tables:
+        for table in page.find_tables():
+            inside, words = _split(words, table.bbox, left, top)
+            made = _rows(inside, table, left, top)
+            if made is None:
+                words += inside
+            else:
+                rows += made
+    return sorted([*lines_of(words), *rows], key=lambda line: line.top)
+
+
+def _rows(words: list[Word], table: Any, left: float, top: float) -> list[Line] | None:
+    """Return a line for each row, cells parted by bars; None for a plain frame."""
+    rows = []
+    widest = 0
+    for row in table.rows:
+        cells = []
+        for box in row.cells:
+            if box is not None:
+                inside, words = _split(words, box, left, top)
+                cells.append(inside)
+        widest = max(widest, len(cells))
+        line = _row(cells)
+        if line:
+            rows.append(Line(tuple(line), row=True))
+    if widest < 2 or len(rows) < 2 or words:
+        return None
+    return rows
+
+
+def _row(cells: list[list[Word]]) -> list[Word]:
+    line: list[Word] = []
+    if not any(cells):
+        return line
+    for i, cell in enumerate(cells):
+        if i:
+            line.append(_bar(line, cell))
+        for part in lines_of(cell):
+            line += part.words
+    return line
+
+
+def _bar(line: list[Word], cell: list[Word]) -> Word:
+    near = line[-1] if line else cell[0] if cell else Word("", 0, 0, 0, 0)
+    return Word("|", near.x1, near.top, near.x1, near.bottom)
+
+
+def _split(
+    words: list[Word], box: tuple[float, ...], left: float, top: float
+) -> tuple[list[Word], list[Word]]:
+    """Part the words whose middle lies in a box from the others."""
+    x0, y0, x1, y1 = box[0] - left, box[1] - top, box[2] - left, box[3] - top
+    inside: list[Word] = []
+    outside: list[Word] = []
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        (inside if x0 <= x <= x1 and y0 <= y <= y1 else outside).append(word)
+    return inside, outside

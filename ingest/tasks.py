@@ -1,0 +1,55 @@
+"""What a parsing child can be asked to do, by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from ingest import sniff
+from ingest.errors import Unsupported
+from ingest.limits import Limits
+from ingest.reading import Reading
+
+Answer = tuple[dict[str, Any], bytes]
+Task = Callable[[bytes, Limits, dict[str, Any]], Answer]
+
+# The module and function that read each media type; loaded in the child alone.
+READERS = {
+    sniff.PDF: ("ingest.pdf", "read_pdf"),
+    sniff.DOCX: ("ingest.office", "read_docx"),
+    sniff.ODT: ("ingest.odt", "read_odt"),
+    sniff.HTML: ("ingest.html", "read_html"),
+    sniff.PNG: ("ingest.picture", "read_picture"),
+    sniff.JPEG: ("ingest.picture", "read_picture"),
+    sniff.TIFF: ("ingest.picture", "read_picture"),
+    sniff.DOC: ("ingest.legacy", "read_legacy"),
+    sniff.RTF: ("ingest.legacy", "read_legacy"),
+}
+
+
+def preload() -> None:
+    """Load the libraries that every child would otherwise load for itself."""
+    for name in ("ingest.pdf", "ingest.office", "ingest.html", "ingest.picture"):
+        import_module(name)
+
+
+def read(data: bytes, limits: Limits, options: dict[str, Any]) -> Answer:
+    """Read a file whose media type is in the options; the answer is a `Reading`."""
+    found = READERS.get(options["type"])
+    if found is None:
+        raise Unsupported
+    module, function = found
+    reading: Reading = getattr(import_module(module), function)(data, limits)
+    return {}, json.dumps(reading.to_json(), ensure_ascii=False).encode()
+
+
+def render(data: bytes, limits: Limits, options: dict[str, Any]) -> Answer:
+    """Draw one page as a PNG."""
+    from ingest.picture import draw
+
+    return {}, draw(data, options["number"], options["dpi"], limits)
+
+
+TASKS: dict[str, Task] = {"read": read, "render": render}
