@@ -1,0 +1,104 @@
+"""The readers as components of one spaCy pipeline: characters first, words second.
+
+Each component computes (`predict`) and only then writes (`set_annotations`). What
+characters tell (numbers, dates, citations) is kept under `doc._`; names found in words
+are spans of `doc.spans`. A `Doc` here holds folded words for the matcher, not the
+text: offsets always come from `doc._.tokens`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ingest.document import Document, Span
+from nlp.dates import find_dates
+from nlp.gazetteer import Gazetteer
+from nlp.header import read_header
+from nlp.name_rows import name_rows
+from nlp.numbers import find_numbers
+from nlp.tokens import tokenise
+
+_LAYERS = ("document", "tokens", "header", "numbers", "dates", "periods")
+# spaCy refuses longer texts because its parsers need memory; none of them runs here.
+_NO_LIMIT = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One reader: what it computes from a doc, and under which names it is kept."""
+
+    writes: tuple[str, ...]
+    predict: Callable[[Doc], tuple[Any, ...]]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Compute, then write."""
+        return self.set_annotations(doc, self.predict(doc))
+
+    def set_annotations(self, doc: Doc, values: tuple[Any, ...]) -> Doc:
+        """Write each value under its name; nothing else is touched."""
+        for name, value in zip(self.writes, values, strict=True):
+            doc._.set(name, value)
+        return doc
+
+
+def _header(doc: Doc) -> tuple[Any, ...]:
+    document: Document = doc._.document
+    return (read_header(document.text, pages=document.pages),)
+
+
+def _numbers(doc: Doc) -> tuple[Any, ...]:
+    return (find_numbers(doc._.document.text),)
+
+
+def _dates(doc: Doc) -> tuple[Any, ...]:
+    masked: list[Span] = [match.span for match in doc._.numbers]
+    return find_dates(doc._.document.text, masked=masked)
+
+
+_COMPONENTS: dict[str, Component] = {
+    "cancu_header": Component(("header",), _header),
+    "cancu_numbers": Component(("numbers",), _numbers),
+    "cancu_dates": Component(("dates", "periods"), _dates),
+}
+
+
+def _factory(component: Component) -> Callable[[Language, str], Component]:
+    def build(nlp: Language, name: str) -> Component:
+        return component
+
+    return build
+
+
+def build_language() -> Language:
+    """Return a new pipeline with every component in its order."""
+    for layer in _LAYERS:
+        if not Doc.has_extension(layer):
+            Doc.set_extension(layer, default=None)
+    nlp = spacy.blank("xx")
+    nlp.max_length = _NO_LIMIT
+    gazetteer = Gazetteer(nlp.vocab, name_rows())
+
+    def words(text: str) -> Doc:
+        tokens = tokenise(text)
+        doc = gazetteer.doc(tokens)
+        doc._.tokens = tokens
+        return doc
+
+    nlp.tokenizer = words
+    for name, component in _COMPONENTS.items():
+        Language.factory(name, func=_factory(component))
+        nlp.add_pipe(name)
+    return nlp
+
+
+def read(nlp: Language, document: Document) -> Doc:
+    """Run the pipeline over a document and return the annotated doc."""
+    doc = nlp.make_doc(document.text)
+    doc._.document = document
+    return nlp(doc)

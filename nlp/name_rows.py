@@ -1,0 +1,130 @@
+"""The lists of `data/names.toml` and the known bodies and places, as matcher rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.fold import fold, tone_normalise
+from nlp.territories import rows, territories
+from nlp.tokens import tokenise
+
+# The Prime Minister and the President are offices; in running text the body inside
+# ("Chính phủ") is the organisation.
+_OFFICES = frozenset({"ttg", "ctn"})
+# Lists of single common words are cheaper to look up than to match.
+_MATCHED = frozenset({"OFFICE", "DEGREE", "REGION", "COUNTRY"})
+_TOP = frozenset({"qh", "ubtvqh", "cp", "bo-chinh-tri", "bbt", "tw", "dang"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NameRow:
+    """A name the matcher knows.
+
+    `label` says what it opens or is: ORG, TYPE, PROVINCE, COUNTRY, REGION, DEGREE or
+    OFFICE. `rank` orders bodies, the State's
+    first. `printed` are the spellings in small letters; folded, several names meet.
+    """
+
+    label: str
+    words: tuple[str, ...]
+    printed: frozenset[str] = frozenset()
+    value: str = ""
+    rank: int = 9
+    local: bool = False
+    style: str = ""
+
+
+def spelling(name: str) -> str:
+    """Return the small letters of a name, words parted by one space."""
+    return tone_normalise(" ".join(tokenise(name).words)).lower()
+
+
+def _row(label: str, name: str, **fields: str | int | bool) -> NameRow:
+    words = tuple(tokenise(name).folds)
+    return NameRow(label, words, frozenset({spelling(name)}), **fields)  # type: ignore[arg-type]
+
+
+def _written(name: str) -> Iterator[str]:
+    """Yield a body's name and the same with each abbreviation in its place."""
+    yield name
+    low = fold(name)
+    for row in rows("organisations")["short"]:
+        for long in (row["long"], row["long"].replace(" và ", " - ")):
+            at = low.find(fold(long))
+            if at > 0 and row["short"] != "VP":
+                yield name[:at] + row["short"] + name[at + len(long) :]
+
+
+def _bodies() -> Iterator[NameRow]:
+    ranks = {
+        word: row["rank"] for row in rows("names")["type"] for word in row["names"]
+    }
+    opening = sorted(ranks, key=len, reverse=True)
+    table = rows("organisations")
+    for local, group in ((False, table["organisation"]), (True, table["body"])):
+        for row in group:
+            if row["id"] in _OFFICES:
+                continue
+            names = (row["name"], *row.get("aliases", ()))
+            rank = next((ranks[o] for o in opening if row["name"].startswith(o)), 1)
+            for name in dict.fromkeys(w for n in names for w in _written(n)):
+                yield _row(
+                    "ORG",
+                    name,
+                    value=row["id"],
+                    rank=0 if row["id"] in _TOP else rank,
+                    local=local,
+                )
+
+
+def _types() -> Iterator[NameRow]:
+    for row in rows("names")["type"]:
+        style = next((s for s in ("company", "plain", "alone") if row.get(s)), "")
+        for name in row["names"]:
+            yield _row("TYPE", name, rank=row["rank"], style=style)
+
+
+def _lists() -> Iterator[NameRow]:
+    for row in rows("names")["list"]:
+        if row["label"] in _MATCHED:
+            for name in row["names"]:
+                yield _row(row["label"], name, value=name)
+
+
+@cache
+def word_list(label: str) -> frozenset[str]:
+    """Return the spellings of one list of `data/names.toml`, in small letters."""
+    return frozenset(
+        spelling(name)
+        for row in rows("names")["list"]
+        if row["label"] == label
+        for name in row["names"]
+    )
+
+
+def _provinces() -> Iterator[NameRow]:
+    for territory in territories().values():
+        for name in (territory.name, *territory.aliases):
+            yield _row("PROVINCE", name, value=territory.id)
+
+
+@cache
+def name_rows() -> tuple[NameRow, ...]:
+    """Return every row once; names equal when folded share one row."""
+    merged: dict[tuple[str, tuple[str, ...]], NameRow] = {}
+    for row in (*_bodies(), *_types(), *_lists(), *_provinces()):
+        key = (row.label, row.words)
+        first = merged.setdefault(key, row)
+        if first is not row:
+            merged[key] = NameRow(
+                row.label,
+                row.words,
+                first.printed | row.printed,
+                first.value,
+                first.rank,
+                first.local or row.local,
+                first.style,
+            )
+    return tuple(merged.values())

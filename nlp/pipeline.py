@@ -1,0 +1,46 @@
+"""The one door of this room: a `Document` goes in, its `Analysis` comes out."""
+
+from __future__ import annotations
+
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from ingest.document import Document
+from nlp.analysis import Analysis
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_BUILDING = Lock()
+
+
+@cache
+def _language() -> Language:
+    # spaCy takes a second to import: nobody should pay for it who analyses nothing.
+    from nlp.components import build_language
+
+    return build_language()
+
+
+def analyse(document: Document) -> Analysis:
+    """Return all that can be read from one document.
+
+    The pipeline is built at the first call and shared afterwards; calls from several
+    threads do not disturb each other. Cost grows linearly with the text.
+
+    >>> from ingest.document import Document
+    >>> text = "Thực hiện Quyết định số 38/QĐ-LHH ngày 31/7/2020"
+    >>> analyse(Document(sha256="", name="vi-du.txt", text=text)).dates[0].value
+    '2020-07-31'
+    """
+    from nlp.components import read
+
+    with _BUILDING:
+        nlp = _language()
+    doc = read(nlp, document)
+    return Analysis(
+        header=doc._.header,
+        dates=tuple(doc._.dates),
+        periods=tuple(doc._.periods),
+    )

@@ -1,0 +1,85 @@
+"""A text as words: the spelling, the folded word and the place of each.
+
+Only letters and digits make words; what stands between two words is their gap and is
+looked at when it matters. So "TP.HCM", "TP. HCM" and "TP HCM" are the same two words,
+and a name broken over two lines is the same name.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass
+
+from ingest.document import Span
+from nlp.fold import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_SOFT = re.compile(r"[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*")
+
+LOWER, CAPITAL, UPPER, DIGIT, LETTER = "a", "Aa", "AA", "1", "A"
+OPENING = frozenset({CAPITAL, UPPER, LETTER})
+
+
+def shape_of(word: str) -> str:
+    """Return how a word is written: "a", "Aa", "AA", "A" (one letter) or "1".
+
+    >>> [shape_of(word) for word in ("tỉnh", "Đắk", "UBND", "Ý", "85")]
+    ['a', 'Aa', 'AA', 'A', '1']
+    """
+    first = word[0]
+    if not first.isalpha():
+        return DIGIT
+    if not first.isupper():
+        return LOWER
+    if len(word) == 1:
+        return LETTER
+    return UPPER if word.isupper() else CAPITAL
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of one text, in order, as parallel columns."""
+
+    text: str
+    words: list[str]
+    folds: list[str]
+    shapes: list[str]
+    starts: array[int]
+    ends: array[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def gap(self, i: int) -> str:
+        """Return what stands between word `i` - 1 and word `i`."""
+        return self.text[self.ends[i - 1] if i else 0 : self.starts[i]]
+
+    def soft(self, i: int) -> bool:
+        """Tell whether only space, or one line break, stands before word `i`."""
+        if i == 0:
+            return False
+        return _SOFT.fullmatch(self.text, self.ends[i - 1], self.starts[i]) is not None
+
+    def span(self, i: int, j: int) -> Span:
+        """Return the span of the words from `i` up to but not including `j`."""
+        return Span(self.starts[i], self.ends[j - 1])
+
+    def capital(self, i: int) -> bool:
+        """Tell whether word `i` begins with a capital."""
+        return self.shapes[i] in OPENING
+
+
+def tokenise(text: str) -> Tokens:
+    """Return the words of `text`; every word slices back out of it."""
+    words: list[str] = []
+    starts, ends = array("l"), array("l")
+    for match in _WORD.finditer(text):
+        words.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
+    # A text repeats few words: each is folded once.
+    known = {word: (fold(word), shape_of(word)) for word in set(words)}
+    folds = [known[word][0] for word in words]
+    shapes = [known[word][1] for word in words]
+    return Tokens(text, words, folds, shapes, starts, ends)
