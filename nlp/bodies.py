@@ -1,0 +1,146 @@
+"""The bodies a letterhead names: which lines are one name, and which body issues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from nlp.casing import known_name_ends, sentence_case, words_in
+from nlp.fold import fold
+from nlp.lines import Line, collapse, is_caps
+
+_COMPLETE = frozenset(
+    {"quoc hoi", "chinh phu", "tinh uy", "thanh uy", "huyen uy", "quan uy", "thi uy"}
+    | {"bo chinh tri", "ban bi thu", "chu tich nuoc", "thu tuong", "dang uy"}
+)
+_ABBREVIATED = (("UBND", "ỦY BAN NHÂN DÂN"), ("HĐND", "HỘI ĐỒNG NHÂN DÂN"))
+
+
+@cache
+def _opening(table: str) -> re.Pattern[str]:
+    words = sorted(words_in("letterheads", table), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+
+
+def _plain(text: str) -> str:
+    return collapse(fold(text))
+
+
+def opens_body(text: str) -> bool:
+    """Tell whether a line begins like the name of a body.
+
+    >>> opens_body("SỞ NỘI VỤ"), opens_body("TỈNH QUẢNG TRỊ")
+    (True, False)
+    """
+    return _opening("heads").match(_plain(text)) is not None
+
+
+def is_noise(text: str) -> bool:
+    """Tell whether capitals name no body: secrecy, urgency, the gazette, a draft."""
+    plain = re.sub(r"[^\w\s]|\d", " ", _plain(text)).strip()
+    if plain.startswith("du thao"):
+        return True
+    return collapse(plain) in words_in("letterheads", "noise")
+
+
+def capitals_at_end(line: Line) -> Line | None:
+    """Return the words in capitals that end a line, or None: prose may stand before."""
+    start = None
+    for match in reversed(list(re.finditer(r"\S+", line.text))):
+        word = match.group()
+        if any(c.islower() for c in word):
+            break
+        if any(c.isalpha() for c in word):
+            start = match.start()
+    if start is None:
+        return None
+    text = line.text[start:].rstrip(" -–—:;,./*|")
+    if sum(c.isalpha() for c in text) < 2 or not is_caps(text):
+        return None
+    return Line(text, line.start + start, line.start + start + len(text), line.gap)
+
+
+def _unfinished(name: str, nxt: str) -> bool:
+    """Tell whether a name goes on in the next line although that opens like a body."""
+    plain = _plain(name)
+    if known_name_ends(name) and plain not in words_in("letterheads", "heads"):
+        return _spans_join(name, nxt)
+    if plain.rpartition(" ")[2] in words_in("letterheads", "links"):
+        return True
+    if plain in words_in("letterheads", "heads") and plain not in _COMPLETE:
+        return True
+    return _spans_join(name, nxt)
+
+
+def _spans_join(name: str, nxt: str) -> bool:
+    """Tell whether a known name begins in the one line and ends in the other."""
+    return known_name_ends(name, nxt)
+
+
+def group_bodies(text: str, lines: Iterable[Line]) -> list[Line]:
+    """Join the lines of a letterhead into names, highest body first.
+
+    >>> group_bodies("BỘ TÀI\\nCHÍNH\\nCỤC THUẾ", [Line("BỘ TÀI", 0, 6),
+    ...     Line("CHÍNH", 7, 12), Line("CỤC THUẾ", 13, 21)])[1].text
+    'CỤC THUẾ'
+    """
+    bodies: list[Line] = []
+    for line in lines:
+        if bodies and (
+            not opens_body(line.text) or _unfinished(bodies[-1].text, line.text)
+        ):
+            last = bodies.pop()
+            whole = collapse(f"{last.text} {line.text}")
+            bodies.append(Line(whole, last.start, line.end, last.gap))
+        else:
+            bodies.append(line)
+    return [part for body in bodies for part in _split(text, body)]
+
+
+def _split(text: str, body: Line) -> Iterator[Line]:
+    """Split names that stand on one line: "BỘ TÀI CHÍNH CỤC THUẾ"."""
+    printed = text[body.start : body.end]
+    plain = fold(printed)
+    start = 0
+    for match in re.finditer(r"(?<=\s)\w+", printed):
+        at = match.start()
+        if (
+            at <= start
+            or _opening("strong").match(collapse(plain[at : at + 60])) is None
+        ):
+            joint = re.search(r"\s[-–]\s+$", printed[start:at])
+            if not (joint and opens_body(printed[at:])):
+                continue
+            yield _part(body, printed, start, at - len(joint.group()))
+            start = at
+            continue
+        before = collapse(printed[start:at])
+        local = re.match(r"(?:uy ban nhan dan|ubnd)\s\w+\s\w+", _plain(before))
+        if (known_name_ends(before) and not _spans_join(before, printed[at:])) or (
+            local and not _plain(before).endswith((" chi", " tong", " phong"))
+        ):
+            yield _part(body, printed, start, at)
+            start = at
+    yield _part(body, printed, start, len(printed))
+
+
+def _part(body: Line, printed: str, start: int, end: int) -> Line:
+    end = start + len(printed[start:end].rstrip(" -–\n"))
+    name = collapse(printed[start:end])
+    return Line(name, body.start + start, body.start + end, body.gap)
+
+
+def body_name(printed: str, *, text: str = "") -> str:
+    """Return a printed name in full and in sentence case.
+
+    >>> body_name("UBND TỈNH QUẢNG TRỊ")
+    'Ủy ban nhân dân tỉnh Quảng Trị'
+    """
+    name = collapse(printed)
+    for short, full in _ABBREVIATED:
+        name = re.sub(rf"\b{short}\b", full, name)
+    if _plain(name).startswith("ban nhan dan"):
+        # the first word is lost where a copy trims the letterhead
+        name = "ỦY " + name
+    return sentence_case(name, text=text)

@@ -1,0 +1,265 @@
+"""The identity a document gives itself, from its number to its signer.
+
+Decree 30/2020/NĐ-CP, article 8 and annex I, says where each part stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from ingest.document import Page, Span
+from nlp.analysis import Header
+from nlp.bodies import body_name, opens_body
+from nlp.fold import fold, tone_normalise
+from nlp.kinds import Kind, kind_by_code, kind_by_name, kind_by_slug
+from nlp.letterhead import Letterhead, find_day, find_letterhead, iso_day, place_before
+from nlp.lines import Line, collapse
+from nlp.numbers import find_numbers
+from nlp.signature import Signature, find_signatures
+from nlp.subject import dispatch_title, heading_title
+
+_PASSED = re.compile(
+    r"(?:luật|pháp lệnh|nghị quyết|hiến pháp)\s{1,3}này\s{1,3}(?:đã\s{1,3})?được"
+    r"[^.;]{0,300}?thông\s{1,3}qua\s{1,3}(?:tại[^.;]{0,120})?(?=ngày)",
+    re.IGNORECASE,
+)
+_ATTACHED = re.compile(
+    r"\((?:ban\s{1,3}hành\s{1,3})?kèm\s{1,3}theo\s{1,3}([^()]{8,400})\)", re.IGNORECASE
+)
+_ADDRESSED = re.compile(r"^[\s|]*(?:v/\s?v\b|kính\s{1,3}gửi\b)", re.I | re.M)
+_OF = re.compile(r"\scủa\s{1,3}([^;()]{3,200})\Z")
+
+
+def read_header(text: str, *, pages: Sequence[Page] = ()) -> Header:
+    """Return what a document's letterhead, heading and signature say of it.
+
+    Takes NFC text; `pages` may bound the search for the letterhead to the first page's
+    surroundings. Fields that the text does not show are None: a news report has no
+    number, kind or issuer, a blank left for handwriting no number or date. `issuer` is
+    the lower of two printed bodies and `parent` the higher. Every span slices the text.
+
+    >>> read_header("BỘ TÀI CHÍNH\\nCỤC THUẾ\\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\\n"
+    ...     "Độc lập - Tự do - Hạnh phúc\\nSố: 5/CT-CS\\nV/v hóa đơn").issuer
+    'Cục Thuế'
+    """
+    del pages
+    letterhead = find_letterhead(text)
+    if letterhead is None:
+        return _without_letterhead(text)
+    signatures = find_signatures(text, letterhead.span.end)
+    fields: dict[str, Any] = {}
+    spans: dict[str, Span] = {}
+    kind = _kind(letterhead, text)
+    fields["kind"] = kind.name if kind else None
+    if letterhead.heading:
+        spans["kind"] = letterhead.heading
+    if letterhead.number is not None and letterhead.number_span is not None:
+        fields["number"] = str(letterhead.number)
+        spans["number"] = letterhead.number_span
+    _put_bodies(letterhead, text, fields, spans)
+    _put_date(letterhead, text, kind, signatures, fields, spans)
+    title = _title(letterhead, text, fields)
+    if title:
+        fields["title"], spans["title"] = title.text, title.span
+    _put_signatures(signatures, fields, spans)
+    return replace(Header(draft=letterhead.draft, spans=spans), **fields)
+
+
+def _kind(letterhead: Letterhead, text: str) -> Kind | None:
+    """Return the kind: consolidation, heading, word before the number, or code.
+
+    The heading beats the code ("Quy định số 399-QĐ/TW"); only a consolidated text
+    prints the heading of what it consolidates.
+    """
+    number = letterhead.number
+    codes = number.codes if number else letterhead.blank_codes
+    if "VBHN" in codes:
+        return kind_by_code("VBHN")
+    if letterhead.kind is not None:
+        return letterhead.kind
+    top = text[letterhead.span.start : letterhead.span.end + 3_000]
+    if _ADDRESSED.search(top) or not codes or not codes[0]:
+        # every other kind prints its name; CT is Cục Thuế before it is Chỉ thị
+        return kind_by_slug("cong-van") if _ADDRESSED.search(top) else None
+    if number is not None and number.family == "B":
+        return None
+    return kind_by_code(codes[0]) or kind_by_slug("cong-van")
+
+
+def _put_bodies(
+    letterhead: Letterhead,
+    text: str,
+    fields: dict[str, Any],
+    spans: dict[str, Span],
+) -> None:
+    bodies = letterhead.bodies
+    if not bodies:
+        return
+    joint = letterhead.number is not None and letterhead.number.family == "F"
+    if not joint and len(bodies) > 1:
+        joint = all(fold(body.text).startswith("bo ") for body in bodies)
+    if joint:
+        fields["issuer"] = " - ".join(body_name(b.text, text=text) for b in bodies)
+        spans["issuer"] = Span(bodies[0].start, bodies[-1].end)
+        return
+    fields["issuer"] = _completed(bodies[-1], letterhead, text)
+    spans["issuer"] = bodies[-1].span
+    if len(bodies) > 1:
+        fields["parent"] = _completed(bodies[-2], letterhead, text)
+        spans["parent"] = bodies[-2].span
+
+
+_LOST = (
+    "Bộ",
+    "Sở",
+    "Cục",
+    "Thủ",
+    "Văn",
+    "Hội",
+    "Tổng",
+    "Chi",
+    "Kho",
+    "Ngân",
+    "Quốc",
+    "Chính",
+    "Tòa",
+    "Viện",
+    "Kiểm",
+    "Liên",
+    "Thanh",
+)
+
+
+def _completed(body: Line, letterhead: Letterhead, text: str) -> str:
+    """Return a body's name; where a copy lost its first word, as the text has it.
+
+    A trimmed "TÀI CHÍNH" is completed only if the document writes exactly one longer
+    name, or one whose initials are the code in the number (TT-BTC).
+    """
+    name = body_name(body.text, text=text)
+    if opens_body(name):
+        return name
+    words = r"\s{1,3}".join(map(re.escape, name.split()))
+    heads = {
+        head
+        for head in _LOST
+        if re.search(rf"(?<!\w){head}\s{{1,3}}{words}(?!\w)", text[:100_000], re.I)
+    }
+    if len(heads) > 1 and letterhead.number is not None:
+        codes = letterhead.number.codes
+        heads = {h for h in heads if _initials(f"{h} {name}") & set(codes)} or heads
+    return body_name(f"{heads.pop()} {name}") if len(heads) == 1 else name
+
+
+def _initials(name: str) -> set[str]:
+    """Return the codes a name may have: "Thủ tướng Chính phủ" is TTCP or TTg."""
+    words = [
+        word for word in re.findall(r"\w+", name) if fold(word) not in {"va", "cua"}
+    ]
+    code = "".join(word[0].upper() for word in words)
+    return {code, code[:2] + "g"}
+
+
+def _put_date(
+    letterhead: Letterhead,
+    text: str,
+    kind: Kind | None,
+    signatures: list[Signature],
+    fields: dict[str, Any],
+    spans: dict[str, Span],
+) -> None:
+    if letterhead.place:
+        fields["place"], spans["place"] = letterhead.place.text, letterhead.place.span
+    if letterhead.day:
+        fields["date"] = letterhead.iso
+        spans["date"] = letterhead.day
+        return
+    passed = _day_of_passing(text) if kind and _is_passed(kind, letterhead) else None
+    place = None
+    if passed is None and signatures:
+        at = signatures[0].name_span.start
+        passed = find_day(text, max(0, at - 600), at)
+        place = place_before(text, passed.start()) if passed else None
+        if place is None:
+            return
+    if passed is None:
+        return
+    fields["date"], spans["date"] = iso_day(passed), Span(passed.start(), passed.end())
+    if place:
+        fields["place"], spans["place"] = place.text, place.span
+
+
+def _is_passed(kind: Kind, letterhead: Letterhead) -> bool:
+    return kind.slug in {"luat", "bo-luat", "phap-lenh", "hien-phap", "nghi-quyet"}
+
+
+def _day_of_passing(text: str) -> re.Match[str] | None:
+    """Return the date in "Luật này đã được Quốc hội … thông qua ngày …"."""
+    found = None
+    for match in _PASSED.finditer(text):
+        found = match
+    if found is None:
+        return None
+    return find_day(text, found.end(), min(len(text), found.end() + 60))
+
+
+def _title(letterhead: Letterhead, text: str, fields: dict[str, Any]) -> Line | None:
+    if letterhead.heading:
+        return heading_title(text, letterhead.heading.end, issuer=fields.get("issuer"))
+    after = letterhead.number_span or letterhead.span
+    return dispatch_title(text, after.end, skip=letterhead.day, place=letterhead.place)
+
+
+def _put_signatures(
+    signatures: list[Signature],
+    fields: dict[str, Any],
+    spans: dict[str, Span],
+) -> None:
+    if not signatures:
+        return
+    first, last = signatures[0], signatures[-1]
+    fields["signer"] = "; ".join(one.name for one in signatures)
+    spans["signer"] = Span(first.name_span.start, last.name_span.end)
+    positions = [one.position for one in signatures if one.position]
+    if positions:
+        fields["signer_position"] = "; ".join(positions)
+    if first.position_span is not None:
+        spans["signer_position"] = first.position_span
+
+
+def _without_letterhead(text: str) -> Header:
+    """Read what is left of a document whose first page is missing.
+
+    An annex that stands alone still says what it came with: "(Kèm theo Công văn số …)".
+    """
+    fields: dict[str, Any] = {}
+    spans: dict[str, Span] = {}
+    _put_signatures(find_signatures(text), fields, spans)
+    match = _ATTACHED.search(text[:6_000])
+    if match and "signer" in fields:
+        _put_attached(match, fields, spans)
+    return replace(Header(spans=spans), **fields)
+
+
+def _put_attached(
+    match: re.Match[str], fields: dict[str, Any], spans: dict[str, Span]
+) -> None:
+    base, printed = match.start(1), match.group(1)
+    numbers = find_numbers(printed)
+    if not numbers:
+        return
+    number = numbers[0]
+    words = re.sub(r"\bsố\b.*", "", printed[: number.span.start], flags=re.S)
+    kind = kind_by_name(collapse(words))
+    fields["number"] = str(number.number)
+    spans["number"] = number.span.shift(base)
+    fields["kind"] = kind.name if kind else None
+    if day := find_day(printed, number.span.end, len(printed)):
+        fields["date"] = iso_day(day)
+        spans["date"] = Span(day.start(), day.end()).shift(base)
+    if of := _OF.search(printed):
+        fields["issuer"] = tone_normalise(collapse(of.group(1)))
+        spans["issuer"] = Span(of.start(1), of.end(1)).shift(base)

@@ -1,0 +1,435 @@
+"""The top of a document: its letterhead, told apart from what stands beside it.
+
+Text extraction merges the two columns of a letterhead line by line, puts them one
+under the other, or runs everything together. So the parts are found by what they say
+and taken away one after the other; the capitals that are left name the bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from ingest.document import Span
+from nlp.bodies import capitals_at_end, group_bodies, is_noise, opens_body
+from nlp.fold import fold
+from nlp.kinds import KINDS, Kind, kind_by_name
+from nlp.lines import Line, collapse, columns_of, is_caps, lines_of
+from nlp.numbers import DocumentNumber, shadow
+
+_REACH = 6_000
+_SEARCH = 20_000
+
+_TITLE_WORDS = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
+_GAP = r"[\s|]{1,40}"
+_STATE = re.compile(
+    r"(?<!\w)(?:(?:cong\s{1,9})?hoa\s{1,9})?xa\s{1,9}hoi"
+    r"(?:\s{1,9}chu\s{1,9}nghia(?:\s{1,9}viet\s{1,9}nam)?)?(?!\w)"
+)
+_STATE_TAIL = re.compile(r"(?:chu\s{1,9}nghia\s{1,9})?viet\s{1,9}nam(?=\s*$)", re.M)
+_MOTTO = re.compile(
+    r"doc\s{1,9}lap\s{0,5}\W?\s{0,5}tu\s{1,9}do\s{0,5}\W?\s{0,5}hanh\s{1,9}phuc"
+)
+_PARTY = re.compile(r"(?<!\w)dang\s{1,9}cong\s{1,9}san\s{1,9}viet\s{1,9}nam(?!\w)")
+_RULES = re.compile(r"[-–—―_*=~.•]{3,}|(?<!\w)o0o(?!\w)|^\s*\*\s*$", re.M)
+_GAZETTE = re.compile(r"(?m)^.{0,20}cong\s?bao\s?/?\s?so\s[\d\s+/]{1,40}.{0,60}$")
+_DATE = re.compile(
+    r"(?<!\w)ng[aà]y[\s.…_]{0,40}(?:(?P<d>\d{1,2})[\s.…_]{0,40})?"
+    r"(?:th[aá]ng[\s.…_]{0,40}(?:(?P<m>\d{1,2})[\s.…_]{0,40})?"
+    r"n[aă]m[\s.…_]{0,40}(?P<y>\d{4})?"
+    r"|[./-]\s?(?P<m2>\d{1,2})\s?[./-]\s?(?P<y2>\d{4}))(?!\d)"
+)
+_NUMBER_CUE = re.compile(r"(?<![\w,])s[oố]\s{0,3}[:.]?(?=[\s\d/.…_]|xx)")
+_NUMBER = re.compile(
+    r"[\s.…_]{0,40}(?P<number>\d{1,6}(?:\.\d{1,2})?\s{0,2}(?:[a-zđA-ZĐ]|bis|ter)?"
+    r"\s{0,40}[/-]\s{0,3}[^\W_][\w&.]*(?:\s{0,3}[-/]\s{0,3}[^\W_][\w&.]*){0,6})"
+)
+_BLANK = re.compile(
+    r"[\s.…_xX*]{0,60}(?:/\s?\d{4})?\s{0,3}[/-]\s{0,3}(?P<codes>[^\W\d_][\w&./-]*)"
+)
+_PLACE_WORD = re.compile(r"[^\s,;:|()]+")
+_STOP = re.compile(
+    r"(?m)^[\s|#*]{0,20}(?:can\s{1,3}cu\b|kinh\s{1,3}gui\b|dieu\s{1,3}\d"
+    r"|chuong\s{1,3}[ivx1]|phan\s{1,3}(?:thu|[ivx1])|noi\s{1,3}nhan\b|phu\s{1,3}luc\b"
+    r"|mau\s{1,3}(?:so|bieu)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands above a document's heading.
+
+    `bodies` are the printed names from the highest body to the issuer; `span`
+    bounds the letterhead; `kind` is the word before the number ("Luật số") or the
+    heading below it, which stands at `heading`.
+    `day` is the part of the text that gives the date, `iso` its value or None.
+    """
+
+    bodies: tuple[Line, ...] = ()
+    number: DocumentNumber | None = None
+    number_span: Span | None = None
+    blank_codes: tuple[str, ...] = ()
+    kind: Kind | None = None
+    heading: Span | None = None
+    place: Line | None = None
+    day: Span | None = None
+    iso: str | None = None
+    span: Span = field(default_factory=lambda: Span(0, 0))
+    party: bool = False
+    draft: bool = False
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been read so far."""
+
+    number: DocumentNumber | None = None
+    number_span: Span | None = None
+    number_at: int | None = None
+    blank: str | None = None
+    kind: Kind | None = None
+    place: Line | None = None
+    day: Span | None = None
+    iso: str | None = None
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """The region under reading: folded text in which what is understood is blanked."""
+
+    text: str
+    start: int
+    folded: list[str]
+
+    def match(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        return list(pattern.finditer("".join(self.folded)))
+
+    def blank(self, start: int, end: int) -> None:
+        """Take a stretch away; a line break is left, so that columns stay apart."""
+        self.folded[start:end] = "\n" * (end - start)
+
+    def printed(self, start: int, end: int) -> str:
+        return self.text[self.start + start : self.start + end]
+
+
+def _same_length_fold(text: str) -> str:
+    folded = fold(text)
+    return folded if len(folded) == len(text) else text.lower()
+
+
+def _anchor(text: str, folded: str) -> re.Match[str] | None:
+    """Return the national title, the motto or the Party's name that opens the text."""
+    stop = re.search(
+        r"(?m)^[\s|#*]{0,20}(?:noi\s{1,3}nhan|phu\s{1,3}luc|mau\s{1,3}so)\b", folded
+    )
+    reach = stop.start() if stop else len(folded)
+    for pattern in (_STATE, _PARTY, _MOTTO):
+        for match in pattern.finditer(folded, 0, reach):
+            printed = text[match.start() : match.end()]
+            if pattern is _MOTTO or (is_caps(printed) and len(printed) > 9):
+                return match
+    return None
+
+
+def _take_titles(sheet: _Sheet) -> None:
+    """Blank the national title (also in pieces), the motto, rules and running heads."""
+    for match in sheet.match(_STATE):
+        printed = sheet.printed(match.start(), match.end())
+        if not is_caps(printed) or len(printed) < 10:
+            continue
+        sheet.blank(match.start(), match.end())
+        if not match.group().endswith("nam"):
+            rest = "".join(sheet.folded[match.end() : match.end() + 200])
+            tail = _STATE_TAIL.search(rest)
+            if tail and is_caps(
+                sheet.printed(match.end() + tail.start(), match.end() + tail.end())
+            ):
+                sheet.blank(match.end() + tail.start(), match.end() + tail.end())
+        break
+    for pattern in (_MOTTO, _PARTY, _RULES, _GAZETTE):
+        for match in sheet.match(pattern):
+            sheet.blank(match.start(), match.end())
+
+
+def _kind_before(sheet: _Sheet, at: int) -> tuple[Kind | None, int]:
+    """Return the kind word that stands right before "số", and where it starts."""
+    before = "".join(sheet.folded[max(0, at - 30) : at])
+    for kind in KINDS:
+        name = fold(kind.name)
+        if re.search(rf"(?:^|[^\w\s]|\n|\s\s)\s*{re.escape(name)}\s{{1,3}}$", before):
+            size = len(before) - before.rindex(name)
+            return kind, at - size
+    return None, at
+
+
+def _take_number(sheet: _Sheet, found: _Found) -> None:
+    """Read and blank the number after "Số:", or note that its place is empty."""
+    for cue in sheet.match(_NUMBER_CUE):
+        if not sheet.printed(cue.start(), cue.start() + 1).isupper():
+            continue
+        kind, start = _kind_before(sheet, cue.start())
+        tail = shadow(sheet.printed(cue.end(), cue.end() + 160))
+        if (match := _NUMBER.match(tail)) and (
+            number := _parse(match.group("number"), kind)
+        ):
+            if number.family == "K":
+                continue
+            at, end = (
+                match.start("number"),
+                match.start("number") + _extent(match.group("number"), number),
+            )
+            found.number, found.kind = number, kind
+        elif (match := _BLANK.match(tail)) and match.group().strip():
+            at, end = match.start(), match.end()
+            found.blank, found.kind = match.group("codes"), kind
+        else:
+            continue
+        base = sheet.start + cue.end()
+        found.number_span = Span(base + at, base + end)
+        sheet.blank(start, cue.end() + end)
+        found.number_at = start
+        return
+
+
+def _parse(printed: str, kind: Kind | None) -> DocumentNumber | None:
+    """Parse a printed number, giving up trailing groups that are not part of it."""
+    compact = re.sub(r"\s*([/-])\s*", r"\1", printed).strip(" .-/")
+    while compact:
+        number = DocumentNumber.parse(re.sub(r"\s+", "", compact), kind)
+        if number is not None:
+            return number
+        shorter = re.sub(r"[/-][^/-]*$", "", compact)
+        if shorter == compact:
+            return None
+        compact = shorter
+    return None
+
+
+def _extent(printed: str, number: DocumentNumber) -> int:
+    """Return how much of the printed text the number takes."""
+    left = sum(not c.isspace() for c in (number.raw or number.text))
+    for i, c in enumerate(printed):
+        left -= not c.isspace()
+        if left <= 0:
+            return i + 1
+    return len(printed)
+
+
+def _take_date(sheet: _Sheet, found: _Found) -> None:
+    """Read and blank "Hà Nội, ngày … tháng … năm …"; a blank day gives no date."""
+    best: tuple[re.Match[str], Line | None] | None = None
+    for match in sheet.match(_DATE):
+        place = place_before(sheet.text, sheet.start + match.start())
+        if place is not None or best is None:
+            best = (match, place)
+        if place is not None:
+            break
+    if best is None:
+        return
+    match, place = best
+    if place is None and not _opens_line(sheet, match.start()):
+        return
+    found.day = Span(sheet.start + match.start(), sheet.start + match.end())
+    found.iso = iso_day(match)
+    found.place = place
+    lo = place.start - sheet.start if place else match.start()
+    sheet.blank(lo, match.end())
+
+
+def _opens_line(sheet: _Sheet, at: int) -> bool:
+    line = "".join(sheet.folded[max(0, at - 40) : at])
+    return not line.rpartition("\n")[2].strip()
+
+
+def iso_day(match: re.Match[str]) -> str | None:
+    """Return the ISO date of a date line; None where it is blank or impossible."""
+    day, month = match["d"], match["m"] or match["m2"]
+    year = match["y"] or match["y2"]
+    if not (day and month and year):
+        return None
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def find_day(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the last date line in words or figures inside a stretch, or None."""
+    matches = list(_DATE.finditer(_same_length_fold(text), start, end))
+    return matches[-1] if matches else None
+
+
+def place_before(text: str, at: int) -> Line | None:
+    """Return the place printed before "ngày": the capitalised words up to the comma.
+
+    >>> place_before("Số: 5/QĐ-LHH Hà Nội, ngày 5", 21).text
+    'Hà Nội'
+    """
+    head = text[:at].rstrip()
+    comma = head.endswith(",")
+    head = head.rstrip(" ,\n\t")
+    if at - len(head) > 12:
+        return None
+    small = text[at : at + 1].islower()
+    start, size = len(head), 0
+    line_start = head.rfind("\n") + 1
+    for match in reversed(list(_PLACE_WORD.finditer(head, max(0, len(head) - 80)))):
+        between = head[match.end() : start]
+        if size and ("|" in between or between.count("\n") > 1 or len(between) > 2):
+            break
+        if match.start() < line_start and not _whole_line(head, match.start(), small):
+            break
+        if not _place_word(match.group(), small, size):
+            break
+        start, size = match.start(), size + 1
+    while start < len(head) and not head[start].isupper():
+        start += 1
+    if not size or start >= len(head) or (not comma and size < 2):
+        return None
+    return Line(collapse(head[start:]), start, len(head))
+
+
+def _place_word(word: str, small: bool, size: int) -> bool:
+    if size >= 9 or any(c.isdigit() or c in "/:" for c in word):
+        return False
+    if word in {"-", "–"}:
+        return size > 0
+    if fold(word.strip(".")) in {
+        "thanh",
+        "pho",
+        "tinh",
+        "tp",
+        "xa",
+        "phuong",
+        "huyen",
+        "quan",
+        "thi",
+        "dac",
+        "khu",
+        "tran",
+        "t",
+    }:
+        return True
+    if not word[0].isupper() or word.endswith("."):
+        return False
+    return not (small and len(word) > 1 and word.isupper())
+
+
+def _whole_line(text: str, at: int, small: bool) -> bool:
+    """Tell whether the line around `at` holds nothing but words of a place's name."""
+    line = text[text.rfind("\n", 0, at) + 1 : text.find("\n", at)]
+    words = line.split()
+    return 0 < len(words) <= 4 and all(_place_word(w, small, 1) for w in words)
+
+
+def _bodies(sheet: _Sheet, number_at: int | None) -> tuple[Line, ...]:
+    """Return the bodies in the capitals that are left above the number."""
+    left = "".join(sheet.folded)
+    end = number_at if number_at is not None else len(left)
+    masked = "".join(
+        "\n" if blank == "\n" else char
+        for blank, char in zip(left, sheet.printed(0, len(left)), strict=True)
+    )
+    for lo, hi in ((0, end), (end, len(left))):
+        parts = [
+            caps
+            for line in lines_of(masked, lo, hi)
+            for column in columns_of(masked, line)
+            if (caps := capitals_at_end(column)) and not is_noise(caps.text)
+        ]
+        while parts and len(parts) > 1 and not opens_body(parts[0].text):
+            if any(opens_body(part.text) for part in parts[1:]):
+                parts.pop(0)
+            else:
+                break
+        if parts:
+            moved = [
+                part._replace(
+                    start=part.start + sheet.start, end=part.end + sheet.start
+                )
+                for part in parts
+            ]
+            return tuple(group_bodies(sheet.text, moved))
+    return ()
+
+
+def heading_at(text: str, start: int, end: int) -> tuple[Kind, int, int] | None:
+    """Return the first heading in capitals that is a kind's name, and its bounds.
+
+    The name may be broken over lines or letter-spaced; text may follow it.
+    """
+    folded = _same_length_fold(text[start:end])
+    for match in _heading_pattern().finditer(folded):
+        lo, hi = start + match.start("name"), start + match.end("name")
+        printed = text[lo:hi]
+        kind = kind_by_name(collapse(printed)) or kind_by_name(_unspaced(printed))
+        if kind is not None and is_caps(printed):
+            return kind, lo, hi
+    return None
+
+
+def _unspaced(printed: str) -> str:
+    """Close up letter-spaced words: "Q U Y Ế T   Đ Ị N H"."""
+    return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", printed))
+
+
+@cache
+def _heading_pattern() -> re.Pattern[str]:
+    names = []
+    plain = sorted({fold(kind.name) for kind in KINDS}, key=len, reverse=True)
+    for name in plain:
+        words = name.split()
+        # "THÔNG BÁO / KẾT LUẬN CỦA …" is a notice: a longer kind must end its line
+        ends = any(name.startswith(short + " ") for short in plain)
+        names.append(r"\s{1,3}".join(words) + (r"(?=[\s:.|*]*$)" if ends else ""))
+        names.append(r"\s{2,6}".join(r"\s".join(word) for word in words))
+    # a heading opens a line, or follows a date, a rule or a bar
+    return re.compile(
+        r"(?:^|(?<=\d{4})|[-_*|#]{2})[\s|#*]{0,20}(?P<name>"
+        + "|".join(names)
+        + r")(?=[\s:.*|]|$)",
+        re.M,
+    )
+
+
+def find_letterhead(text: str) -> Letterhead | None:
+    """Return the letterhead of a text, or None where it shows none.
+
+    Reads the first pages only. A letterhead is known by the national title, the motto
+    or the Party's name, or else by a number that opens a line among names of bodies
+    and a dated place; a news report has none.
+    """
+    head = text[:_SEARCH]
+    folded = _same_length_fold(head)
+    anchor = _anchor(head, folded)
+    start = max(0, anchor.start() - 600) if anchor else 0
+    after = anchor.end() if anchor else 0
+    stop = _STOP.search(folded, after)
+    end = min(stop.start() if stop else len(folded), after + _REACH)
+    heading = heading_at(head, after, end)
+    if heading:
+        end = min(end, heading[1])
+    sheet = _Sheet(head, start, list(folded[start:end]))
+    found = _Found()
+    _take_titles(sheet)
+    _take_number(sheet, found)
+    _take_date(sheet, found)
+    bodies = _bodies(sheet, found.number_at)
+    if anchor is None and not (found.number and (bodies or found.day)):
+        return None
+    return Letterhead(
+        bodies=bodies,
+        number=found.number,
+        number_span=found.number_span,
+        blank_codes=tuple(re.split(r"[-/]", found.blank or "")),
+        kind=found.kind or (heading[0] if heading else None),
+        heading=Span(heading[1], heading[2]) if heading else None,
+        place=found.place,
+        day=found.day,
+        iso=found.iso,
+        span=Span(start, end),
+        party=anchor is not None and "dang" in anchor.group(),
+        draft=re.search(r"du\s{1,3}thao", folded[start:end]) is not None,
+    )

@@ -1,0 +1,299 @@
+"""The signature block: on whose behalf, in which post, and who signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.document import Span
+from nlp.casing import words_in
+from nlp.fold import fold, tone_normalise
+from nlp.lines import Line, collapse, columns_of, is_caps, lines_of
+
+_MARK = re.compile(r"(?:t/?m|k/?t|t/?l|t/?uq|q)(?:\.|\s|(?<=/.)|$)\s*")
+_AFTER_ITEM = re.compile(r"(?:[;.:]\s+|\s{2,})(?=[^\W\d_a-zà-ỹđ])")
+_ITEM = re.compile(r"[-+–•]|(?:noi nhan|luu)\b")
+_SIGNED = re.compile(
+    r"[(\[/{]?\s*(?:da\s?ky|ky|chu ky|dong dau)\b[^()\[\]]{0,40}[)\]/}]?\s*\Z"
+)
+_STAMP = re.compile(
+    r"(?:ky boi|nguoi ky|email|co quan|thoi gian ky|signature|digitally|date|"
+    r"chu ky so|signed by)\b.{0,3}[:\s]"
+)
+_SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
+_TITLE = re.compile(r"[^\W\d_]{1,7}\.\s?")
+_BLOCK_LINES = 24
+_NAME_LINES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signer: the name without titles, the own post as printed, and the marks.
+
+    `behalf` is the body after "TM."; `lines` are the printed lines of the posts.
+    """
+
+    name: str
+    name_span: Span
+    position: str | None = None
+    position_span: Span | None = None
+    behalf: str | None = None
+
+
+@cache
+def _posts() -> re.Pattern[str]:
+    words = sorted(words_in("positions", "posts"), key=len, reverse=True)
+    return re.compile(
+        r"(?:quyen |pho |nguyen )*(?:" + "|".join(map(re.escape, words)) + r")(?!\w)"
+    )
+
+
+def _plain(text: str) -> str:
+    return collapse(fold(text))
+
+
+def opens_post(text: str) -> bool:
+    """Tell whether a line begins like a post or a mark of signing for another.
+
+    >>> opens_post("KT. BỘ TRƯỞNG"), opens_post("PHÓ CHỦ TỊCH"), opens_post("PHỤ LỤC")
+    (True, True, False)
+    """
+    plain = _plain(text)
+    if _family(text.partition(" ")[0]):
+        return False
+    if mark := _MARK.match(plain):
+        return (
+            bool(mark.group().strip(" q"))
+            or _posts().match(plain[mark.end() :]) is not None
+        )
+    return _posts().match(plain) is not None or plain == "pho"
+
+
+def _is_post(line: Line) -> bool:
+    """Tell whether a line stands in a signature block as a post."""
+    if not opens_post(line.text) or len(line.text) > 120:
+        return False
+    if is_caps(line.text):
+        return True
+    plain = _plain(line.text)
+    mark = _MARK.match(plain)
+    rest = plain[mark.end() :] if mark else plain
+    return bool(_posts().fullmatch(rest)) and line.text[0].isupper()
+
+
+def person_name(printed: str) -> tuple[str, int] | None:
+    """Return a person's name without titles and where it starts, or None.
+
+    A name has two to five syllables, each with a capital; one all in capitals must
+    begin with a family name.
+
+    >>> person_name("PGS.TS. Nguyễn Thế Nghĩa")
+    ('Nguyễn Thế Nghĩa', 8)
+    >>> person_name("PHỤ LỤC") is None
+    True
+    """
+    start = _skip_titles(printed)
+    words = printed[start:].strip(" .,;*()").split()
+    if not 2 <= len(words) <= 6 or not all(map(_SYLLABLE.match, words)):
+        return None
+    if all(word[0].isupper() and not word[1:].isupper() for word in words):
+        if opens_post(" ".join(words)) or all(len(word) == 1 for word in words):
+            return None
+        return " ".join(words), start
+    if is_caps(printed) and _family(words[0]) and not opens_post(printed):
+        return " ".join(word.capitalize() for word in words), start
+    return None
+
+
+def _family(word: str) -> bool:
+    return tone_normalise(word.capitalize()) in words_in("letterheads", "surnames")
+
+
+def _skip_titles(printed: str) -> int:
+    """Return where the name starts behind ranks and degrees."""
+    start = 0
+    titles = words_in("positions", "titles")
+    while start < len(printed):
+        rest = printed[start:]
+        plain = fold(rest)
+        if (dotted := _TITLE.match(rest)) and fold(dotted.group()).strip(
+            ". "
+        ) in titles:
+            start += dotted.end()
+            continue
+        long = next(
+            (
+                t
+                for t in sorted(titles, key=len, reverse=True)
+                if plain.startswith(t + " ")
+            ),
+            None,
+        )
+        if long is None or len(long) < 4 or len(rest.split()) <= 2:
+            break
+        start += len(long) + 1
+    return start + len(printed[start:]) - len(printed[start:].lstrip())
+
+
+def _pieces(text: str, line: Line) -> Iterator[Line]:
+    """Yield what a line says to the signature: its columns, recipients taken away."""
+    for column in columns_of(text, line):
+        if not _ITEM.match(fold(column.text)):
+            yield column
+            continue
+        # the right column runs on after the end of a recipient
+        tail = None
+        for match in _AFTER_ITEM.finditer(column.text):
+            rest = column.text[match.end() :]
+            if opens_post(rest) and is_caps(rest):
+                tail = match
+                break
+            name = person_name(rest)
+            if name and _family(name[0].split()[0]) and not rest.endswith(";"):
+                tail = match
+        if tail is not None:
+            at = column.start + tail.end()
+            yield Line(text[at : column.end], at, column.end, False)
+
+
+def find_signatures(text: str, start: int = 0) -> list[Signature]:
+    """Return the signatures of the first signature block after `start`.
+
+    A block is posts in capitals followed by names; recipients may stand between them
+    line by line, and annexes after it. Joint documents have several. Cost is linear.
+    """
+    pieces = [p for line in lines_of(text, start) for p in _pieces(text, line)]
+    at = 0
+    while at < len(pieces):
+        if not _is_post(pieces[at]):
+            at += 1
+            continue
+        block, after = _read_block(pieces, at)
+        if block is None:
+            at += 1
+            continue
+        return [block, *_more(pieces, after)]
+    return []
+
+
+def _more(pieces: list[Line], at: int) -> Iterator[Signature]:
+    """Yield the signatures that follow at once, as in joint documents."""
+    while at < len(pieces) and _is_post(pieces[at]):
+        block, at = _read_block(pieces, at)
+        if block is None:
+            return
+        yield block
+
+
+def _read_block(pieces: list[Line], at: int) -> tuple[Signature | None, int]:
+    """Read posts and then a name; (None, …) where they are not a signature."""
+    posts: list[Line] = []
+    limit = min(len(pieces), at + _BLOCK_LINES)
+    seen = 0
+    while at < limit:
+        piece = pieces[at]
+        plain = _plain(piece.text)
+        if _SIGNED.match(plain) or _STAMP.match(plain):
+            at += 1
+            continue
+        if found := _name_here(pieces, at):
+            name, span, after = found
+            if posts:
+                return _signature(posts, name, span), after
+            return None, at
+        if (is_caps(piece.text) and len(piece.text) < 160) or _is_post(piece):
+            if not _is_post(piece) and not posts:
+                return None, at
+            posts.append(piece)
+        elif _ITEM.match(fold(piece.text)) or seen >= _NAME_LINES:
+            return None, at
+        else:
+            seen += 1
+            if len(piece.text) > 60:
+                return None, at
+        at += 1
+    return None, at
+
+
+def _name_here(pieces: list[Line], at: int) -> tuple[str, Span, int] | None:
+    """Return the name that starts at a piece; it may be broken over two lines."""
+    piece = pieces[at]
+    if _is_post(piece):
+        return None
+    if found := person_name(piece.text):
+        name, skip = found
+        end, after = piece.end, at + 1
+        if len(name.split()) == 2 and after < len(pieces):
+            nxt = pieces[after]
+            if not nxt.gap and _lone_given_name(nxt.text):
+                name, end, after = f"{name} {nxt.text.strip()}", nxt.end, after + 1
+        return name, _tight(piece, skip, end), after
+    words = piece.text.split()
+    if len(words) == 1 and at + 1 < len(pieces) and not pieces[at + 1].gap:
+        both = f"{piece.text.strip()} {pieces[at + 1].text.strip()}"
+        if _family(words[0]) and not is_caps(words[0]) and (found := person_name(both)):
+            return found[0], Span(piece.start, pieces[at + 1].end), at + 2
+    return None
+
+
+def _tight(piece: Line, skip: int, end: int) -> Span:
+    if end == piece.end:
+        end -= len(piece.text) - len(piece.text.rstrip(" .,;*()"))
+    return Span(piece.start + skip, end)
+
+
+def _lone_given_name(text: str) -> bool:
+    words = text.split()
+    return (
+        len(words) <= 2
+        and all(
+            _SYLLABLE.match(word) and word[0].isupper() and not word[1:].isupper()
+            for word in words
+        )
+        and all(len(word) > 1 for word in words)
+    )
+
+
+def _signature(posts: list[Line], name: str, span: Span) -> Signature:
+    items = _items(posts)
+    own: list[list[Line]] = []
+    behalf = None
+    for item in items:
+        text = " ".join(line.text for line in item)
+        mark = _MARK.match(_plain(text))
+        if mark is None:
+            own.append(item)
+            continue
+        own = []
+        if _plain(text).startswith(("tm", "t/m")):
+            behalf = collapse(text)[mark.end() :].strip()
+    if len(own) > 1 and not _plain(own[-2][0].text).startswith("pho"):
+        own = own[-1:]
+    if not own:
+        own = items[-1:]
+    lines = [line for item in own for line in item]
+    position = collapse(" ".join(line.text for line in lines)).rstrip(" ,:")
+    if (mark := _MARK.match(_plain(position))) and len(position) > mark.end():
+        position = position[mark.end() :]
+    return Signature(
+        name=tone_normalise(name),
+        name_span=span,
+        position=position,
+        position_span=Span(lines[0].start, lines[-1].end),
+        behalf=behalf,
+    )
+
+
+def _items(posts: list[Line]) -> list[list[Line]]:
+    """Group printed lines into posts: a line that opens none continues the last one."""
+    items: list[list[Line]] = []
+    for line in posts:
+        last = _plain(" ".join(part.text for part in items[-1])) if items else ""
+        goes_on = last.endswith(",") or last == "pho" or _MARK.fullmatch(last)
+        if items and (goes_on or not opens_post(line.text)):
+            items[-1].append(line)
+        else:
+            items.append([line])
+    return items

@@ -1,0 +1,160 @@
+"""What a document is about: its printed subject ("trích yếu"), as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from ingest.document import Span
+from nlp.fold import fold
+from nlp.lines import Line, collapse, columns_of, is_caps, lines_of
+from nlp.signature import opens_post
+
+_STOP = re.compile(
+    r"(?:can cu|kinh gui|thuc hien|theo de nghi|xet|tren co so|nham|trong|noi nhan"
+    r"|de (?:trien|thuc|tang)|dieu \d|chuong [ivx\d]|phan (?:[ivx\d]|thu)|muc \d"
+    r"|[ivx]{1,4}\.|\d{1,2}\.|[ab]\)|\((?:ban hanh )?kem theo|ngay \d|quoc hoi ban hanh"
+    r")(?!\w)"
+)
+_ABOUT = re.compile(r"v/\s?v\b|ve(?= viec\b|\s|$)")
+_LINKING = (
+    "cua",
+    "va",
+    "thuoc",
+    "do",
+    "cho",
+    "voi",
+    "tai",
+    "giua",
+    "boi",
+    "ve",
+    "trong",
+)
+_REACH = 3_000
+_LINES = 16
+
+
+def heading_title(text: str, start: int, *, issuer: str | None) -> Line | None:
+    """Return the subject below a heading, or None where nothing stands there.
+
+    It ends before the legal basis, the authority line ("CHỦ TỊCH ỦY BAN NHÂN DÂN …"),
+    a rule or the first sentence of the body.
+    """
+    taken: list[Line] = []
+    stop = min(len(text), start + _REACH)
+    skipped = re.compile(r"[\s:*#|]*").match(text, start, stop)
+    start = skipped.end() if skipped else start
+    following = ""
+    for line in lines_of(text, start, stop):
+        if _ends(line, taken) or len(taken) >= _LINES:
+            following = _capitals_before(line.text)
+            break
+        taken.append(line)
+    taken = _without_authority(taken, following, issuer)
+    return _whole(text, taken)
+
+
+def _capitals_before(text: str) -> str:
+    """Return the capitals that begin a line of prose: "CHÍNH PHỦ điện:"."""
+    words = text.split()
+    return " ".join(takewhile(is_caps, words)) if words else ""
+
+
+def _ends(line: Line, taken: list[Line]) -> bool:
+    plain = fold(line.text)
+    if _STOP.match(collapse(plain)) and not (is_caps(line.text) and taken):
+        return True
+    if not taken:
+        return False
+    if is_caps(taken[0].text) != is_caps(line.text):
+        return True
+    return line.gap and not is_caps(line.text)
+
+
+def _without_authority(
+    taken: list[Line], following: str, issuer: str | None
+) -> list[Line]:
+    """Cut the line that names who decides from the end of a subject in capitals.
+
+    That line may run on into `following`, the capitals that open the body.
+    """
+    for at in range(len(taken)):
+        printed = " ".join([*(line.text for line in taken[at:]), following])
+        if not _is_authority(collapse(printed), issuer):
+            continue
+        before = collapse(fold(taken[at - 1].text)) if at else ""
+        if before.endswith(",") or before.rpartition(" ")[2] in _LINKING:
+            continue
+        return taken[:at]
+    return taken
+
+
+def _is_authority(printed: str, issuer: str | None) -> bool:
+    """Tell whether a whole tail is a body, or a post and its body, and nothing more."""
+    body = collapse(fold(issuer or ""))
+    plain = re.sub(r"[ ,]+(?:khoa|ky hop)\b.*|\s*:$", "", fold(printed))
+    if body and plain == body:
+        return True
+    if not opens_post(printed):
+        return body.startswith("hoi dong nhan dan") and plain in {
+            body,
+            "hoi dong nhan dan",
+        }
+    if len(plain) > 140 or re.search(r"[,;]", plain.replace(", the thao", "")):
+        return False
+    heads = body.split()[:2]
+    return (
+        len(plain.split()) <= 3
+        or " ".join(heads) in plain
+        or body.endswith("chinh phu")
+    )
+
+
+def dispatch_title(
+    text: str, start: int, *, skip: Span | None, place: Line | None
+) -> Line | None:
+    """Return the subject of a dispatch: the lines that begin "V/v" below its number.
+
+    The date line and the addressees that extraction mixes in are left out.
+    """
+    taken: list[Line] = []
+    for line in _left(text, start, skip, place):
+        plain = collapse(fold(line.text))
+        if not taken:
+            if plain.startswith(("kinh gui", "can cu")):
+                return None
+            if _ABOUT.match(plain):
+                taken.append(line)
+            continue
+        if line.gap or plain.startswith(("kinh gui", "can cu")):
+            break
+        taken.append(line)
+        if len(taken) >= 10:
+            break
+    return _whole(text, taken)
+
+
+def _left(
+    text: str, start: int, skip: Span | None, place: Line | None
+) -> Iterator[Line]:
+    """Yield the columns below the number, the dated place taken out of them."""
+    lo = place.start if place else (skip.start if skip else -1)
+    hi = skip.end if skip else -1
+    for line in lines_of(text, start, min(len(text), start + _REACH)):
+        for column in columns_of(text, line):
+            if column.start < hi and column.end > lo:
+                if column.start < lo:
+                    cut = text[column.start : lo].rstrip()
+                    yield Line(cut, column.start, column.start + len(cut), column.gap)
+                if column.end > hi + 1:
+                    yield Line(text[hi : column.end].strip(), hi, column.end, True)
+                continue
+            yield column
+
+
+def _whole(text: str, taken: list[Line]) -> Line | None:
+    if not taken:
+        return None
+    printed = collapse(" ".join(line.text for line in taken)).rstrip(" :*-–")
+    return Line(printed, taken[0].start, taken[-1].end) if printed else None
