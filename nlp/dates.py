@@ -22,7 +22,7 @@ _TO = r"(?P<b>1[89]\d\d|2\d\d\d)"
 _DASH = r"\s{0,4}-\s{0,4}"
 _UNITS = r"(?!\s{0,4}(?:người|đồng|triệu|tỷ|kg|m2|m\b|ha\b|hộ|tấn|lượt|cái))"
 _PERIOD = re.compile(
-    rf"{_CUE}\s{{1,10}}(?:từ\s{{1,4}})?(?:năm\s{{1,4}})?{_FROM}"
+    rf"(?!năm\s{{1,10}}\d{{4}}\s{{1,4}}đến){_CUE}\s{{1,10}}(?:từ\s{{1,4}})?(?:năm\s{{1,4}})?{_FROM}"
     rf"(?:{_DASH}|\s{{1,4}}đến\s{{1,4}}|(?<=học \d{{4}})/)(?:năm\s{{1,4}})?{_TO}"
     r"(?![\d/])(?!\w)(?![.,]\d)",
     re.IGNORECASE,
