@@ -32,7 +32,7 @@ $(VENV)/developed: requirements-dev.lock $(VENV)/installed
 
 run: setup ## ingest the sample corpus and serve the web UI on loopback
 	@$(BIN)/cancu catalogue import corpus/samples/catalogue.jsonl
-	@$(BIN)/cancu ingest corpus/samples/documents
+	@$(BIN)/cancu ingest $(sort $(wildcard corpus/samples/mau-*.*))
 	@$(BIN)/cancu serve
 
 test: dev ## run the whole test suite

@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import url_for
 
-from corpus.crosscheck import CheckedCitation, CheckedDocument
-from webui.document_view import finding_marks, findings_view, lines_of
+from corpus.crosscheck import CheckedDocument
+from corpus.known import Known
+from corpus.verdicts import CheckedCitation, Reason
+from webui.document_view import finding_marks, findings_view, in_language
 from webui.library import CheckedBatch
-from webui.marking import Mark
+from webui.marking import Mark, weave
 from webui.presentation import FIELDS, STATES, VERDICTS, one_line, say, say_date
 
 
@@ -27,39 +29,39 @@ def _document(checked: CheckedDocument, index: int) -> dict[str, Any]:
         marks.append(
             Mark(
                 row.citation.span,
-                f"citation {row.verdict}",
+                f"citation {row.verdict.value}",
                 hint=_hint(row),
                 anchor=f"{prefix}c{number}",
                 rank=1,
             )
         )
-    text = checked.document.text
     return {
         "index": index,
-        "name": checked.document.name,
+        "name": checked.name,
         "counts": checked.counts,
-        "lines": lines_of(
-            checked.document, checked.analysis, marks, with_anchors=False
-        ),
+        "lines": list(weave(checked.text, marks)),
         "findings": findings_view(checked.findings),
-        "citations": [_citation(row, text) for row in checked.citations],
+        "citations": [_citation(row, checked.text) for row in checked.citations],
     }
 
 
 def _hint(row: CheckedCitation) -> str:
-    verdict = say(VERDICTS, row.verdict)
-    return f"{verdict}: {row.reason}" if row.reason else verdict
+    return f"{say(VERDICTS, row.verdict.value)}: {_reason(row.reason)}"
+
+
+def _reason(reason: Reason) -> str:
+    return in_language(reason.message, reason.message_en)
 
 
 def _citation(row: CheckedCitation, text: str) -> dict[str, Any]:
     held = row.held
     return {
         "quote": one_line(row.citation.span.of(text)),
-        "verdict": row.verdict,
-        "verdict_name": say(VERDICTS, row.verdict),
-        "reason": row.reason,
+        "verdict": row.verdict.value,
+        "verdict_name": say(VERDICTS, row.verdict.value),
+        "reason": _reason(row.reason),
         "held": held and _held_name(held),
-        "href": held and held.get("id") and url_for("pages.document", ident=held["id"]),
+        "href": _href(held),
         "fields": [
             (say(FIELDS, name), state, say(STATES, state))
             for name, state in row.fields.items()
@@ -67,9 +69,14 @@ def _citation(row: CheckedCitation, text: str) -> dict[str, Any]:
     }
 
 
-def _held_name(held: dict[str, Any]) -> str:
-    parts = [held.get("kind"), held.get("number")]
-    name = " ".join(part for part in parts if part)
-    day = say_date(held.get("date"))
-    rest = [day and f"ngày {day}", held.get("issuer"), held.get("title")]
+def _href(held: Known | None) -> str | None:
+    if held is None or held.source != "register":
+        return None
+    return url_for("pages.document", ident=held.id)
+
+
+def _held_name(held: Known) -> str:
+    name = " ".join(part for part in (held.kind, held.number) if part)
+    day = say_date(held.date)
+    rest = [day and f"ngày {day}", held.issuer, held.title]
     return ", ".join([name, *(part for part in rest if part)])

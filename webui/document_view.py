@@ -184,10 +184,15 @@ def findings_view(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
 
 def finding_text(finding: Finding) -> str:
     """Return the message of a finding in the reader's language."""
+    return in_language(finding.message, finding.message_en)
+
+
+def in_language(vietnamese: str, english: str) -> str:
+    """Return the text in the reader's language; Vietnamese where there is no other."""
     locale = get_locale()
-    if locale is not None and locale.language == "en" and finding.message_en:
-        return finding.message_en
-    return finding.message
+    if locale is not None and locale.language == "en" and english:
+        return english
+    return vietnamese
 
 
 def _cite_row(row: Any, document: Document) -> dict[str, Any]:

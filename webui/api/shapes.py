@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from corpus.crosscheck import report_json
 from search.engine import Results
 from webui.library import CheckedBatch, LinkRow
 
@@ -53,10 +54,7 @@ def link_json(row: LinkRow) -> dict[str, Any]:
 
 def batch_json(batch: CheckedBatch) -> dict[str, Any]:
     """Return a cross-check as `cancu check --json` prints it."""
-    shown: dict[str, Any] = {
-        "as_of": batch.as_of,
-        "documents": [checked.to_json() for checked in batch.documents],
-    }
+    shown = report_json(batch.documents, as_of=batch.as_of)
     if batch.failures:
         shown["failures"] = [
             {"name": one.name, "code": one.code, "message": one.message}

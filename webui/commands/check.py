@@ -10,7 +10,6 @@ import click
 
 from corpus.crosscheck import CheckedDocument
 from webui.api.shapes import batch_json
-from webui.document_view import finding_text
 from webui.library import REPORTS, CheckedBatch, Library, NotHeld
 from webui.settings import load
 
@@ -90,28 +89,27 @@ def _write_each(out: Path, batch: CheckedBatch) -> None:
     for checked in batch.documents:
         alone = CheckedBatch(as_of=batch.as_of, documents=(checked,))
         text = json.dumps(batch_json(alone), ensure_ascii=False, indent=1)
-        stem = Path(checked.document.name).stem
+        stem = Path(checked.name).stem
         (out / f"{stem}.json").write_text(text + "\n", "utf-8")
 
 
 def _summary(checked: CheckedDocument) -> str:
     counts = checked.counts
     lines = [
-        f"== {checked.document.name}",
+        f"== {checked.name}",
         f"{counts['citations']} viện dẫn = {counts['verified']} khớp + "
         f"{counts['contradicted']} mâu thuẫn + "
         f"{counts['unverifiable']} không kiểm chứng được",
     ]
     for row in checked.citations:
-        quote = " ".join(row.citation.span.of(checked.document.text).split())
-        lines.append(f" {SIGNS[row.verdict]} {quote}")
-        if row.reason:
-            lines.append(f"     {row.reason}")
+        quote = " ".join(row.citation.span.of(checked.text).split())
+        lines.append(f" {SIGNS[row.verdict.value]} {quote}")
+        lines.append(f"     {row.reason.message}")
         if row.fields:
             fields = ", ".join(f"{name} {state}" for name, state in row.fields.items())
             lines.append(f"     {fields}")
     for finding in checked.findings:
-        lines.append(f" [{finding.code}] {finding.severity}: {finding_text(finding)}")
+        lines.append(f" [{finding.code}] {finding.severity}: {finding.message}")
         if finding.suggestion:
             lines.append(f"     có thể là / maybe: {finding.suggestion}")
     return "\n".join(lines)

@@ -1,0 +1,53 @@
+"""One library for the whole room, filled once with the sample corpus."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from webui.app import create_app
+from webui.library import Library
+from webui.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "corpus" / "samples"
+
+
+def open_library(folder: Path) -> Library:
+    """Open an empty library in `folder`."""
+    return Library.open(Settings(data=folder, secret_key="only for tests"))
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """All samples held, their catalogue known. Tests read it and change nothing."""
+    opened = open_library(tmp_path_factory.mktemp("library"))
+    opened.import_catalogue(SAMPLES / "catalogue.jsonl")
+    outcomes = list(opened.ingest(sorted(SAMPLES.glob("mau-*.*")), jobs=2))
+    assert [outcome for outcome in outcomes if outcome.id is None] == []
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def app(library: Library) -> Flask:
+    """The application over the filled library; forms need no token in tests."""
+    app = create_app(library.settings, library)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript."""
+    return app.test_client()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Library]:
+    """A library of its own for a test that writes."""
+    opened = open_library(tmp_path / "data")
+    yield opened
+    opened.close()
