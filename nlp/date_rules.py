@@ -26,7 +26,9 @@ _WORDS = {
     "mười hai": 12,
 }
 _MONTH_WORD = r"(?P<w>mười\s(?:một|hai)|một|hai|ba|tư|sáu|bảy|tám|chín|mười)"
+_LINE = r"[ \t]{0,10}\n?[ \t]{0,10}"
 _END = r"(?![\d/])(?!\w)"
+_GLUED_END = r"(?!\d)(?!/\d)"  # "29/3/2023của": the space is lost, the date is not
 _HOLE = r"[\s.…_]"
 
 # Two-digit years stand in old texts only; 50 keeps 1950-1999 and 2000-2049 apart.
@@ -63,8 +65,9 @@ def iso_day(year: int, month: int, day: int) -> Value:
 
 
 def _four(digits: str) -> int:
+    """Return a year of two, four or (by a slip, and then impossible) five digits."""
     year = _int(digits)
-    if len(digits) == 4:
+    if len(digits) >= 4:
         return year
     return year + (2000 if year < _PIVOT else 1900)
 
@@ -109,7 +112,7 @@ def _month_year(match: re.Match[str]) -> Iterator[Item]:
 def _month_alone(match: re.Match[str]) -> Iterator[Item]:
     month = _month(match)
     if 1 <= month <= 12:
-        yield match.start(), match.end("from"), f"--{month:02}"
+        yield match.start("from"), match.end("from"), f"--{month:02}"
 
 
 def _monthly(match: re.Match[str]) -> Iterator[Item]:
@@ -140,6 +143,31 @@ def _years(match: re.Match[str]) -> Iterator[Item]:
         yield start + year.start(), start + year.end(), year[1]
 
 
+def _one_year(match: re.Match[str]) -> Iterator[Item]:
+    yield match.start("y"), match.end("y"), match["y"]
+
+
+_NUMBER_CELL = re.compile(r"[\d.,]{1,16}%?")
+_AROUND = 80
+_ROW_NUMBER = 100  # a smaller number in the next cell opens the next row
+
+
+def _cell(match: re.Match[str]) -> Iterator[Item]:
+    """Take a lone number for a year unless its neighbours are counts as well."""
+    text, year = match.string, int(match["y"])
+    before = text[max(0, match.start() - _AROUND) : match.start()].rstrip()
+    after = text[match.end() : match.end() + _AROUND].lstrip()
+    cells = [before.rpartition("\n")[2].strip(), after.partition("\n")[0].strip()]
+    for cell, least in zip(cells, (0.0, _ROW_NUMBER), strict=True):
+        if _NUMBER_CELL.fullmatch(cell):
+            digits = re.sub(r"\D", "", cell)
+            value = int(digits) if digits else 0
+            beside = len(digits) == len(cell) == 4 and abs(value - year) == 1
+            if not beside and ("%" in cell or value >= least) and "." not in cell[:3]:
+                return
+    yield from _one_year(match)
+
+
 def _blank(match: re.Match[str]) -> Iterator[Item]:
     month = f"{_int(match['m']):02}" if match["m"] else None
     if match["m"] and not 1 <= _int(match["m"]) <= 12:
@@ -162,13 +190,13 @@ def _rule(
 
 _DAYS = rf"ngày{_S}\d{{1,2}}(?:{_S}(?:,|;|và){_S}(?:ngày{_S})?\d{{1,2}}){{0,9}}"
 _LAST_DAY = rf"{_S}(?:,|;|và){_S}(?:ngày{_S})?{_DAY}"
-_Y4 = r"(?P<y>\d{4})"
-_OCR_YEAR = r"(?P<y>[12][\dO]{3})"
+_Y4 = r"(?P<y>\d{4,5})"
+_OCR_YEAR = r"(?P<y>[12][\dO]{3,4})"
 
 DATE_RULES: tuple[DateRule, ...] = (
     _rule(
         "days of one month, in words",
-        rf"{_DAYS}{_LAST_DAY}{_S}tháng{_S}{_MONTH}{_S}năm{_S}{_Y4}{_END}",
+        rf"{_DAYS}{_LAST_DAY}{_S}tháng{_S}{_MONTH}{_S}năm{_S}{_Y4}{_GLUED_END}",
         _listed_days,
         "ngày 17 và 18 tháng 6 năm 2022",
         "2022-06-17",
@@ -176,7 +204,7 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "days of one month, in digits",
-        rf"{_DAYS}{_LAST_DAY}/{_MONTH}/{_Y4}{_END}",
+        rf"{_DAYS}{_LAST_DAY}/{_MONTH}/{_Y4}{_GLUED_END}",
         _listed_days,
         "ngày 04, 05/8/2022",
         "2022-08-04",
@@ -185,14 +213,14 @@ DATE_RULES: tuple[DateRule, ...] = (
     _rule(
         "day, month, year in words",
         rf"(?:ngày{_S}(?:m[ồù]ng{_S})?|(?<![\w/.,-])){_DAY}{_S}tháng{_S}"
-        rf"(?:{_MONTH}|{_MONTH_WORD}){_S}(?:năm|/|,{_S}năm){_S}{_OCR_YEAR}{_END}",
+        rf"(?:{_MONTH}|{_MONTH_WORD}){_S}(?:năm|/|,{_S}năm){_S}{_OCR_YEAR}{_GLUED_END}",
         _whole,
         "ngày 05 tháng 01 năm 2020",
         "2020-01-05",
     ),
     _rule(
         "day/month with the year in words",
-        rf"ngày{_S}{_DAY}[/.-]{_MONTH}{_S},?{_S}năm{_S}{_Y4}{_END}",
+        rf"ngày{_S}{_DAY}[/.-]{_MONTH}{_S},?{_S}năm{_S}{_Y4}{_GLUED_END}",
         _whole,
         "ngày 17/6 năm 2022",
         "2022-06-17",
@@ -200,15 +228,16 @@ DATE_RULES: tuple[DateRule, ...] = (
     _rule(
         "digits after the word ngày",
         rf"ngày{_S}:?{_S}(?P<d>[\dOl]{{1,2}})[ ]?(?P<s>[/.-])[ ]?(?P<m>[\dOl]{{1,2}})"
-        rf"[ ]?(?P=s)\s?(?P<y>[\dO]{{4}}|\d\d){_END}",
+        rf"[ ]?(?P=s)\s?(?P<y>[\dO]{{4,5}}|\d\d(?!\w)){_GLUED_END}",
         _whole,
         "ngày 31/6/2022",
         None,
     ),
     _rule(
         "digits",
-        r"(?<![\w/.,-])(?P<d>0?[1-9]|[12]\d|3[01])[ ]?(?P<s>[/.-])[ ]?"
-        rf"(?P<m>0?[1-9]|1[0-2])[ ]?(?P=s)[ ]?{YEAR}(?![\d/-])(?!\w)(?![.,]\d)",
+        r"(?:(?<![\w/.,-])|(?<=/[12]\d\d\d-))"
+        r"(?P<d>0?[1-9]|[12]\d|3[01])[ ]?(?P<s>[/.-])[ ]?(?P<m>0?[1-9]|1[0-2])"
+        rf"[ ]?(?P=s)[ ]?{YEAR}(?![\d/])(?!\w)(?!-(?!\d{{1,2}}/\d{{1,2}}/))(?![.,]\d)",
         _whole,
         "08/9/2022",
         "2022-09-08",
@@ -269,7 +298,7 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "day and month in digits",
-        rf"ngày{_S}{_DAY}[/.-](?P<m>0?[1-9]|1[0-2])(?![\d/.-]*\d)(?!\w)",
+        rf"(?<!/)ngày{_LINE}{_DAY}[/.-](?P<m>0?[1-9]|1[0-2])(?![\d/.-]*\d)(?!\w)",
         _day_month,
         "ngày 20-11",
         "--11-20",
@@ -300,7 +329,9 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "month after a word of time",
-        rf"(?<=trong )(?P<from>tháng{_S}{_MONTH})(?!\w)(?!\s*(?:lần|buổi|kỳ|tháng))",
+        rf"\b(?:trong|vào|đầu|giữa|cuối|hết|từ|đến|trước)\s{{1,10}}"
+        rf"(?P<from>tháng{_LINE}(?P<m>0?[1-9]|1[0-2]))(?![\w/.,]*\w)"
+        r"(?!\s*(?:lần|buổi|kỳ|tháng))",
         _month_alone,
         "trong tháng 9",
         "--09",
@@ -308,8 +339,17 @@ DATE_RULES: tuple[DateRule, ...] = (
     _rule(
         "a year alone in its cell",
         r"(?m:^)[ \t]{0,40}(?P<cell>(?P<y>(?:19|20)\d\d))[ \t]{0,40}(?m:$)",
-        lambda match: iter([(match.start("y"), match.end("y"), match["y"])]),
+        _cell,
         "2025",
         "2025",
+    ),
+    _rule(
+        "a year after a word of time",
+        r"\b(?:đến|tới|tầm\s{1,4}nhìn|trước|kể\s{1,4}từ|hết|trong)\s{1,10}"
+        r"(?P<from>(?P<y>(?:19|20)\d\d))(?![\w/%])(?!\s{0,4}-)(?![.,]\d)"
+        r"(?!\s{1,4}(?:người|hộ|đồng|triệu|tỷ|kg|m2|ha|tấn|lượt|cái|học|doanh)\b)",
+        _one_year,
+        "tầm nhìn 2050",
+        "2050",
     ),
 )

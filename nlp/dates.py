@@ -119,14 +119,16 @@ _DAY_VALUE = 10  # the length of an ISO day
 
 def _borrow(early: str, late: str) -> str:
     """Give a start without a year the year of the end ("--07-01", "2025-12-31")."""
-    return late[:4] + early[1:] if early.startswith("--") else early
+    if early.startswith("--") and not late.startswith("--"):
+        return late[:4] + early[1:]
+    return early
 
 
 def _ranges(text: str, mentions: Sequence[DateMention]) -> list[Period]:
     """Join "từ ngày … đến ngày …" into periods; its dates stay mentions."""
     periods = []
     for i, late in enumerate(mentions):
-        if late.value is None or late.value.startswith("-"):
+        if late.value is None or late.value.startswith(("---", "--Q", "-Q")):
             continue
         early = mentions[i - 1] if i else None
         joined = early and _BETWEEN.fullmatch(text, early.span.end, late.span.start)
@@ -134,6 +136,8 @@ def _ranges(text: str, mentions: Sequence[DateMention]) -> list[Period]:
             window = text[max(0, early.span.start - 14) : early.span.start]
             opened = _FROM_BEFORE.search(window)
             if not opened and len(late.value) < _DAY_VALUE:
+                continue
+            if late.value.startswith("-") and len(early.value) != len(late.value):
                 continue
             start = early.span.start - (len(opened.group()) if opened else 0)
             value = _borrow(early.value, late.value)
