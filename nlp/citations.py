@@ -1,0 +1,244 @@
+"""Find the references to documents in a text, with what each says of itself."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from ingest.document import Span
+from nlp.analysis import Citation, DateMention, Header
+from nlp.drafts import Draft
+from nlp.heads import Heads, KindWord
+from nlp.law_heads import LawHeads, read_european, read_treaty
+from nlp.lists import listed_numbers, share_fields
+from nlp.numbers import NumberMatch
+from nlp.pinpoints import Chain, find_chains
+from nlp.reading import GAP, GAP0, Reading
+from nlp.relations import assign_relations
+from nlp.resolve import alias_drafts, define_aliases, resolve_short
+from nlp.titles import read_title
+
+
+def find_citations(
+    text: str,
+    *,
+    numbers: Sequence[NumberMatch],
+    dates: Sequence[DateMention],
+    header: Header | None = None,
+) -> list[Citation]:
+    """Return every reference to a document in `text`, in order, not overlapping.
+
+    `numbers` and `dates` are what `find_numbers` and `find_dates` found in the same
+    text. `header` keeps the document's own number from being taken for a citation and
+    tells that the text is a document, not a sentence. Spans are offsets into `text`.
+    """
+    own = header.spans.get("number") if header else None
+    kept = [n for n in numbers if own is None or not own.overlaps(n.span)]
+    reading = Reading.of(text, kept, dates)
+    heads = Heads(reading)
+    drafts = _with_kind_words(heads)
+    drafts = _merge([*drafts, *LawHeads(heads).acronyms()])
+    drafts = _merge([*drafts, *listed_numbers(heads, drafts, _loose(reading, drafts))])
+    drafts = _merge([*drafts, *_second_dates(reading, drafts)])
+    share_fields(drafts)
+    for draft in drafts:
+        read_title(reading, draft)
+    drafts = alias_drafts(reading, drafts, define_aliases(reading, drafts))
+    _attach_pinpoints(reading, drafts)
+    official = bool(header and (header.number or header.kind))
+    assign_relations(reading, drafts, official=official)
+    resolve_short(drafts)
+    _proposers(reading, drafts)
+    _mark_drafts(reading, drafts)
+    return [draft.freeze() for draft in drafts]
+
+
+def _with_kind_words(heads: Heads) -> list[Draft]:
+    """Return the drafts that begin with a kind word, in order."""
+    laws = LawHeads(heads)
+    drafts: list[Draft] = []
+    end = 0
+    for word in heads.words:
+        if word.start < end:
+            continue
+        draft = _read(heads, laws, word)
+        if draft:
+            drafts.append(draft)
+            end = draft.end
+        elif len(word.kind.name.split()) > 2:
+            # A longer kind name hides the shorter one only where it is one.
+            end = max(end, word.start)
+    return drafts
+
+
+def _read(heads: Heads, laws: LawHeads, word: KindWord) -> Draft | None:
+    """Return the reference at one kind word, the fullest form first."""
+    if word.kind.slug in {"hiep-dinh", "cong-uoc", "nghi-dinh-thu"}:
+        return read_treaty(heads.reading, word)
+    own = heads.itself(word) or read_european(heads.reading, word)
+    if own:
+        return own
+    if word.kind.slug in {"luat", "bo-luat", "phap-lenh", "hien-phap"}:
+        if word.kind.slug != "hien-phap" and (draft := _direct(heads, word)):
+            return draft
+        return laws.named(word)
+    return (
+        heads.numbered(word)
+        or heads.blank(word)
+        or heads.short(word)
+        or heads.above(word)
+    )
+
+
+def _direct(heads: Heads, word: KindWord) -> Draft | None:
+    """Read "Luật số 31/2013/QH13": the number directly after the kind word."""
+    number = heads.reading.next_number(word.end)
+    near = number is not None and number.span.start - word.end <= 30
+    between = (
+        heads.reading.plain[word.end : number.span.start] if number and near else "x"
+    )
+    if re.fullmatch(rf"{GAP0}(?:so{GAP0}:?{GAP0})?", between):
+        return heads.numbered(word)
+    return heads.short(word)
+
+
+def _loose(reading: Reading, drafts: list[Draft]) -> list[NumberMatch]:
+    """Return the numbers that no draft holds."""
+    starts = [draft.start for draft in drafts]
+    out = []
+    for number in reading.numbers:
+        i = bisect_right(starts, number.span.start) - 1
+        if i < 0 or drafts[i].end <= number.span.start:
+            out.append(number)
+    return out
+
+
+def _merge(drafts: list[Draft]) -> list[Draft]:
+    """Put drafts in order and drop those that overlap an earlier, longer one."""
+    drafts.sort(key=lambda draft: (draft.start, -draft.end))
+    out: list[Draft] = []
+    for draft in drafts:
+        if not out or draft.start >= out[-1].end:
+            out.append(draft)
+    return out
+
+
+_AND_DATE = re.compile(rf"(?:{GAP0},|{GAP}va){GAP}(?=ngay)")
+
+
+def _second_dates(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Return a draft for each further date after a law's name ("… và ngày …").
+
+    Two dates after one name are two laws (an amending law passed twice).
+    """
+    out = []
+    for draft in drafts:
+        if draft.form != "name" or not draft.date or draft.number:
+            continue
+        end = draft.end
+        while gap := _AND_DATE.match(reading.plain, end):
+            mention = reading.dates.get(gap.end())
+            if mention is None or not mention.value or len(mention.value) != 10:
+                break
+            end = mention.span.end
+            out.append(
+                Draft(mention.span.start, end, draft.kind, "name", title=draft.title,
+                      date=mention.value, own_kind=False, sibling=draft)
+            )  # fmt: skip
+    return out
+
+
+_CONNECTOR = re.compile(
+    rf"{GAP0}(?:cua|tai|o|thuoc|trong|theo)?{GAP0}(?:cac{GAP})?(?:ban{GAP}hanh{GAP})?(?:kem{GAP}theo{GAP0})?"
+    rf"(?:cua{GAP0})?"
+)
+_NESTED = re.compile(
+    rf"{GAP0}(?:cua{GAP})?(?P<part>quy{GAP}che|quy{GAP}dinh|dieu{GAP}le|noi{GAP}quy|danh{GAP}muc|chuong{GAP}trinh"
+    rf"|quy{GAP}chuan|huong{GAP}dan|ke{GAP}hoach|de{GAP}an|phu{GAP}luc|quy{GAP}trinh|the{GAP}le|chuan{GAP}muc|dinh{GAP}muc)"
+    rf"(?![^\W_])[^;.:()]{{0,160}}?(?:ban{GAP}hanh|phe{GAP}duyet|duoc){GAP}(?:ban{GAP}hanh{GAP})?(?:kem{GAP})?(?:theo|tai){GAP}"
+)
+_AFTER = re.compile(rf"{GAP0}[,(:]?{GAP0}(?:quy{GAP}dinh{GAP}tai{GAP}|tai{GAP})?")
+
+
+def _attach_pinpoints(reading: Reading, drafts: list[Draft]) -> None:
+    """Give each draft the pin-points that stand before or directly after it."""
+    chains = find_chains(reading.text, reading.plain)
+    ends = [chain.span.end for chain in chains]
+    used: set[int] = set()
+    for draft in drafts:
+        i = bisect_right(ends, draft.start) - 1
+        if i >= 0 and i not in used and _leads_to(reading, chains[i], draft):
+            used.add(i)
+            _give(draft, chains[i])
+    starts = [chain.span.start for chain in chains]
+    for k, draft in enumerate(drafts):
+        if draft.provisions or draft.form == "self":
+            continue
+        limit = drafts[k + 1].start if k + 1 < len(drafts) else len(reading.text)
+        i = bisect_right(starts, draft.end - 1)
+        if i < len(chains) and i not in used and chains[i].span.end <= limit:
+            gap = reading.plain[draft.end : chains[i].span.start]
+            if (
+                len(gap) <= 30
+                and "\n\n" not in gap
+                and _AFTER.fullmatch(gap)
+                and not _heading(reading, chains[i])
+            ):
+                used.add(i)
+                _give(draft, chains[i])
+
+
+def _heading(reading: Reading, chain: Chain) -> bool:
+    """Tell whether the unit opens its line, as the heading of an article does."""
+    line = reading.text.rfind("\n", 0, chain.span.start) + 1
+    opens = not reading.text[line : chain.span.start].strip(" \t|#*")
+    return opens and reading.text[chain.span.end : chain.span.end + 1] in {
+        ".",
+        ":",
+        "\n",
+        "",
+    }
+
+
+def _leads_to(reading: Reading, chain: Chain, draft: Draft) -> bool:
+    gap = reading.plain[chain.span.end : draft.start]
+    if len(gap) > 260:
+        return False
+    if _CONNECTOR.fullmatch(gap):
+        return True
+    nested = _NESTED.fullmatch(gap)
+    if nested:
+        draft.part = re.sub(r"[\s|]+", "-", nested["part"])
+    return nested is not None
+
+
+def _give(draft: Draft, chain: Chain) -> None:
+    paths = tuple(path for path in chain.paths if ":này" not in path)
+    if paths:
+        draft.provisions = paths
+        draft.provisions_span = Span(chain.span.start, chain.span.end)
+
+
+_PROPOSER = re.compile(
+    rf"de{GAP}nghi{GAP}cua{GAP}(?P<who>[^;]{{3,140}}?){GAP0},?{GAP}tai{GAP}\Z"
+)
+
+
+def _proposers(reading: Reading, drafts: list[Draft]) -> None:
+    """Take the issuer written before: "đề nghị của Giám đốc Sở X tại Tờ trình số"."""
+    for draft in drafts:
+        if draft.relation != "proposal" or draft.issuer:
+            continue
+        start = max(0, draft.lead - 180)
+        match = _PROPOSER.search(reading.plain, start, draft.lead)
+        if match:
+            who = reading.text[match.start("who") : match.end("who")]
+            draft.issuer = " ".join(who.split())
+
+
+def _mark_drafts(reading: Reading, drafts: list[Draft]) -> None:
+    for draft in drafts:
+        before = reading.plain[max(0, draft.start - 10) : draft.start]
+        if draft.status is None and re.search(r"du[\s|]+thao[\s|]+\Z", before):
+            draft.status = "draft"

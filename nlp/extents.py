@@ -1,0 +1,121 @@
+"""How far a citation reaches after its number or name: date, issuer, amended years."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.codes import names_of
+from nlp.drafts import Draft
+from nlp.issuers import issuer_end
+from nlp.reading import GAP, GAP0, Reading, collapse_bars
+
+_TO_DATE = re.compile(
+    rf"(?:{GAP0}(?P<paren>\()|{GAP0}(?P<comma>,)|{GAP})?{GAP0}"
+    rf"(?:(?:ban{GAP}hanh|ky){GAP}(?=ngay))?"
+)
+_YEAR = re.compile(
+    rf"{GAP}(?:nam{GAP})?(?P<year>(?:19|20)\d\d)(?![\d/.\-–]|[\s|]*[-–]\s*\d)"
+)
+_NEXT_DATE = re.compile(rf"{GAP0},?{GAP0}(?:va{GAP})?(?=ngay|\d)")
+_AMENDED = re.compile(
+    rf"{GAP0}\((?:da{GAP})?(?:duoc{GAP})?sua{GAP}doi"
+    rf"(?:,?{GAP}bo{GAP}sung)?(?:{GAP}mot{GAP}so{GAP}dieu)?"
+    rf"(?:{GAP}(?:cac{GAP})?nam{GAP}\d{{4}}(?:{GAP0},?{GAP}(?:va{GAP})?(?:nam{GAP})?\d{{4}}){{0,9}})?"
+    rf"{GAP0}\)"
+)
+_PASSED = re.compile(
+    rf"{GAP}(?:da{GAP})?(?:duoc{GAP}|do{GAP})?quoc{GAP}hoi(?:{GAP}[^\W\d_]+){{0,8}}?"
+    rf"{GAP}thong{GAP}qua{GAP}(?=ngay)"
+)
+
+
+def read_extent(reading: Reading, draft: Draft, *, law: bool = False) -> None:
+    """Extend `draft` through what directly follows it: year, date, issuer.
+
+    Afterwards `draft.end` is the end of the citation; `date` and `issuer` are set
+    where they are written. `law` allows a bare year ("Luật Đất đai 2013").
+    """
+    draft.head_end = draft.head_end or draft.end
+    if law:
+        _amended(reading, draft)
+    _date(reading, draft, law=law)
+    _issuer(reading, draft)
+    if draft.issuer and not draft.date:
+        _date(reading, draft, law=False)
+    if law:
+        _amended(reading, draft)
+        _passed(reading, draft)
+
+
+def _date(reading: Reading, draft: Draft, *, law: bool) -> None:
+    gap = _TO_DATE.match(reading.plain, draft.end)
+    mention = reading.dates.get(gap.end()) if gap else None
+    if gap and mention and _fits(reading, gap, mention.span.start, mention.value):
+        draft.date = mention.value
+        draft.end = mention.span.end
+        _more_dates(reading, draft)
+        _close(reading, draft, paren=bool(gap["paren"]))
+        return
+    year = _YEAR.match(reading.plain, draft.end) if law else None
+    if year and not draft.date:
+        draft.date, draft.end = year["year"], year.end()
+
+
+def _fits(reading: Reading, gap: re.Match[str], start: int, value: str | None) -> bool:
+    """Tell whether the date that follows belongs to the citation before it."""
+    word = reading.plain[start : start + 4]
+    if not gap.group() or gap["comma"]:
+        return word == "ngay" and bool(gap.group())
+    if gap["paren"]:
+        return word == "ngay" or (value is not None and len(value) == 10)
+    if word.startswith(("thang", "than", "quy")):
+        return False
+    return True
+
+
+def _close(reading: Reading, draft: Draft, *, paren: bool) -> None:
+    closing = re.compile(rf"{GAP0}\)").match(reading.text, draft.end)
+    if paren and closing:
+        draft.end = closing.end()
+
+
+def _more_dates(reading: Reading, draft: Draft) -> None:
+    """Take further dates of the same run ("ngày 04, 05 tháng 8 năm 2022")."""
+    dates = [draft.date]
+    while gap := _NEXT_DATE.match(reading.plain, draft.end):
+        mention = reading.dates.get(gap.end())
+        if not mention or reading.plain.startswith("ngay", gap.end()):
+            break
+        dates.append(mention.value)
+        draft.end = mention.span.end
+    if len(dates) > 1:
+        draft.dates = tuple(dates)
+
+
+def _issuer(reading: Reading, draft: Draft) -> None:
+    found = issuer_end(reading.text, reading.plain, draft.end)
+    if found:
+        start, draft.end = found
+        draft.issuer = collapse_bars(reading.text[start : draft.end])
+
+
+def _amended(reading: Reading, draft: Draft) -> None:
+    if tail := _AMENDED.match(reading.plain, draft.end):
+        draft.end = tail.end()
+
+
+def _passed(reading: Reading, draft: Draft) -> None:
+    """Read the date from "được Quốc hội … thông qua ngày …" after a law's name."""
+    if draft.date or draft.number:
+        return
+    tail = _PASSED.match(reading.plain, draft.end)
+    mention = reading.dates.get(tail.end()) if tail else None
+    if mention:
+        draft.date = mention.value
+
+
+def issuer_from_code(family: str, codes: tuple[str, ...]) -> str | None:
+    """Return the body that a legacy number names instead of a kind ("38-CP")."""
+    if family not in {"H", "I"} or len(codes) != 1:
+        return None
+    return next(iter(names_of(codes[0])), None)

@@ -1,0 +1,233 @@
+"""Where citations begin: a kind word with a number, a name, "này" or a date."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.drafts import Draft
+from nlp.extents import issuer_from_code, read_extent
+from nlp.fold import fold, tone_normalise
+from nlp.kinds import KINDS, Kind
+from nlp.numbers import BlankNumber, NumberMatch, find_blank_numbers
+from nlp.reading import GAP, GAP0, Reading, collapse_bars
+
+_BY_PLAIN = {fold(kind.name): kind for kind in KINDS}
+_BY_WORD = {word: kind for kind in KINDS for word in kind.words}
+_NAMES = sorted(_BY_PLAIN, key=len, reverse=True)
+_KIND = re.compile(
+    "(?:" + "|".join(name.replace(" ", r"[\s|]{1,20}") for name in _NAMES) + r")(?!\w)"
+)
+_ABBREVIATION = re.compile(
+    "(?:"
+    + "|".join(sorted(_BY_WORD, key=len, reverse=True))
+    + r")(?=[\s|]{1,20}(?:[sS]ố[\s:]|\d))"
+)
+_LAW_SLUGS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
+_SHORT_SLUGS = frozenset(
+    {"nghi-dinh", "nghi-quyet", "quyet-dinh", "thong-tu", "chi-thi", "thong-tu-lien-tich"}
+)  # fmt: skip
+_THIS = re.compile(rf"{GAP}nay(?![^\W_])")
+_ABOVE = re.compile(rf"{GAP}(?:da{GAP})?(?:neu|noi|dan){GAP}(?:o{GAP})?tren(?![^\W_])")
+_NUMBER_CUE = re.compile(
+    rf"{GAP0}[:(]?{GAP0}(?:(?:mang{GAP}|co{GAP})?so(?:{GAP}ky{GAP}hieu|{GAP}hieu)?"
+    rf"(?:,?{GAP}ky{GAP}hieu)?{GAP0}[:.]?{GAP0})?(?P<prefix>\d{{4}}-)?"
+)
+_PHRASE_CUE = re.compile(
+    rf"{GAP}(?P<phrase>[^\W\d_]+(?:,?{GAP}[^\W\d_]+){{0,11}}){GAP}so{GAP0}:?{GAP0}"
+)
+_SHORT = re.compile(
+    rf"(?P<so>{GAP}so{GAP0}:?)?{GAP0}(?P<serial>\d{{1,5}}[a-z]?)(?![^\W_])"
+    r"(?:/(?P<year>(?:19|20)\d\d)(?!\d))?(?![/\-–.]?\d|[%/])"
+)
+_COUNTED = re.compile(
+    rf"{GAP}(?:nguoi|thanh|thang|nam|ngay|noi|van|dieu|nhom|dong|trieu|ty|muc|buoc|khoan"
+    r"|loai|cap|to|don|tieu|truong|doi|hinh|chuc|nguyen|giai|linh|co|dia|quy|tinh|xa"
+    r"|phuong|huyen|goi|du|ho|can|lan|vu|phan|chi)(?![^\W_])"
+)
+_SELF_LOWER = frozenset(
+    {"nghi-dinh", "thong-tu", "phap-lenh", "bo-luat", "chi-thi", "cong-van", "cong-dien",
+     "nghi-quyet", "to-trinh", "thong-tu-lien-tich", "luat", "quyet-dinh"}
+)  # fmt: skip
+_NOT_SELF = frozenset({"hop-dong", "giay-phep", "giay-chung-nhan", "du-an", "van-ban",
+                       "ban-ghi-nho", "hiep-dinh", "cong-uoc", "nghi-dinh-thu",
+                       "quy-trinh", "chien-luoc", "ban-an"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class KindWord:
+    """A kind word in the text; `exact` unless a mark differs ("Quyêt dịnh")."""
+
+    start: int
+    end: int
+    kind: Kind
+    exact: bool
+    capital: bool
+
+
+def kind_words(reading: Reading) -> list[KindWord]:
+    """Return the kind words of a text, in order, the longest at each place."""
+    words = [*_full_words(reading), *_abbreviations(reading)]
+    words.sort(key=lambda word: (word.start, -word.end))
+    return words
+
+
+def _full_words(reading: Reading) -> Iterator[KindWord]:
+    text, plain = reading.text, reading.plain
+    for match in _KIND.finditer(plain):
+        start, end = match.span()
+        if start and (plain[start - 1].isalnum() or plain[start - 1] == "_"):
+            continue
+        kind = _BY_PLAIN[re.sub(r"[\s|]+", " ", match.group())]
+        written = tone_normalise(collapse_bars(text[start:end])).lower()
+        exact = written == tone_normalise(kind.name).lower()
+        if exact or text[start].isupper():
+            yield KindWord(start, end, kind, exact, text[start].isupper())
+
+
+def _abbreviations(reading: Reading) -> Iterator[KindWord]:
+    for match in _ABBREVIATION.finditer(reading.text):
+        before = reading.text[match.start() - 1 : match.start()]
+        if not (before.isalnum() or before in {"/", "-", ".", "_"}) or not before:
+            yield KindWord(*match.span(), _BY_WORD[match.group()], True, True)
+
+
+class Heads:
+    """Reads the citations that begin with a kind word, one after the other."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.words = kind_words(reading)
+        self.word_starts = [word.start for word in self.words]
+        self.blanks = {
+            blank.span.end: blank for blank in find_blank_numbers(reading.text)
+        }
+        self.blank_ends = sorted(self.blanks)
+
+    def numbered(self, word: KindWord) -> Draft | None:
+        """Read "Quyết định số 38/QĐ-LHH ngày … của …" at a kind word."""
+        number = self.reading.next_number(word.end)
+        if not number or number.span.start - word.end > 160:
+            return None
+        between = self.reading.plain[word.end : number.span.start]
+        cue = _NUMBER_CUE.fullmatch(between)
+        if not cue and not self._through_phrase(word, number, between):
+            return None
+        if not cue and not word.capital and word.kind.slug in {"quy-dinh", "du-an"}:
+            return None
+        prefix = (cue and cue["prefix"]) or ""
+        draft = self.draft(word.start, number, kind_of(word.kind, number), prefix)
+        read_extent(self.reading, draft, law=word.kind.slug in _LAW_SLUGS)
+        return draft
+
+    def _through_phrase(
+        self, word: KindWord, number: NumberMatch, between: str
+    ) -> bool:
+        """Allow words between kind and number ("Báo cáo giải trình, tiếp thu số …").
+
+        The number must carry the code of this kind, and no nearer kind word may.
+        """
+        if not word.exact or not _PHRASE_CUE.fullmatch(between):
+            return False
+        code = number.number.codes[0]
+        if code not in {word.kind.code, *word.kind.variants}:
+            return False
+        i = bisect_left(self.word_starts, word.end)
+        return not any(
+            nearer.kind.code == code
+            for nearer in self.words[i : i + 8]
+            if nearer.start < number.span.start
+        )
+
+    def draft(
+        self, start: int, number: NumberMatch, kind: str | None, prefix: str = ""
+    ) -> Draft:
+        """Return the draft of a numbered reference that starts at `start`."""
+        parsed = number.number
+        return Draft(
+            start=start,
+            end=number.span.end,
+            kind=kind,
+            number=prefix + str(parsed),
+            codes=parsed.codes,
+            issuer=issuer_from_code(parsed.family, parsed.codes),
+            repaired=parsed.repaired,
+            head_end=number.span.end,
+        )
+
+    def blank(self, word: KindWord) -> Draft | None:
+        """Read a number left empty for the pen ("Quyết định số     /QĐ-UBND")."""
+        i = bisect_left(self.blank_ends, word.end)
+        if i == len(self.blank_ends):
+            return None
+        found: BlankNumber = self.blanks[self.blank_ends[i]]
+        start = found.span.start
+        if start < word.end or start - word.end > 80:
+            return None
+        if not re.fullmatch(
+            rf"{GAP}so[\s:]{{0,80}}", self.reading.plain[word.end : start]
+        ):
+            return None
+        draft = Draft(word.start, found.span.end, word.kind.name, status="blank",
+                      codes=found.codes)  # fmt: skip
+        read_extent(self.reading, draft)
+        return draft
+
+    def short(self, word: KindWord) -> Draft | None:
+        """Read "Nghị định 98/2023", "NĐ 168", "Quyết định số 38"."""
+        match = _SHORT.match(self.reading.plain, word.end)
+        if not match or not (word.capital or match["year"]) or not word.exact:
+            return None
+        if word.kind.slug in _LAW_SLUGS and not match["year"]:
+            return None
+        loose = not match["so"] and not match["year"]
+        if loose and word.kind.slug not in _SHORT_SLUGS:
+            return None
+        if not match["year"] and _COUNTED.match(self.reading.plain, match.end()):
+            return None
+        if not (word.kind.code or word.kind.slug in {"cong-van", *_LAW_SLUGS}):
+            return None
+        number = match["serial"] + (f"/{match['year']}" if match["year"] else "")
+        draft = Draft(word.start, match.end(), word.kind.name, "short", number=number,
+                      status=None if match["year"] else "ambiguous")  # fmt: skip
+        read_extent(self.reading, draft)
+        return draft
+
+    def itself(self, word: KindWord) -> Draft | None:
+        """Read "Nghị định này": the document that is being read."""
+        match = _THIS.match(self.reading.plain, word.end)
+        if not match or not word.exact or word.kind.slug in _NOT_SELF:
+            return None
+        if not word.capital and word.kind.slug not in _SELF_LOWER:
+            return None
+        return Draft(word.start, match.end(), word.kind.name, "self")
+
+    def above(self, word: KindWord) -> Draft | None:
+        """Read "Quyết định nêu trên": the last document of that kind."""
+        match = _ABOVE.match(self.reading.plain, word.end)
+        if (
+            not match
+            or not word.capital
+            or not word.exact
+            or word.kind.slug in _NOT_SELF
+        ):
+            return None
+        return Draft(word.start, match.end(), word.kind.name, "alias")
+
+
+def kind_of(kind: Kind, number: NumberMatch) -> str:
+    """Return the kind a reference has: its word, unless the code names a part of it.
+
+    "Thông báo kết luận số 12/TB-VPCP" is a Thông báo; "Thông tư liên tịch" stays.
+    """
+    codes = number.number.codes
+    if codes[0] in {kind.code, *kind.variants}:
+        return kind.name
+    words = fold(kind.name).split()
+    for count in range(1, len(words)):
+        shorter = _BY_PLAIN.get(" ".join(words[:count]))
+        if shorter and codes[0] in {shorter.code, *shorter.variants}:
+            return shorter.name
+    return kind.name

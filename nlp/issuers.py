@@ -1,0 +1,212 @@
+"""The issuer written after "của": where the name of the body ends."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+
+from nlp.fold import fold
+from nlp.reading import GAP, GAP0
+
+_DATA = tomllib.loads(files("nlp").joinpath("data/issuers.toml").read_text("utf-8"))
+
+
+def _alternation(names: list[str]) -> str:
+    plain = {fold(name) for name in names}
+    longest = sorted(plain, key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name).replace(r"\ ", GAP) for name in longest)
+
+
+_POST = rf"(?:{_alternation(_DATA['posts'])})"
+_BODY = re.compile(
+    rf"(?:{_POST}(?:{GAP0},)?{GAP}){{0,3}}(?:{_alternation(_DATA['bodies'])})(?![^\W_])"
+)
+_LOCAL = re.compile(
+    rf"(?:{_POST}{GAP}){{0,2}}"
+    rf"(?:uy{GAP}ban{GAP}nhan{GAP}dan|ubnd|hoi{GAP}dong{GAP}nhan{GAP}dan|hdnd"
+    rf"|uy{GAP}ban{GAP}hanh{GAP}chinh)(?![^\W_])"
+    rf"(?:{GAP}(?P<unit>lam{GAP}thoi{GAP})?"
+    rf"(?:tinh|thanh{GAP}pho|tp\.?|huyen|quan|thi{GAP}xa|thi{GAP}tran|xa|phuong"
+    rf"|dac{GAP}khu|lien{GAP}khu|khu)(?![^\W_]))?"
+)
+_TP_NAME = re.compile(rf"{GAP0}(?=[^\W\d_])")
+_PLACE_WORD = re.compile(
+    r"(?P<gap>[\s|]{1,20}|[\s|]{0,3}[-–][\s|]{0,3})(?P<word>[^\W_][^\W_'’.]*)"
+)
+_WORD = re.compile(
+    rf"(?P<gap>{GAP0}[-–&]{GAP0}|{GAP}|{GAP0},{GAP}|(?<=[.])(?=\w))"
+    r"(?P<word>[“\"]?[^\W_][\w&./]*[”\"]?)",
+)
+_CUA = re.compile(rf"{GAP0}cua{GAP}(?=[^\W_“\"])")
+_MORE = re.compile(
+    rf"{GAP0}(?:,|{GAP}va(?=[\s|])|{GAP}-(?=[\s|])|-){GAP0}"
+    rf"(?=(?:{_POST}|bo|ban|uy{GAP}ban|lien{GAP}doan|tong{GAP}lien{GAP}doan|hoi|doan"
+    rf"|toa{GAP}an|vien{GAP}kiem{GAP}sat|mat{GAP}tran|so|thanh{GAP}tra|chinh{GAP}phu"
+    rf"|thu{GAP}tuong|doan{GAP}chu{GAP}tich|ubnd|hdnd|ngan{GAP}hang|van{GAP}phong"
+    rf"|dang{GAP}uy)[\s|]+)"
+)
+_STOP_WORDS = frozenset(
+    "về quy ban_hành được đã có hết thì là này nêu trên nói tại theo cho bị đang sẽ phải"
+    " chưa vẫn cũng không nhằm để do khi nếu hoặc hay từ đến trong ngoài đối với kèm"
+    " sửa hướng phê công_bố đề thành_lập thay bãi hủy huỷ đính hợp_nhất triển thực"
+    " giao cấp gửi ngày số như như_sau gồm và_các trừ mà bởi vì còn nhưng sau trước"
+    " v/v điều_chỉnh phân_cấp tiếp bổ quyết_định thông_qua ký căn hiện cùng đó chỉ"
+    " tổ_chức_thực_hiện cụ giải gia trả đồng_ý yêu chấp kết_luận ủy_quyền uỷ_quyền"
+    " ngưng đình tạm bảo_đảm tăng xử_lý hỗ_trợ kiểm_tra quản_lý góp báo_cáo thống_nhất"
+    " xác_nhận xác_định rà tập_trung xin mời tổng_kết phối_hợp_thực_hiện liên_quan"
+    " chịu điều khoản điểm làm thuộc nay vừa mới".split()
+)
+_KIND_WORDS = frozenset(
+    {"luật", "nghị", "thông_tư", "quyết", "pháp_lệnh", "công_văn", "tờ_trình", "chỉ_thị",
+     "kế_hoạch", "công_điện", "thông_báo"}
+)  # fmt: skip
+_MAX_WORDS = 26
+
+
+def issuer_end(text: str, plain: str, position: int) -> tuple[int, int] | None:
+    """Return where an issuer that follows `position` after "của" starts and ends.
+
+    The first body after "của" is meant, with its co-issuers ("… và Bộ trưởng Bộ …");
+    a common noun ("của pháp luật", "của tỉnh") is no issuer.
+
+    >>> text = "của Bộ trưởng Bộ Nội vụ hướng dẫn"
+    >>> start, end = issuer_end(text, fold(text), 0)
+    >>> text[start:end]
+    'Bộ trưởng Bộ Nội vụ'
+    """
+    cue = _CUA.match(plain, position)
+    if not cue:
+        return None
+    end = body_end(text, plain, cue.end())
+    if end is None:
+        return None
+    while more := _MORE.match(plain, end):
+        following = body_end(text, plain, more.end())
+        if following is None or not text[more.end()].isupper():
+            break
+        end = following
+    return cue.end(), end
+
+
+def body_end(text: str, plain: str, start: int) -> int | None:
+    """Return where the name of a body that begins at `start` ends, or None."""
+    common = plain.startswith(("lien bo", "lien nganh"), start)
+    if start >= len(text) or not (
+        text[start].isupper() or common or text[start] in '“"'
+    ):
+        return None
+    loud = text[start : start + 12].isupper()
+    if found := _LOCAL.match(plain, start):
+        return _place_end(text, plain, found.end(), loud)
+    found = _BODY.match(plain, start)
+    if found and not _longer(text, plain, found.end()):
+        return found.end()
+    return _by_rule(text, plain, start, loud)
+
+
+_BRANCH = re.compile(
+    rf"(?:{GAP}(?:tinh|thanh{GAP}pho|tp|chi{GAP}nhanh|khu{GAP}vuc|huyen|quan)(?![^\W_]))"
+)
+
+
+def _longer(text: str, plain: str, end: int) -> bool:
+    """Tell whether a known name goes on ("Cục Thuế tỉnh Quảng Ninh")."""
+    if _BRANCH.match(plain, end):
+        return True
+    word = _WORD.match(text, end)
+    if not word or "," in word["gap"] or "\n\n" in word["gap"]:
+        return False
+    name = word["word"]
+    follows = name[0].isupper() and not _stops(text, word, loud=True)
+    return follows and not text[end - 3 : end].isupper()
+
+
+def _place_end(text: str, plain: str, end: int, loud: bool) -> int:
+    """Extend a local body by the name of its place: words with capitals."""
+    for _ in range(6):
+        word = _PLACE_WORD.match(text, end)
+        if not word or "\n\n" in word["gap"]:
+            break
+        name = word["word"]
+        if not (name[0].isupper() or name.isdigit()) or _stops(text, word, loud=True):
+            break
+        if name.isdigit() and not re.search(r"(?:quan|phuong|khu)$", plain[:end][-8:]):
+            break
+        end = word.end()
+        if text[end : end + 1] == "." and fold(name) == "tp":
+            end += 1
+            if glued := re.compile(r"[ ]?[A-ZĐ]\w*").match(text, end):
+                end = glued.end()
+    return end
+
+
+def _by_rule(text: str, plain: str, start: int, loud: bool) -> int | None:
+    """Read a body by its words: up to a verb, a title cue, a sign or another kind."""
+    first = re.compile(r"[“\"]?[\w&./]+").match(text, start)
+    if not first or first.group().lower().strip('“"') in {"việt", "nhà"}:
+        return None
+    end = first.end()
+    for _ in range(_MAX_WORDS):
+        word = _WORD.match(text, end)
+        if not word or "\n\n" in word["gap"] or "|" in word["gap"]:
+            break
+        if "," in word["gap"] and not _list_in_name(text, plain, word):
+            break
+        if _stops(text, word, loud=loud):
+            break
+        end = word.end()
+    return len(text[:end].rstrip(".,/")) if text[end - 1] in ".,/" else end
+
+
+_NAME_LIST = re.compile(
+    rf"[^\W\d_]\w*(?:{GAP}[^\W\d_]\w*){{0,3}}{GAP}va{GAP}[^\W\d_]\w*"
+)
+
+
+def _list_in_name(text: str, plain: str, word: re.Match[str]) -> bool:
+    """Tell whether a comma stands inside a name ("Sở Văn hóa, Thể thao và Du lịch")."""
+    start = word.start("word")
+    if not text[start].isupper() or _MORE.match(plain, word.start()):
+        return False
+    return bool(_NAME_LIST.match(plain, start)) and not _stops(text, word, loud=True)
+
+
+def _stops(text: str, word: re.Match[str], *, loud: bool) -> bool:
+    """Tell whether a word opens what follows the issuer.
+
+    In sentence case only small letters can be a verb inside the run, but a kind word
+    or a title cue with a capital also ends it ("của UBND tỉnh Quyết định số 5").
+    """
+    name = word["word"]
+    second = _WORD.match(text, word.end())
+    pair = name.lower() + ("_" + second["word"].lower() if second else "")
+    if name.lower() in _KIND_WORDS or pair in _KIND_WORDS:
+        return name[0].isupper() or loud
+    if pair in _TITLE_PAIRS:
+        return True
+    if name[0].isupper() and not name.isupper():
+        return False
+    if name.isupper() and not loud:
+        return False
+    if pair in {"và_các", "và_những"}:
+        return True
+    if name.lower() == "và":
+        return second is None or not _joins(text, second)
+    return name.lower() in _STOP_WORDS or pair in _STOP_WORDS
+
+
+_TITLE_PAIRS = frozenset(
+    {"ban_hành", "quy_định", "sửa_đổi", "về_việc", "phê_duyệt", "hướng_dẫn", "công_bố",
+     "bãi_bỏ", "thành_lập", "bổ_sung", "thay_thế"}
+)  # fmt: skip
+
+
+def _joins(text: str, second: re.Match[str]) -> bool:
+    """Tell whether "và" joins two words of one name ("Giáo dục và Đào tạo")."""
+    name = second["word"]
+    third = _WORD.match(text, second.end())
+    pair = name.lower() + ("_" + third["word"].lower() if third else "")
+    if name.lower() in _KIND_WORDS or pair in _KIND_WORDS or pair in _TITLE_PAIRS:
+        return False
+    return name[0].isupper() or name.lower() in {"phát", "xã", "công", "vừa", "môi"}

@@ -1,0 +1,145 @@
+"""Lists of documents that share a kind word, an issuer or a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.drafts import Draft
+from nlp.extents import read_extent
+from nlp.heads import Heads
+from nlp.kinds import kind_by_code
+from nlp.numbers import NumberMatch
+from nlp.reading import GAP, GAP0, Reading
+
+_SO = re.compile(
+    r"(?<![^\W_])so(?:[\s|]{1,20}ky[\s|]{1,20}hieu|[\s|]{1,20}hieu)?[\s|]{0,20}:?[\s|]{0,20}\Z"
+)
+JOINT = re.compile(
+    rf"{GAP0}(?:(?:,|;|/|\+|{GAP}va(?=[\s|])|{GAP}hoac(?=[\s|])|{GAP}cung(?:{GAP}voi)?(?=[\s|])"
+    rf"|{GAP}den(?=[\s|])){GAP0}){{1,2}}(?:(?:cac|voi){GAP})?(?:[-+•]{GAP0}|[a-z0-9]{{1,2}}[).]{GAP0})?"
+)
+"""What stands between two members of a list, a bullet included (folded text)."""
+
+
+def listed_numbers(
+    heads: Heads, drafts: list[Draft], loose: list[NumberMatch]
+) -> Iterator[Draft]:
+    """Yield drafts for numbers without a kind word of their own.
+
+    `drafts` are the references already read, in order; `loose` the numbers outside
+    them. A member of a list takes the kind of the member before it; another number
+    is a reference only after "số" or with a code that names its kind.
+    """
+    reading = heads.reading
+    queue = sorted(drafts, key=lambda draft: draft.start)
+    i, last = 0, None
+    for number in loose:
+        start = number.span.start
+        while i < len(queue) and queue[i].end <= start:
+            last = queue[i] if last is None or queue[i].end > last.end else last
+            i += 1
+        if last and last.end > start:
+            continue
+        so = _SO.search(reading.plain, max(0, start - 40), start)
+        begin = so.start() if so else start
+        draft = _member(heads, last, number, begin) or _bare(heads, number, so, begin)
+        if draft:
+            yield draft
+            last = draft
+
+
+def _member(
+    heads: Heads, last: Draft | None, number: NumberMatch, begin: int
+) -> Draft | None:
+    """Read the next member of a list that ended at the draft before."""
+    if last is None or begin < last.end or begin - last.end > 60:
+        return None
+    if last.form not in {"full", "short"} or last.number is None:
+        return None
+    if not JOINT.fullmatch(heads.reading.plain, last.end, begin):
+        return None
+    draft = heads.draft(begin, number, _list_kind(last, number))
+    draft.own_kind, draft.sibling = False, last
+    read_extent(heads.reading, draft)
+    return draft
+
+
+def _list_kind(last: Draft, number: NumberMatch) -> str | None:
+    """Return the kind of a member: of the list, unless its own code says otherwise."""
+    own = kind_by_code(number.number.codes[0])
+    if own is None or number.number.codes[0] == (last.codes or ("",))[0]:
+        return last.kind
+    return own.name
+
+
+_OWN_NUMBER = re.compile(r"(?:\A|\n)[\s|#*>]*\Z")
+
+
+def _bare(
+    heads: Heads, number: NumberMatch, so: re.Match[str] | None, begin: int
+) -> Draft | None:
+    """Read a number that stands alone: after "số", or with the code of its kind.
+
+    A "Số" that opens its line is the number of a document itself, not a citation.
+    """
+    reading, parsed = heads.reading, number.number
+    if so and _opens_line(reading, begin):
+        return None
+    kind = kind_by_code(parsed.codes[0]) if parsed.family != "E" else None
+    if kind is None and parsed.family == "B":
+        kind = None
+    elif kind is None and not so:
+        return None
+    if not so and parsed.family not in {"A", "B", "C", "F", "D"}:
+        return None
+    draft = heads.draft(begin, number, kind.name if kind else None)
+    read_extent(reading, draft)
+    return draft
+
+
+def _opens_line(reading: Reading, begin: int) -> bool:
+    before = reading.text[max(0, begin - 60) : begin]
+    colon = reading.plain[begin : begin + 12].replace(" ", "").startswith("so:")
+    return reading.text[begin].isupper() and (
+        colon or _OWN_NUMBER.search("\n" + before if begin < 60 else before) is not None
+    )
+
+
+def share_fields(drafts: list[Draft]) -> None:
+    """Give members of a list what stands once at its end: issuer, date, dates.
+
+    Afterwards a member that borrows its kind also has the issuer written after the
+    last member; a single date at the end serves members without one, and as many
+    dates as members are given out one to one.
+    """
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        if (
+            draft.sibling is not None
+            and not draft.own_kind
+            and groups
+            and groups[-1][-1] is draft.sibling
+        ):
+            groups[-1].append(draft)
+        else:
+            groups.append([draft])
+    for group in groups:
+        if len(group) > 1:
+            _share(group)
+
+
+def _share(group: list[Draft]) -> None:
+    last = group[-1]
+    issuer = last.issuer
+    for draft in reversed(group[:-1]):
+        issuer = draft.issuer or issuer
+        draft.issuer = issuer
+    undated = [draft for draft in group[:-1] if draft.date is None]
+    if len(last.dates) == len(group) and len(undated) == len(group) - 1:
+        for draft, date in zip(group, last.dates, strict=True):
+            draft.date = date
+        return
+    if last.date and len(undated) == len(group) - 1:
+        for draft in undated:
+            draft.date = last.date

@@ -1,0 +1,84 @@
+"""A text made ready for reading citations: its folded copy and what stands where."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.analysis import DateMention
+from nlp.fold import fold
+from nlp.numbers import NumberMatch, shadow
+
+GAP0 = r"[\s|]{0,40}"
+"""White space and table bars that may stand between two parts."""
+
+PAGE_BREAK = (
+    r"(?:[\s|]{0,20}\n[\s|]{0,20}(?:(?:-[ ]?)?\d{1,4}(?:[ ]?-)?"
+    r"|trang[ ]\d{1,4}|cong bao/so[^\n]{0,60})[ \t|]{0,20}\n[\s|]{0,20})"
+)
+"""A page number or the running head of the gazette, alone on its line."""
+
+GAP = rf"(?:{PAGE_BREAK}|[\s|]{{1,40}})"
+"""What may stand between two words of one citation (folded text)."""
+
+
+def phrase(words: str) -> str:
+    """Return a pattern for folded words with any white space between them."""
+    return words.replace(" ", r"[\s|]{1,20}")
+
+
+def same_length_fold(text: str) -> str:
+    """Return `fold(text)`, letter by letter where the text is not composed."""
+    plain = fold(text)
+    if len(plain) == len(text):
+        return plain
+    return "".join((fold(letter) or letter)[0] for letter in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One text with its folded copy, its numbers and dates by place."""
+
+    text: str
+    plain: str
+    numbers: tuple[NumberMatch, ...]
+    number_starts: tuple[int, ...]
+    dates: dict[int, DateMention]
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        numbers: Sequence[NumberMatch],
+        dates: Sequence[DateMention],
+    ) -> Reading:
+        """Return the reading of `text`; numbers are put in order."""
+        inside = [n for n in numbers if n.span.end <= len(text)]
+        ordered = tuple(sorted(inside, key=lambda match: match.span))
+        return cls(
+            text=text,
+            plain=shadow(same_length_fold(text)),
+            numbers=ordered,
+            number_starts=tuple(match.span.start for match in ordered),
+            dates={m.span.start: m for m in dates if m.span.end <= len(text)},
+        )
+
+    def next_number(self, position: int) -> NumberMatch | None:
+        """Return the first number that starts at or after `position`."""
+        i = bisect_left(self.number_starts, position)
+        return self.numbers[i] if i < len(self.numbers) else None
+
+    def number_at(self, position: int) -> NumberMatch | None:
+        """Return the number that starts at `position`."""
+        found = self.next_number(position)
+        return found if found and found.span.start == position else None
+
+
+_SPACE = re.compile(r"[\s|]+")
+
+
+def collapse_bars(text: str) -> str:
+    """Return `text` with white space and table bars made single spaces."""
+    return _SPACE.sub(" ", text).strip()

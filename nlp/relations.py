@@ -1,0 +1,265 @@
+"""What the citing document does with the cited one: cues, lists, titles, passives."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import cast
+
+from nlp.analysis import Relation
+from nlp.drafts import Draft
+from nlp.fold import fold
+from nlp.lists import JOINT
+from nlp.reading import GAP, GAP0, Reading, phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One row of `nlp/data/relations.toml`, which explains the fields."""
+
+    relation: Relation
+    cues: tuple[str, ...]
+    reach: int
+    source: str
+    example: str
+    bare: bool = False
+
+
+def _load() -> tuple[Cue, ...]:
+    data = files("nlp").joinpath("data/relations.toml").read_text("utf-8")
+    return tuple(
+        Cue(
+            relation=cast(Relation, row["relation"]),
+            cues=tuple(row["cues"]),
+            reach=row["reach"],
+            source=row["source"],
+            example=row["example"],
+            bare=row.get("bare", False),
+        )
+        for row in tomllib.loads(data)["row"]
+    )
+
+
+CUES = _load()
+_BY_CUE = {fold(cue): row for row in CUES for cue in row.cues}
+_PATTERN = re.compile(
+    "|".join(
+        phrase(re.escape(cue).replace(r"\ ", " ")).replace(r"\,", rf"{GAP0},")
+        if cue[0] != "("
+        else r"\([\s|]{0,9}" + phrase(re.escape(cue[1:]).replace(r"\ ", " "))
+        for cue in sorted(_BY_CUE, key=lambda cue: (-len(cue), cue))
+    )
+)
+_BREAK = re.compile(r"[;!?]|\.(?=[\s|])|\n[\s|]*\n(?![\s|]*[a-zđ-ỹ(])")
+_KIND_WORD = r"(?:nghi quyet|quyet dinh|nghi dinh|thong tu(?: lien tich)?|luat|phap lenh|chi thi|quy che|quy dinh|van ban)"
+_INDEFINITE = re.compile(rf"(?P<before>\S+ )?{_KIND_WORD}(?P<new> moi| khac)? \Z")
+_PASSIVE = re.compile(
+    rf"(?:duoc|bi|da){GAP}(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the|bai{GAP}bo|hop{GAP}nhat|dinh{GAP}chinh|huong{GAP}dan|quy{GAP}dinh{GAP}chi{GAP}tiet)"
+    rf"(?:[^.;]{{0,60}}?){GAP}(?:boi|theo|tai|bang){GAP}(?:cac{GAP}|so{GAP})?\Z"
+)
+_ADJECTIVE = re.compile(r"(?:duoc|bi|da duoc|moi)[\s|]+\Z")
+_EXPIRES = re.compile(
+    r"[^.;]{0,160}?(?<![^\W_])(?:het[\s|]+hieu[\s|]+luc|(?:duoc|bi)[\s|]+(?:bai[\s|]+bo|huy[\s|]+bo|thu[\s|]+hoi))(?![^\W_])(?![\s|]+(?:boi|theo|tai))"
+)
+_BULLET = re.compile(
+    rf"{GAP0}[.;,:]?{GAP0}\n{GAP0}(?:[-+•*]|[a-zđ]\)|\d{{1,2}}[.)]){GAP0}"
+)
+_ACTIVE = re.compile(
+    rf"{GAP0},?{GAP0}(?:(?:ve{GAP}(?:viec{GAP})?)?(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the|bai{GAP}bo|dinh{GAP}chinh|hop{GAP}nhat|huong{GAP}dan|huy{GAP}bo)|quy{GAP}dinh{GAP}chi{GAP}tiet)(?![^\W_])"
+)
+_BODY = re.compile(
+    r"\n[\s|#*]*(?:điều[\s|]+1(?!\d)|(?:i|1|a)[\s|]*[.)/])", re.IGNORECASE
+)
+_MOTTO = "xa hoi chu nghia"
+_REACH = 320
+
+
+def assign_relations(
+    reading: Reading, drafts: list[Draft], *, official: bool = False
+) -> None:
+    """Set `relation`, `host` and `subject` of every draft; drafts are in order.
+
+    `official` tells that the text is a document with a letterhead: there "Thực hiện …"
+    that opens a paragraph of the preamble is a ground, as "Căn cứ" is.
+    """
+    preamble = _preamble_end(reading) if official or _MOTTO in reading.plain else 0
+    last: Draft | None = None
+    top: Draft | None = None
+    for draft in drafts:
+        if draft.form == "self":
+            draft.relation = _self_relation(reading, draft)
+            continue
+        host = _host(reading, draft, last, top)
+        if host:
+            draft.host = host
+            draft.subject = host if _acts(reading, host, draft) else None
+        else:
+            _own_relation(reading, draft, last, top, preamble)
+            top = draft
+        last = draft
+
+
+def _preamble_end(reading: Reading) -> int:
+    match = _BODY.search(reading.plain)
+    return match.start() if match else len(reading.plain)
+
+
+def _self_relation(reading: Reading, draft: Draft) -> Relation:
+    before = reading.plain[max(0, draft.lead - 24) : draft.lead]
+    return "promulgates" if re.search(r"kem[\s|]+theo[\s|]+\Z", before) else "refers"
+
+
+def _host(
+    reading: Reading, draft: Draft, last: Draft | None, top: Draft | None
+) -> Draft | None:
+    """Return the citation whose title holds this one, or None."""
+    if top is None or last is None:
+        return None
+    span = top.title_span
+    if span is None or not span.start <= draft.start < span.end:
+        return top if _acts(reading, top, draft) and last is top else None
+    between = reading.plain[last.end : draft.lead]
+    listed = JOINT.fullmatch(between) is not None
+    if listed and last is not top:
+        same = draft.kind == top.kind and last.kind != top.kind
+        return None if same else last.host
+    if (
+        re.search(rf"(?:,|;|(?<![^\W_])va){GAP0}(?:cac{GAP})?\Z", between)
+        and draft.kind == top.kind
+    ):
+        return None
+    return top
+
+
+def _acts(reading: Reading, host: Draft, draft: Draft) -> bool:
+    """Tell whether `host` itself amends, replaces or guides `draft`."""
+    return (
+        draft.start - host.end < 160
+        and _ACTIVE.match(reading.plain, host.end, draft.start) is not None
+        and not re.search(r"[;.]\s", reading.plain[host.end : draft.start])
+    )
+
+
+def _own_relation(
+    reading: Reading,
+    draft: Draft,
+    last: Draft | None,
+    top: Draft | None,
+    preamble: int,
+) -> None:
+    floor = max(0, draft.lead - _REACH, min(top.tail, draft.lead) if top else 0)
+    if last and last.end <= draft.lead:
+        floor = max(floor, last.end)
+    window = reading.plain[floor : draft.lead]
+    if top and _PASSIVE.search(window):
+        top.subject = top.subject or draft
+        draft.relation = "refers"
+        return
+    joined = top is not None and (
+        JOINT.fullmatch(window) is not None or _BULLET.fullmatch(window) is not None
+    )
+    found = None if joined else _cue(reading, draft, floor)
+    if found:
+        draft.relation = _grounded(reading, draft, *found, preamble)
+    elif joined and top:
+        draft.relation = top.relation
+        draft.subject = None
+    if draft.relation == "refers" and _expires(reading, draft):
+        draft.relation = "repeals"
+    if draft.kind == "Văn bản hợp nhất" and "hop nhat tai" in re.sub(
+        r"\s+", " ", window
+    ):
+        draft.relation = "consolidates"
+
+
+def _expires(reading: Reading, draft: Draft) -> bool:
+    match = _EXPIRES.match(reading.plain, draft.tail, draft.tail + 220)
+    if not match:
+        return False
+    # "trước ngày Nghị định A hết hiệu lực" says when, not what this text does.
+    before = reading.plain[max(0, draft.start - 12) : draft.start]
+    return re.search(r"(?:ngay|khi|den)[\s|]+\Z", before) is None
+
+
+def _cue(reading: Reading, draft: Draft, floor: int) -> tuple[Cue, int, int] | None:
+    """Return the cue that governs `draft`, with where it stands."""
+    found: tuple[Cue, int, int] | None = None
+    for match in _PATTERN.finditer(reading.plain, floor, draft.lead):
+        start, end = match.span()
+        before = reading.plain[start - 1 : start]
+        after = reading.plain[end : end + 1]
+        if (before.isalnum() and match.group()[0] != "(") or after.isalnum():
+            continue
+        row = _row(match.group())
+        if row is None or draft.lead - end > row.reach:
+            continue
+        if _BREAK.search(reading.plain, end, draft.lead):
+            continue
+        if row.bare and not _governs(reading, start, end, draft):
+            continue
+        if (
+            row.relation == "refers"
+            and found
+            and found[0].relation in {"basis", "proposal", "responds_to"}
+            and _weak(match.group())
+        ):
+            continue
+        found = (row, start, end)
+    return found
+
+
+def _weak(cue: str) -> bool:
+    """Tell whether a plain cue may stand inside another ("căn cứ … đối với …")."""
+    return cue in {"theo", "doi voi", "ap dung"} or cue.startswith(("lien", "quy"))
+
+
+def _row(cue: str) -> Cue | None:
+    plain = re.sub(r"\s+,", ",", re.sub(r"[\s|]+", " ", cue)).replace("( ", "(")
+    return _BY_CUE.get(plain)
+
+
+_OBJECT = re.compile(
+    rf"(?:{GAP0}[,:]?{GAP}?(?:mot|so|cac|nhung|toan|bo|noi|dung|dieu|khoan|diem|quy|dinh|cua|tai|doi|voi|phan|phu|luc|"
+    r"ten|cum|tu|mau|va|cho|sung|hieu|luc|thi|hanh|viec|van|ban|sau|day|muc|chuong|kem|theo|ban|"
+    r"duoc|thu|tuc|cong|phe|duyet|nghi|quyet|chi|thong|tien|lien|tich|luat|gom|:|-|[a-z]\)|\d{1,3}[.)]?|tiet|hanh|chinh|da|bieu|so|thu|tu|quyet|dinh|sau:)(?![^\W_]))*[\s|:(-]*"
+)
+
+
+def _governs(reading: Reading, start: int, end: int, draft: Draft) -> bool:
+    """Tell whether an action verb has the cited document as its object.
+
+    Not where the verb is passive ("thủ tục được sửa đổi"), where another document is
+    its subject ("Quyết định thay thế Quyết định số …"), or where other words stand
+    between them.
+    """
+    if not _OBJECT.fullmatch(reading.plain, end, draft.lead):
+        return False
+    before = re.sub(r"[\s|]+", " ", reading.plain[max(0, start - 40) : start])
+    if _ADJECTIVE.search(before):
+        return False
+    indefinite = _INDEFINITE.search(before)
+    if not indefinite:
+        return True
+    word = reading.text[max(0, start - 40) : start].split()
+    loud = bool(word) and word[-1].isupper()
+    enacting = before[: indefinite.start() + len(indefinite["before"] or "")]
+    return loud or bool(re.search(r"ban hanh \Z", enacting))
+
+
+_PREAMBLE_VERB = re.compile(r"(?:thuc[\s|]+hien|trien[\s|]+khai)")
+
+
+def _grounded(
+    reading: Reading, draft: Draft, row: Cue, start: int, end: int, preamble: int
+) -> Relation:
+    """Return the relation of a cue: "Thực hiện …" opening a preamble is a ground."""
+    if row.relation != "implements" or draft.lead >= preamble:
+        return row.relation
+    line = reading.text.rfind("\n", 0, start) + 1
+    opens = not reading.text[line:start].strip(" \t|-*")
+    word = reading.text[start : start + 9].strip()
+    if opens and word[:1].isupper() and not word.isupper():
+        return "basis"
+    return row.relation

@@ -1,0 +1,133 @@
+"""Which earlier citation a short name, an alias or "nêu trên" stands for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from nlp.drafts import Draft
+from nlp.fold import fold
+from nlp.kinds import kind_by_name
+from nlp.reading import GAP, GAP0, Reading, collapse_bars
+
+_DEFINES = re.compile(
+    rf"(?:goi|viet)(?:{GAP}(?:tat|chung))?{GAP}(?:tat{GAP})?la{GAP0}:?{GAP0}[“\"'‘]?"
+    r"(?P<alias>[^()“”\"'’;\n.]{2,60}?)[”\"'’]?(?=[);.,\n])"
+)
+_MAX_ALIASES = 60
+
+
+def define_aliases(
+    reading: Reading, drafts: list[Draft]
+) -> list[tuple[str, Draft, int]]:
+    """Return the short names the text gives to citations: name, citation, from where.
+
+    Only a name that begins with a kind word counts ("sau đây gọi tắt là Nghị định
+    30"); other short names are those of bodies.
+    """
+    ends = [draft.end for draft in drafts]
+    found = []
+    for match in _DEFINES.finditer(reading.plain):
+        start, end = match.span("alias")
+        alias = collapse_bars(reading.text[start:end])
+        if not _names_a_document(alias):
+            continue
+        i = bisect_left(ends, start) - 1
+        while i >= 0 and (drafts[i].form in {"self", "alias"} or drafts[i].host):
+            i -= 1
+        if i >= 0 and match.start() - drafts[i].tail <= 40:
+            drafts[i].alias = drafts[i].alias or alias
+            found.append((alias, drafts[i], end))
+    return found[:_MAX_ALIASES]
+
+
+def _names_a_document(alias: str) -> bool:
+    words = alias.split()
+    return (
+        bool(words)
+        and any(
+            kind_by_name(" ".join(words[:count])) is not None for count in (1, 2, 3, 4)
+        )
+        and alias[0].isupper()
+    )
+
+
+def alias_drafts(
+    reading: Reading, drafts: list[Draft], aliases: list[tuple[str, Draft, int]]
+) -> list[Draft]:
+    """Return drafts with the mentions of aliases: short forms become aliases."""
+    out = list(drafts)
+    for alias, target, start in aliases:
+        out = [d for d in out if not _inside_definition(d, start, alias)]
+        pattern = re.compile(
+            r"(?<![^\W_])" + r"[\s|]{1,20}".join(map(re.escape, alias.split()))
+            + r"(?![^\W_]|[\s|]{1,20}(?:số|này|\d))"
+        )  # fmt: skip
+        taken = {d.start: d for d in out}
+        for match in pattern.finditer(reading.text, start):
+            mention = taken.get(match.start())
+            if mention and mention.form in {"short", "name"}:
+                _stand_for(mention, target)
+            elif mention is None and not _covered(out, match.start(), match.end()):
+                draft = Draft(*match.span(), target.kind, "alias")
+                _stand_for(draft, target)
+                out.append(draft)
+        out.sort(key=lambda draft: draft.start)
+    return out
+
+
+def _inside_definition(draft: Draft, end: int, alias: str) -> bool:
+    """Tell whether a short draft is the definition of the alias itself."""
+    return (
+        draft.form in {"short", "name", "alias"}
+        and draft.end <= end
+        and end - draft.start <= len(alias) + 2
+    )
+
+
+def _covered(drafts: list[Draft], start: int, end: int) -> bool:
+    return any(d.start < end and start < d.end for d in drafts)
+
+
+def _stand_for(draft: Draft, target: Draft) -> None:
+    """Make `draft` a mention of `target`: the text itself says they are one."""
+    draft.form, draft.alias_of, draft.status = "alias", target, None
+    draft.kind, draft.number = target.kind, target.number
+    draft.date, draft.issuer = target.date, draft.issuer or target.issuer
+
+
+def resolve_short(drafts: list[Draft]) -> None:
+    """Point short forms and "nêu trên" at the one earlier citation they can mean.
+
+    More than one candidate, or none, leaves them ambiguous.
+    """
+    earlier: list[Draft] = []
+    for draft in drafts:
+        if draft.form == "short" and draft.alias_of is None:
+            _resolve_one(draft, earlier)
+        elif draft.form == "alias" and draft.alias_of is None:
+            same = [d for d in earlier if d.kind == draft.kind]
+            draft.alias_of = same[-1] if same else None
+            draft.status = None if same else "ambiguous"
+        if draft.form in {"full", "name"} and draft.number:
+            earlier.append(draft)
+
+
+def _serial(number: str | None) -> tuple[str, str | None]:
+    match = re.match(r"0*(\d+[a-z]?)(?:/((?:19|20)\d\d)(?!\d))?", number or "")
+    return (match.group(1), match.group(2)) if match else ("", None)
+
+
+def _resolve_one(draft: Draft, earlier: list[Draft]) -> None:
+    serial, year = _serial(draft.number)
+    same = {}
+    for candidate in earlier:
+        if fold(candidate.kind or "") != fold(draft.kind or ""):
+            continue
+        theirs, their_year = _serial(candidate.number)
+        if theirs == serial and (year is None or their_year in {None, year}):
+            same.setdefault((candidate.number, candidate.date), candidate)
+    numbers = {number for number, _ in same}
+    if len(numbers) == 1:
+        draft.alias_of = next(iter(same.values()))
+        draft.status = None

@@ -1,0 +1,106 @@
+"""The title (trích yếu) after a citation: where it begins and where it ends."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.document import Span
+from nlp.drafts import Draft
+from nlp.fold import fold
+from nlp.kinds import KINDS
+from nlp.reading import GAP, GAP0, Reading, collapse_bars, phrase
+
+_KINDS = "|".join(
+    phrase(fold(kind.name)) for kind in sorted(KINDS, key=lambda k: -len(k.name))
+)
+_DROPPED = (
+    rf"(?:ve{GAP}viec{GAP0}:?|v/v{GAP0}:?|ve(?!{GAP}viec)|quy{GAP}dinh{GAP}ve(?:{GAP}viec)?"
+    rf"|ban{GAP}hanh(?={GAP}(?:{_KINDS}|danh{GAP}muc|bang|bo|khung|muc|dinh)))"
+)
+_KEPT = (
+    r"quy dinh|ban hanh|phe duyet|sua doi|bo sung|huong dan|cong bo|dinh chinh|thanh lap"
+    r"|bai bo|thay the|de nghi|dieu chinh|phan cap|quy che|ke hoach trien khai|uy quyen"
+    r"|giao|trien khai|thuc hien|thi hanh|chu truong|chuyen|kien toan|cong nhan"
+    r"|quan ly|mot so|tang cuong|day manh|xin|bao cao|gop y|tham gia y kien|tra loi"
+    r"|gia han|dinh muc|hop nhat|ke khai|giai quyet|to chuc|xu ly|kiem tra|phoi hop"
+)
+_CUE = re.compile(
+    rf"{GAP0},?{GAP0}(?:(?P<drop>{_DROPPED}){GAP0}|(?P<keep>(?:"
+    + "|".join(phrase(word) for word in _KEPT.split("|"))
+    + r")(?![^\W_])))"
+)
+_AFTER_TAIL = re.compile(
+    rf"{GAP0}\((?:da{GAP})?(?:duoc{GAP})?(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the)[^()\n]{{0,240}}\)"
+)
+_END = re.compile(
+    rf";|(?<![A-ZĐ])\.(?=[\s|]*\Z|[\s|]+[“\"A-ZĐÀ-Ỹ(\-+•\d]|\./)|\n[\s|]*\n"
+    rf"|\n[\s|]*(?:can{GAP}cu|theo{GAP}de{GAP}nghi|xet{GAP}|quyet{GAP}dinh:|dieu{GAP}\d|[-+•]{GAP}|[a-z][).]{GAP})"
+    rf"|\((?:sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|kem{GAP}theo)"
+    rf"|{GAP0},?{GAP}(?:da{GAP})?duoc{GAP}(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the)"
+    rf"|{GAP}(?:co|het){GAP}hieu{GAP}luc|,{GAP}(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_])"
+    rf"|,{GAP}(?:cac{GAP})?(?:{_KINDS}){GAP}(?:so{GAP})?\d|{GAP}(?:thi|nhu{GAP}sau)(?![^\W_])"
+)
+_MAX = 700
+_QUIET = frozenset({"self", "alias"})
+
+
+def read_title(reading: Reading, draft: Draft) -> None:
+    """Set the title of `draft` where one follows it directly.
+
+    "về", "về việc", "quy định về" and "ban hành" before a kind are cues and stay
+    outside; a verb that says what the document does is part of its title.
+    """
+    if draft.form in _QUIET or draft.title or draft.status == "foreign":
+        return
+    start = draft.end
+    if tail := _AFTER_TAIL.match(reading.plain, start):
+        start = tail.end()
+    cue = _CUE.match(reading.plain, start)
+    if not cue:
+        return
+    begin = cue.end() if cue["drop"] else cue.start("keep")
+    end = title_end(reading, begin)
+    title = collapse_bars(reading.text[begin:end])
+    if title:
+        draft.title, draft.title_span = title, Span(begin, end)
+
+
+def title_end(reading: Reading, begin: int) -> int:
+    """Return where a title that begins at `begin` ends, without trailing spaces."""
+    limit = min(len(reading.text), begin + _MAX)
+    mixed = reading.plain
+    end = limit
+    for match in _END.finditer(mixed, begin, limit):
+        if match.group() == "." and _is_abbreviation(reading.text, match.start()):
+            continue
+        end = match.start()
+        break
+    end = _balanced(reading.text, begin, end)
+    while end > begin and reading.text[end - 1] in " \n\t|,.:/":
+        end -= 1
+    return end
+
+
+def _is_abbreviation(text: str, dot: int) -> bool:
+    """Tell whether the dot belongs to "TP.", "PGS.TS." and the like."""
+    word = re.search(r"[^\W_]+\Z", text[max(0, dot - 6) : dot])
+    return (
+        bool(word)
+        and word is not None
+        and len(word.group()) <= 3
+        and word.group()[0].isupper()
+        and text[dot + 1 : dot + 2] != "\n"
+    )
+
+
+def _balanced(text: str, begin: int, end: int) -> int:
+    """Stop at a closing bracket that was opened before the title."""
+    depth = 0
+    for i in range(begin, end):
+        if text[i] == "(":
+            depth += 1
+        elif text[i] == ")":
+            depth -= 1
+            if depth < 0:
+                return i
+    return end
