@@ -133,6 +133,11 @@ def reading_order(lines: Sequence[Line]) -> list[Line]:
     return ordered + _block(lines[at:])
 
 
+def is_letterhead(lines: Iterable[Line]) -> bool:
+    """Tell whether the national title or motto stands among these lines."""
+    return any(_anchor(line) is not None for line in lines)
+
+
 def _block(lines: Sequence[Line]) -> list[Line]:
     marked = spaced(lines)
     return [replace(line, gap=line.gap or i == 0) for i, line in enumerate(marked)]

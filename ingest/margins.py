@@ -10,15 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.layout import Line
+from ingest.layout import Line, is_letterhead
 
 _NUMBER = re.compile(
     r"^(?:Trang|Page)?\s*[-–—]?\s*(\d{1,4})\s*[-–—]?(?:\s*(?:/|of|trên)\s*\d{1,4})?$",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
 _EDGE = 0.12  # of the height of the page, from the top and from the bottom
-_DEEP = 3  # lines from an edge that can be a running head
+# Official pages have margins of 20 mm, 7 % of the height; text starts below them.
+_HEAD = 0.085
+_FOOT = 0.07
+_TOP_LINES = 8
+_Key = tuple[str, int]
 
 
 def without_margins(
@@ -39,7 +42,7 @@ def _page_numbers(
     """Return, for each page, the indexes of the lines that number it."""
     found: list[list[tuple[int, int]]] = []
     for lines, height in zip(pages, heights, strict=True):
-        ends = {i for i in (0, len(lines) - 1) if 0 <= i < len(lines)}
+        ends = {*range(len(lines))[:2], *range(len(lines))[-2:]}
         matches = [
             (i, match)
             for i in ends
@@ -63,7 +66,7 @@ def _without_heads(
     keys = [_heads(lines, height) for lines, height in zip(pages, heights, strict=True)]
     count = Counter(key for page in keys for key in set(page.values()))
     enough = max(3, (len(pages) + 1) // 2)
-    seen: set[str] = set()
+    seen: set[_Key] = set()
     kept: list[list[Line]] = []
     for lines, page in zip(pages, keys, strict=True):
         repeats = {i for i, key in page.items() if count[key] >= enough and key in seen}
@@ -72,16 +75,19 @@ def _without_heads(
     return kept
 
 
-def _heads(lines: Sequence[Line], height: float) -> dict[int, str]:
-    """Return the lines at the edges, by index, with figures masked."""
-    edge = [
-        *range(min(_DEEP, len(lines))),
-        *range(max(0, len(lines) - _DEEP), len(lines)),
-    ]
+def _heads(lines: Sequence[Line], height: float) -> dict[int, _Key]:
+    """Return what stands in the margins, by index: its words and its height.
+
+    A page with a letterhead starts a document of its own: several bound in one file
+    repeat theirs at the same height, and each must keep it.
+    """
+    if not height or is_letterhead(lines[:_TOP_LINES]):
+        return {}
     return {
-        i: f"{i < len(lines) / 2}:{_DIGITS.sub('#', lines[i].text)}"
-        for i in edge
-        if _at_edge(lines[i], height) and len(lines[i].text) > 3
+        i: (line.text, round(line.top / 4))
+        for i, line in enumerate(lines)
+        if (line.bottom < _HEAD * height or line.top > (1 - _FOOT) * height)
+        and len(line.text) > 3
     }
 
 

@@ -157,7 +157,8 @@ def _lines(table: str, scale: float) -> list[Line]:
         left, top, width, height = (
             int(row[key]) / scale for key in ("left", "top", "width", "height")
         )
-        word = Word(text, left, top, left + width, top + height, float(row["conf"]))
+        sure = round(float(row["conf"]), 1)
+        word = Word(text, left, top, left + width, top + height, sure)
         key = tuple(row[k] for k in ("block_num", "par_num", "line_num"))
         rows.setdefault(key, []).append(word)
     lines = [Line(tuple(sorted(words, key=lambda w: w.x0))) for words in rows.values()]

@@ -28,6 +28,9 @@ _LAYOUT_MATTERS = re.compile(
     r"N[ơo]i\s+nh[ậa]n|C[ỘO]NG\s+H[ÒOÀA]{2}\s+X[ÃA]|[ĐD][ộo]c\s+l[ậa]p\s*-",
     re.IGNORECASE,
 )
+_NO_KIDS = re.compile(rb"/Count\s+0\b")
+_A_PAGE = re.compile(rb"/Type\s*/Page\b")
+_NO_TITLE = ("", "untitled", "(anonymous)")
 _RULES = 6  # drawn paths on a page before it may hold a table
 _FEW = 40  # letters; a digital-signature stamp over a scan is longer, see _STAMP
 _STAMP = re.compile(
@@ -61,11 +64,11 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         flow = Flow(limits)
         pages = _Pages(document, data, limits, flow.warnings)
         read = [pages.read(number) for number in range(1, count + 1)]
-        title = document.get_metadata_dict().get("Title") or None
+        title = str(document.get_metadata_dict().get("Title") or "").strip()
     lines = without_margins([page.lines for page in read], [p.size[1] for p in read])
     for page, kept in zip(read, lines, strict=True):
         flow.add_page(reading_order(kept), page.number, page.origin, page.size)
-    reading = flow.reading(title=title)
+    reading = flow.reading(title=title if title.lower() not in _NO_TITLE else None)
     if not reading.text.strip():
         raise NoText
     return reading
@@ -145,6 +148,9 @@ def _opened(data: bytes) -> Iterator[Any]:
     except pdfium.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
             raise Encrypted from error
+        # PDFium does not open a document without pages at all.
+        if _NO_KIDS.search(data) and not _A_PAGE.search(data):
+            raise NoPages from error
         raise Corrupt from error
     try:
         yield document

@@ -25,6 +25,8 @@ def parse(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         if b"<!ENTITY" in content:
             raise Hostile from error
         raise Corrupt from error
