@@ -1,0 +1,219 @@
+"""Cross-checking: every citation of a document beside what the register knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from corpus.case import Case
+from corpus.impossible import Setting
+from corpus.judge import judge
+from corpus.known import Lookup
+from corpus.links import Resolution, completed, own_issuer, resolve
+from corpus.rules import Outcome, run_rules
+from corpus.verdicts import CheckedCitation, Verdict
+from ingest.document import Document
+from nlp.analysis import Analysis, Finding
+
+_RULE_FILES = ("rules", "reasons", "identity")
+
+
+class CountsDisagree(AssertionError):
+    """Verified, contradicted and not verifiable do not add up to all citations."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusState:
+    """What the register held when the check was made: evidence for the report."""
+
+    documents: int = 0
+    entries: int = 0
+    changed_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDocument:
+    """One document with the verdict on each of its citations, and its findings.
+
+    Holds always: the counts of the three verdicts add up to the citations found.
+    References of the document to itself ("Quyết định này") name no other document;
+    they are counted apart and not judged. `checks` tells for each rule whether it ran.
+    """
+
+    id: str | None
+    name: str
+    sha256: str
+    citations: tuple[CheckedCitation, ...]
+    findings: tuple[Finding, ...]
+    checks: tuple[Outcome, ...]
+    self_references: int
+    as_of: str | None
+    analysis: Analysis
+    text: str = field(repr=False)
+    corpus: CorpusState = CorpusState()
+    rules: str = ""
+
+    def __post_init__(self) -> None:
+        found = len(self.analysis.citations) - self.self_references
+        if sum(self.count(verdict) for verdict in Verdict) != found:
+            raise CountsDisagree(f"{self.name}: {self.counts} of {found}")
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many citations have this verdict."""
+        return sum(checked.verdict is verdict for checked in self.citations)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return the number of citations, and of each verdict."""
+        return {
+            "citations": len(self.citations),
+            **{verdict.value: self.count(verdict) for verdict in Verdict},
+        }
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the document as `check --json` shows it (documentation: formats)."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "sha256": self.sha256,
+            "counts": {**self.counts, "self_references": self.self_references},
+            "citations": [citation_json(each) for each in self.citations],
+            "findings": [finding_json(each) for each in self.findings],
+            "checks": [each.to_json() for each in self.checks],
+            "corpus": {
+                "documents": self.corpus.documents,
+                "entries": self.corpus.entries,
+                "changed_at": self.corpus.changed_at,
+            },
+            "rules": self.rules,
+        }
+
+
+def citation_json(checked: CheckedCitation) -> dict[str, Any]:
+    """Return one checked citation as plain JSON values."""
+    citation = checked.citation
+    return {
+        "start": citation.span.start,
+        "end": citation.span.end,
+        "kind": citation.kind,
+        "number": citation.number,
+        "date": citation.date,
+        "issuer": citation.issuer,
+        "title": citation.title,
+        "provisions": list(citation.provisions),
+        "relation": citation.relation,
+        "form": citation.form,
+        "status": citation.status,
+        "verdict": checked.verdict.value,
+        "reason": checked.reason.message,
+        "reason_en": checked.reason.message_en,
+        "reason_code": checked.reason.code,
+        "problems": [problem.code for problem in checked.problems],
+        "fields": dict(checked.fields),
+        "held": checked.held.to_json() if checked.held else None,
+        "candidates": [known.to_json() for known in checked.candidates],
+    }
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Return one finding as plain JSON values."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
+        "message_en": finding.message_en,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "suggestion": finding.suggestion,
+        "evidence": finding.evidence,
+    }
+
+
+def rules_version() -> str:
+    """Return a short digest of the rules: equal versions give equal verdicts."""
+    digest = sha256()
+    for name in _RULE_FILES:
+        digest.update(files("corpus").joinpath(f"data/{name}.toml").read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def resolve_all(analysis: Analysis, lookup: Lookup) -> list[Resolution]:
+    """Return what each citation leads to, in order; self references lead nowhere."""
+    header = analysis.header
+    references = completed(analysis.citations, home=header.issuer)
+    found = []
+    for citation, reference in zip(analysis.citations, references, strict=True):
+        if citation.form == "self":
+            found.append(Resolution("self", reference))
+            continue
+        ours = own_issuer(reference, header)
+        found.append(resolve(ours, lookup, status=citation.status))
+    return found
+
+
+def cross_check(
+    document: Document,
+    analysis: Analysis,
+    *,
+    lookup: Lookup,
+    as_of: str | None = None,
+    id: str | None = None,
+    corpus: CorpusState | None = None,
+) -> CheckedDocument:
+    """Judge every citation of a document and run the rules over it.
+
+    `lookup` answers from the register; `as_of` is the day for which "in force today"
+    is asked (None: only the day of the document itself is looked at). Nothing is
+    stored. A rule that fails is reported as not run, never as passed.
+
+    Raises:
+        CountsDisagree: never, unless this function itself is wrong.
+    """
+    setting = Setting.of(document.text, analysis)
+    resolutions = resolve_all(analysis, lookup)
+    checked = [
+        judge(
+            citation,
+            resolution.reference,
+            resolution,
+            setting=setting,
+            lookup=lookup,
+            header=analysis.header,
+        )
+        for citation, resolution in zip(analysis.citations, resolutions, strict=True)
+        if citation.form != "self"
+    ]
+    case = Case(document, analysis, tuple(checked), lookup, as_of)
+    findings, outcomes = run_rules(case)
+    return CheckedDocument(
+        id=id,
+        name=document.name,
+        sha256=document.sha256,
+        citations=tuple(checked),
+        findings=in_order([*analysis.findings, *findings]),
+        checks=outcomes,
+        self_references=sum(c.form == "self" for c in analysis.citations),
+        as_of=as_of,
+        analysis=analysis,
+        text=document.text,
+        corpus=corpus or CorpusState(),
+        rules=rules_version(),
+    )
+
+
+def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings in the order of the text, each once."""
+    seen: dict[tuple[str, int, int], Finding] = {}
+    for each in findings:
+        seen.setdefault((each.code, each.span.start, each.span.end), each)
+    return tuple(sorted(seen.values(), key=lambda f: (f.span.start, f.code)))
+
+
+def report_json(
+    checked: Sequence[CheckedDocument], *, as_of: str | None = None
+) -> dict[str, Any]:
+    """Return the whole of `check --json` for one document or a dossier."""
+    return {"as_of": as_of, "documents": [each.to_json() for each in checked]}

@@ -1,0 +1,244 @@
+"""From one citation and what it leads to, to a verdict with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from corpus.fields import compare_fields, title_likeness, unheld_fields
+from corpus.identity import Match, Reference, is_day, issuers_match, year_of
+from corpus.impossible import Setting, contradictions
+from corpus.issuers import IssuerScope, issuer_scope, same_issuer
+from corpus.keys import (
+    LAW_KINDS,
+    kind_slug,
+    name_key,
+    name_words,
+    parse_number,
+)
+from corpus.known import Known, Lookup
+from corpus.links import Resolution, reference_of
+from corpus.verdicts import (
+    FIELDS,
+    CheckedCitation,
+    FieldVerdict,
+    Reason,
+    Verdict,
+    reason,
+)
+from nlp.analysis import Citation, Header
+
+_SOURCES = {
+    "register": ("kho văn bản", "register"),
+    "catalogue": ("danh mục", "catalogue"),
+}
+_FIELD_NAMES = {
+    "kind": ("loại", "kind"),
+    "number": ("số, ký hiệu", "number"),
+    "date": ("ngày", "date"),
+    "issuer": ("cơ quan", "issuer"),
+    "title": ("trích yếu", "title"),
+}
+# Which field a contradiction within the citation speaks of: where the register agrees
+# on that field, the citation is as the document is, and nothing is contradicted.
+_SETTLED_BY = {
+    "kind-code": "kind",
+    "issuer-code": "issuer",
+    "year-number": "date",
+    "term-year": "date",
+    "future": "date",
+}
+_MUST_BE_MEANT = 0.8
+_FEWEST_WORDS = 4
+
+
+def _slots(known: Known) -> dict[str, Any]:
+    source, source_en = _SOURCES[known.source]
+    return {
+        "number": known.number or known.title,
+        "date": known.date,
+        "issuer": known.issuer,
+        "kind": known.kind,
+        "title": known.title,
+        "source": source,
+        "source_en": source_en,
+    }
+
+
+def _differences(
+    ours: Reference, known: Known, fields: dict[str, FieldVerdict]
+) -> Iterator[Reason]:
+    """Yield a reason for each field in which the named document differs."""
+    for name in ("date", "issuer", "kind", "number"):
+        if fields[name] == "mismatch":
+            cited = getattr(ours, name)
+            yield reason(f"{name}-differs", **{**_slots(known), "cited": cited})
+    if fields["title"] == "mismatch" and _other_law(ours, known):
+        yield reason("title-differs", **{**_slots(known), "cited": ours.title})
+
+
+def _other_law(ours: Reference, known: Known) -> bool:
+    """Tell whether a law is called by a name that shares no word with its own."""
+    if kind_slug(ours.kind) not in LAW_KINDS or not ours.title or not known.title:
+        return False
+    long_enough = len(name_words(ours.title)) >= 2
+    return long_enough and title_likeness(ours.title, known.title) == 0.0
+
+
+def _meant(ours: Reference, rejected: tuple[Known, ...]) -> Known | None:
+    """Return the rejected document that must be meant all the same, or None.
+
+    The title decides: same number, nearly the same title, and no other issuer.
+    """
+    for known in rejected:
+        if not ours.title or not known.title:
+            continue
+        shorter = min(len(name_words(ours.title)), len(name_words(known.title)))
+        if shorter < _FEWEST_WORDS:
+            continue
+        if title_likeness(ours.title, known.title) < _MUST_BE_MEANT:
+            continue
+        if issuers_match(ours, known.reference) is not Match.CONFLICT:
+            return known
+    return None
+
+
+def _law_of_that_name(ours: Reference, lookup: Lookup) -> Known | None:
+    """Return the law of the cited name and date where the cited number is not held."""
+    key = name_key(ours.kind, ours.title)
+    if not key or not ours.number or kind_slug(ours.kind) == "hien-phap":
+        return None
+    number = parse_number(ours.number, kind=ours.kind)
+    year = year_of(ours.date) or (number.year if number else None)
+    found = [k for k in lookup.by_name(key) if year and year_of(k.date) == year]
+    if len(found) != 1 or (is_day(ours.date) and found[0].date != ours.date):
+        return None
+    return found[0]
+
+
+def _doubt(citation: Citation, ours: Reference, resolution: Resolution) -> Reason:
+    """Return why nothing can be verified."""
+    status = resolution.status
+    if status in ("blank", "draft", "foreign"):
+        return reason(status)
+    if status == "ambiguous":
+        return _ambiguity(resolution)
+    number = parse_number(ours.number, kind=ours.kind)
+    if status == "compatible" and resolution.target is not None:
+        return _incomplete(ours, resolution.target)
+    if number is None and not name_key(ours.kind, ours.title) and not ours.number:
+        return reason("no-identity")
+    if number is not None and not number.codes:
+        return reason("short")
+    if resolution.rejected:
+        known = resolution.rejected[0]
+        return reason("other-year" if ours.number else "other-version", **_slots(known))
+    return reason("not-held")
+
+
+def _ambiguity(resolution: Resolution) -> Reason:
+    if not resolution.candidates:
+        return reason("ambiguous-text")
+    listed = "; ".join(
+        " ".join(p for p in (k.kind, k.number or k.title, k.date, k.issuer) if p)
+        for k in resolution.candidates[:5]
+    )
+    return reason("ambiguous", count=len(resolution.candidates), list=listed)
+
+
+def _incomplete(ours: Reference, known: Known) -> Reason:
+    """Return which missing field keeps a compatible document from being the one."""
+    number = parse_number(ours.number, kind=ours.kind)
+    if number is None:
+        return reason("year-missing")
+    if not number.codes:
+        return reason("short")
+    if number.year is None and year_of(ours.date) is None:
+        return reason("date-missing", number=ours.number)
+    if issuer_scope(number) is not IssuerScope.NATIONAL and not same_issuer(
+        ours.issuer, known.issuer, home=ours.home
+    ):
+        return reason("issuer-missing", number=ours.number)
+    return reason("other-year", **_slots(known))
+
+
+def _agreement(known: Known, fields: dict[str, FieldVerdict]) -> Reason:
+    missing = [name for name in FIELDS if fields[name] == "missing"]
+    if known.kind and not known.number:
+        missing = [name for name in missing if name != "number"]
+    slots = _slots(known)
+    if not missing:
+        return reason("verified", **slots)
+    slots["missing"] = ", ".join(_FIELD_NAMES[name][0] for name in missing)
+    slots["missing_en"] = ", ".join(_FIELD_NAMES[name][1] for name in missing)
+    return reason("verified-missing", **slots)
+
+
+def _settled(problem: Reason, fields: dict[str, FieldVerdict]) -> bool:
+    return fields.get(_SETTLED_BY.get(problem.code, "")) == "match"
+
+
+def judge(
+    citation: Citation,
+    ours: Reference,
+    resolution: Resolution,
+    *,
+    setting: Setting,
+    lookup: Lookup,
+    header: Header,
+) -> CheckedCitation:
+    """Return the verdict on one citation.
+
+    `ours` is what this citation itself says; `resolution` may know more from earlier
+    mentions. Contradicted: the document that is named, or must be meant, differs in a
+    field, or the citation contradicts itself. Verified: one document agrees on all
+    that identifies it and no field differs. All else is not verifiable.
+    """
+    said = reference_of(citation, home=header.issuer)
+    held = resolution.target
+    exact = resolution.status == "exact" and held is not None
+    fields = compare_fields(said, held) if held and exact else unheld_fields(said)
+    problems = [
+        problem
+        for problem in contradictions(citation, setting)
+        if not (exact and _settled(problem, fields))
+    ]
+    if exact and held is not None:
+        problems += list(_differences(said, held, fields))
+    elif resolution.status in ("unresolved", "compatible"):
+        meant = _meant(ours, resolution.rejected) or _law_of_that_name(said, lookup)
+        if meant is not None:
+            held, fields = meant, compare_fields(said, meant)
+            problems += list(_differences(said, meant, fields))
+    if held is None and problems and resolution.rejected:
+        held = resolution.rejected[0]
+    return _verdict(citation, resolution, ours, fields, held, problems)
+
+
+def _verdict(
+    citation: Citation,
+    resolution: Resolution,
+    ours: Reference,
+    fields: dict[str, FieldVerdict],
+    held: Known | None,
+    problems: list[Reason],
+) -> CheckedCitation:
+    evidence = {"resolution": resolution.status}
+    candidates = resolution.candidates if resolution.status == "ambiguous" else ()
+    if problems:
+        verdict, why = Verdict.CONTRADICTED, problems[0]
+    elif resolution.status != "exact" or held is None:
+        verdict, why = Verdict.UNVERIFIABLE, _doubt(citation, ours, resolution)
+        if resolution.status == "unresolved":
+            held = None
+    elif fields["title"] == "mismatch" and fields["date"] != "match":
+        verdict = Verdict.UNVERIFIABLE
+        why = reason("title-doubt", **_slots(held))
+    else:
+        verdict = Verdict.VERIFIED
+        if fields["title"] == "mismatch":
+            fields = {**fields, "title": "not_comparable"}
+        why = _agreement(held, fields)
+    return CheckedCitation(
+        citation, verdict, why, fields, held, candidates, tuple(problems), evidence
+    )

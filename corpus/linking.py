@@ -1,0 +1,177 @@
+"""Links in the database: made when a document arrives, renewed when its targets do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
+
+from corpus.crosscheck import resolve_all
+from corpus.identity import Match, Reference, compare
+from corpus.known import Act, Known
+from corpus.links import Resolution, resolve
+from corpus.records import (
+    acts_from,
+    analysis_from,
+    chunks,
+    citation_values,
+    known_document,
+    known_entry,
+)
+from corpus.tables import catalogue_entry, citation, document, link, reading
+from nlp.analysis import Analysis
+
+_ACTS = ("replaces", "repeals", "amends", "suspends", "corrects")
+_KEYS = ("number_key", "short_key", "name_key")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLookup:
+    """A `Lookup` that asks the database, within one connection.
+
+    `provisions` says whether the articles of held documents are wanted, which cost a
+    reading of their stored analysis.
+    """
+
+    db: Connection
+    provisions: bool = False
+
+    def by_number(self, key: str) -> Sequence[Known]:
+        """Return every document and entry of this number key."""
+        return self._filed("number_key", key)
+
+    def by_short(self, key: str) -> Sequence[Known]:
+        """Return every document and entry of this kind, serial and year."""
+        return self._filed("short_key", key)
+
+    def by_name(self, key: str) -> Sequence[Known]:
+        """Return every law of this name."""
+        return self._filed("name_key", key)
+
+    def _filed(self, column: str, key: str) -> Sequence[Known]:
+        held = self.db.execute(
+            select(document).where(document.c[column] == key).order_by(document.c.id)
+        )
+        entries = self.db.execute(
+            select(catalogue_entry)
+            .where(catalogue_entry.c[column] == key)
+            .order_by(catalogue_entry.c.id)
+        )
+        found = [self._held(row) for row in held.mappings()]
+        return [*found, *(known_entry(row) for row in entries.mappings())]
+
+    def _held(self, row: Any) -> Known:
+        if not self.provisions:
+            return known_document(row)
+        stored = self.db.execute(
+            select(reading.c.analysis).where(reading.c.document_id == row["id"])
+        ).scalar()
+        if stored is None:
+            return known_document(row)
+        paths = [p.path for p in analysis_from(stored).provisions]
+        return known_document(row, paths)
+
+    def acts_on(self, known: Known) -> Sequence[Act]:
+        """Return what held documents do to `known`, by exact links alone."""
+        place = (
+            link.c.document_id == int(known.id)
+            if known.source == "register"
+            else link.c.entry_id == int(known.id[1:])
+        )
+        rows = self.db.execute(
+            select(document, citation.c.relation, citation.c.provisions)
+            .join(citation, citation.c.document_id == document.c.id)
+            .join(link, link.c.citation_id == citation.c.id)
+            .where(place, link.c.match == "exact", citation.c.acts == 1)
+            .where(citation.c.relation.in_(_ACTS), document.c.draft == 0)
+            .order_by(document.c.id, citation.c.position)
+        )
+        acts = []
+        for row in rows.mappings():
+            by = known_document(row)
+            if compare(by.reference, known.reference) is not Match.EXACT:
+                parts = tuple(row["provisions"])
+                acts.append(Act(row["relation"], by, acts_from(by), parts))
+        return acts
+
+
+def _links(citation_id: int, resolution: Resolution) -> list[dict[str, Any]]:
+    rows = []
+    for known in resolution.candidates:
+        held = known.source == "register"
+        rows.append(
+            {
+                "citation_id": citation_id,
+                "document_id": int(known.id) if held else None,
+                "entry_id": None if held else int(known.id[1:]),
+                "match": resolution.status,
+            }
+        )
+    return rows
+
+
+def store_citations(db: Connection, document_id: int, analysis: Analysis) -> None:
+    """Store the citations of a document with what they lead to, replacing old ones."""
+    db.execute(delete(citation).where(citation.c.document_id == document_id))
+    resolutions = resolve_all(analysis, StoredLookup(db))
+    links: list[dict[str, Any]] = []
+    for position, (each, resolution) in enumerate(
+        zip(analysis.citations, resolutions, strict=True)
+    ):
+        values = citation_values(each, resolution)
+        stored = db.execute(
+            insert(citation).values(
+                document_id=document_id, position=position, **values
+            )
+        )
+        key = stored.inserted_primary_key
+        links += _links(int(key[0]), resolution) if key else []
+    if links:
+        db.execute(insert(link), links)
+
+
+def renew(db: Connection, keys: Iterable[tuple[str, str]]) -> int:
+    """Resolve anew the citations filed under `keys`, and no others.
+
+    `keys` are pairs of column and value. Returns how many were looked at.
+    """
+    count = 0
+    wanted: dict[str, list[str]] = {}
+    for column, key in dict.fromkeys(keys):
+        wanted.setdefault(column, []).append(key)
+    for column, values in wanted.items():
+        for part in chunks(values):
+            count += _renew_where(db, citation.c[column].in_(part))
+    return count
+
+
+def _renew_where(db: Connection, where: ColumnElement[bool]) -> int:
+    rows = db.execute(select(citation).where(where).order_by(citation.c.id))
+    found = list(rows.mappings())
+    lookup = StoredLookup(db)
+    for row in found:
+        if row["form"] == "self":
+            continue
+        ours = Reference(**row["reference"])
+        resolution = resolve(ours, lookup, status=row["status"])
+        db.execute(delete(link).where(link.c.citation_id == row["id"]))
+        if links := _links(row["id"], resolution):
+            db.execute(insert(link), links)
+        db.execute(
+            update(citation)
+            .where(citation.c.id == row["id"])
+            .values(resolution=resolution.status)
+        )
+    return len(found)
+
+
+def keys_of(values: Any) -> list[tuple[str, str]]:
+    """Return the key columns of a document or an entry that are filled."""
+    return [(column, values[column]) for column in _KEYS if values[column]]
+
+
+def linked_to(document_id: int) -> ColumnElement[bool]:
+    """Return the condition under which a link leads to a held document."""
+    return or_(link.c.document_id == document_id)

@@ -1,0 +1,15 @@
+"""Run by alembic: applies the steps on the connection that the register hands over."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from corpus.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

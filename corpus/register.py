@@ -1,0 +1,571 @@
+"""The register: documents held, what they cite, and what is known of the rest.
+
+The one door of this room for those who store: each change is one transaction, and
+what was acknowledged survives a loss of power.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from corpus import backup, catalogue
+from corpus.crosscheck import CheckedDocument, CorpusState, cross_check
+from corpus.database import connect
+from corpus.known import Known
+from corpus.ledger import Ledger, LedgerEntry, State, advance_row
+from corpus.linking import StoredLookup, keys_of, renew, store_citations
+from corpus.lookup import rows_of_reference
+from corpus.originals import Originals
+from corpus.records import (
+    HeldDocument,
+    analysis_bytes,
+    analysis_from,
+    digest,
+    document_from,
+    document_values,
+    held_from,
+    known_document,
+    known_entry,
+    layout_of,
+    now,
+    pack,
+    unpack,
+)
+from corpus.tables import (
+    catalogue_entry,
+    citation,
+    document,
+    ledger,
+    link,
+    reading,
+    version,
+)
+from corpus.validity import Validity, validity
+from ingest.document import Document
+from nlp.analysis import Analysis
+
+_PLAIN = (
+    *("start", "end", "kind", "number", "date", "issuer", "title"),
+    *("relation", "form", "resolution"),
+)
+_PREFIX = re.compile(r"[0-9a-f]{8,64}")
+
+
+class RegisterError(Exception):
+    """What the register refuses; `code` names the reason."""
+
+    code = "register"
+
+
+class NotHeld(RegisterError):
+    """No document of this id is held."""
+
+    code = "not_held"
+
+
+class BytesDiffer(RegisterError):
+    """The bytes offered are not those of which the document was read."""
+
+    code = "bytes_differ"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCitation:
+    """One citation of a held document, with what it leads to.
+
+    `by` is the citing document; `targets` are the documents that fit: one where
+    `resolution` is exact or compatible, several where it is ambiguous.
+    """
+
+    by: HeldDocument
+    start: int
+    end: int
+    kind: str | None
+    number: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None
+    provisions: tuple[str, ...]
+    relation: str
+    form: str
+    resolution: str
+    targets: tuple[Known, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something `Register.verify` found amiss: a code, and the file or document."""
+
+    code: str
+    subject: str
+
+
+class Register:
+    """All documents held, with their citations, links, versions and ledger.
+
+    Safe to share between threads: one engine, a short transaction for each call.
+    """
+
+    def __init__(self, engine: Engine, originals: Originals) -> None:
+        self._engine = engine
+        self._reader = engine.execution_options(reads_only=True)
+        self.originals = originals
+        self.ledger = Ledger(engine)
+
+    @classmethod
+    def open(cls, url: str, originals: Path) -> Register:
+        """Open the register of a database URL, making or migrating it if need be.
+
+        Raises:
+            sqlalchemy.exc.SQLAlchemyError: if the database cannot be opened.
+        """
+        originals.mkdir(parents=True, exist_ok=True)
+        return cls(connect(url), Originals(originals))
+
+    def close(self) -> None:
+        """Let go of the database; the register is of no use afterwards."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._reader.connect() as db:
+            yield db
+
+    # Documents
+
+    def add(self, source: bytes, doc: Document, analysis: Analysis) -> HeldDocument:
+        """Keep a document, its bytes and its analysis; link it both ways.
+
+        Idempotent by the digest of the bytes: the same reading changes nothing, a new
+        reading of the same bytes becomes a new version. Citations elsewhere that wait
+        for this document are resolved anew. The ledger then says `registered`.
+
+        Raises:
+            BytesDiffer: if `source` is not what `doc` was read from.
+            OSError: if the original cannot be kept; then nothing is registered.
+        """
+        if digest(source) != doc.sha256:
+            raise BytesDiffer(doc.name)
+        self.originals.put(source)
+        if self.ledger.get(doc.sha256) is None:
+            self.ledger.receive(doc.sha256, doc.name)
+        with self._engine.begin() as db:
+            row_id = self._store(db, doc, analysis, len(source))
+            advance_row(db, doc.sha256, "registered")
+        return self.get(row_id)
+
+    def _store(
+        self, db: Connection, doc: Document, analysis: Analysis, size: int
+    ) -> int:
+        values = document_values(doc, analysis)
+        stored = analysis_bytes(analysis)
+        found = db.execute(select(document).where(document.c.sha256 == doc.sha256))
+        old = found.mappings().first()
+        if old is None:
+            added = {"sha256": doc.sha256, "size": size, "added_at": now()}
+            done = db.execute(insert(document).values(**added, **values))
+            row_id = int((done.inserted_primary_key or (0,))[0])
+            keys = keys_of(values)
+        else:
+            row_id = int(old["id"])
+            if self._same_reading(db, row_id, doc.text, stored):
+                return row_id
+            db.execute(update(document).where(document.c.id == row_id).values(**values))
+            keys = [*keys_of(old), *keys_of(values)]
+        self._store_reading(db, row_id, doc, stored)
+        store_citations(db, row_id, analysis)
+        renew(db, keys)
+        return row_id
+
+    def _same_reading(self, db: Connection, row_id: int, text: str, new: bytes) -> bool:
+        row = db.execute(
+            select(reading.c.text, reading.c.analysis).where(
+                reading.c.document_id == row_id
+            )
+        ).first()
+        return row is not None and row[0] == text and row[1] == new
+
+    def _store_reading(
+        self, db: Connection, row_id: int, doc: Document, stored: bytes
+    ) -> None:
+        db.execute(delete(reading).where(reading.c.document_id == row_id))
+        db.execute(
+            insert(reading).values(
+                document_id=row_id,
+                text=doc.text,
+                layout=pack(layout_of(doc)),
+                analysis=stored,
+            )
+        )
+        last = db.execute(
+            select(func.max(version.c.position)).where(version.c.document_id == row_id)
+        ).scalar()
+        db.execute(
+            insert(version).values(
+                document_id=row_id,
+                position=(last or 0) + 1,
+                read_at=now(),
+                text_sha256=digest(doc.text.encode("utf-8")),
+                analysis_sha256=digest(stored),
+            )
+        )
+
+    def remove(self, document_id: int) -> None:
+        """Forget a document: its row, text, citations and links; the original stays.
+
+        Raises:
+            NotHeld: if there is no such document.
+        """
+        with self._engine.begin() as db:
+            row = self._row(db, document_id)
+            db.execute(delete(document).where(document.c.id == document_id))
+            db.execute(delete(ledger).where(ledger.c.sha256 == row["sha256"]))
+            renew(db, keys_of(row))
+
+    def _row(self, db: Connection, document_id: int) -> RowMapping:
+        found = db.execute(select(document).where(document.c.id == document_id))
+        row = found.mappings().first()
+        if row is None:
+            raise NotHeld(str(document_id))
+        return row
+
+    def get(self, document_id: int) -> HeldDocument:
+        """Return a document without its text.
+
+        Raises:
+            NotHeld: if there is no such document.
+        """
+        with self._reading() as db:
+            return held_from(self._row(db, document_id))
+
+    def document(self, document_id: int) -> tuple[Document, Analysis]:
+        """Return a document with its text, layout and analysis, as they were added.
+
+        Raises:
+            NotHeld: if there is no such document.
+        """
+        with self._reading() as db:
+            row = self._row(db, document_id)
+            stored = db.execute(
+                select(reading).where(reading.c.document_id == document_id)
+            )
+            found = stored.mappings().one()
+        doc = document_from(row, found["text"], unpack(found["layout"]))
+        return doc, analysis_from(found["analysis"])
+
+    def original(self, document_id: int) -> bytes:
+        """Return the bytes of a document as they were received.
+
+        Raises:
+            NotHeld: if there is no such document.
+            FileNotFoundError: if the original is gone (`verify` reports it).
+        """
+        return self.originals.get(self.get(document_id).sha256)
+
+    def documents(self, *, offset: int = 0, limit: int = 100) -> list[HeldDocument]:
+        """Return documents in the order in which they were added."""
+        query = select(document).order_by(document.c.id).offset(offset).limit(limit)
+        with self._reading() as db:
+            return [held_from(row) for row in db.execute(query).mappings()]
+
+    def find(self, ref: str) -> list[HeldDocument]:
+        """Return the documents that `ref` can mean.
+
+        An id ("12"), the beginning of a digest (8 hex digits or more), or a number as
+        people type it ("38/QĐ-LHH", "quyet dinh 38 lhh"). Empty where none is held.
+        """
+        text = ref.strip()
+        with self._reading() as db:
+            if text.isdecimal() and len(text) < 10:
+                query = select(document).where(document.c.id == int(text))
+                if found := list(db.execute(query).mappings()):
+                    return [held_from(row) for row in found]
+            if _PREFIX.fullmatch(text.lower()):
+                begins = document.c.sha256.startswith(text.lower())
+                query = select(document).where(begins).order_by(document.c.id)
+                if found := list(db.execute(query).mappings()):
+                    return [held_from(row) for row in found]
+            return [held_from(row) for row in rows_of_reference(db, text)]
+
+    def by_sha256(self, sha256: str) -> HeldDocument | None:
+        """Return the document read from the bytes of this digest, or None."""
+        with self._reading() as db:
+            found = db.execute(select(document).where(document.c.sha256 == sha256))
+            row = found.mappings().first()
+        return held_from(row) if row is not None else None
+
+    def versions(self, document_id: int) -> list[dict[str, Any]]:
+        """Return when a document was read, and the digests of text and analysis."""
+        query = (
+            select(version)
+            .where(version.c.document_id == document_id)
+            .order_by(version.c.position)
+        )
+        with self._reading() as db:
+            return [dict(row) for row in db.execute(query).mappings()]
+
+    # Links
+
+    def cites(self, document_id: int) -> list[StoredCitation]:
+        """Return the citations of a document in the order of its text.
+
+        Raises:
+            NotHeld: if there is no such document.
+        """
+        with self._reading() as db:
+            self._row(db, document_id)
+            return self._citations(db, citation.c.document_id == document_id)
+
+    def cited_by(self, document_id: int) -> list[StoredCitation]:
+        """Return the citations in other documents that lead to this one.
+
+        Those that only may mean it (compatible, ambiguous) are among them.
+
+        Raises:
+            NotHeld: if there is no such document.
+        """
+        inside = select(link.c.citation_id).where(link.c.document_id == document_id)
+        with self._reading() as db:
+            self._row(db, document_id)
+            return self._citations(db, citation.c.id.in_(inside))
+
+    def waiting(self, *, limit: int = 1000) -> list[StoredCitation]:
+        """Return citations that lead nowhere: what is worth acquiring."""
+        with self._reading() as db:
+            return self._citations(
+                db, citation.c.resolution == "unresolved", limit=limit
+            )
+
+    def _citations(
+        self, db: Connection, where: Any, *, limit: int | None = None
+    ) -> list[StoredCitation]:
+        query = select(citation).where(where)
+        query = query.order_by(citation.c.document_id, citation.c.position)
+        rows = list(db.execute(query.limit(limit)).mappings())
+        by = {i: held_from(self._row(db, i)) for i in {r["document_id"] for r in rows}}
+        return [self._stored(db, row, by[row["document_id"]]) for row in rows]
+
+    def _stored(
+        self, db: Connection, row: RowMapping, by: HeldDocument
+    ) -> StoredCitation:
+        links = db.execute(select(link).where(link.c.citation_id == row["id"]))
+        targets = [self._target(db, each) for each in links.mappings()]
+        values = {name: row[name] for name in _PLAIN}
+        return StoredCitation(
+            by=by,
+            provisions=tuple(row["provisions"]),
+            targets=tuple(targets),
+            **values,
+        )
+
+    def _target(self, db: Connection, row: RowMapping) -> Known:
+        if row["document_id"] is not None:
+            return known_document(self._row(db, row["document_id"]))
+        found = db.execute(
+            select(catalogue_entry).where(catalogue_entry.c.id == row["entry_id"])
+        )
+        return known_entry(found.mappings().one())
+
+    # Judgement
+
+    def check(
+        self,
+        doc: Document,
+        analysis: Analysis,
+        *,
+        as_of: str | None = None,
+        id: str | None = None,
+    ) -> CheckedDocument:
+        """Cross-check a document, held or not, against the register. Stores nothing."""
+        with self._reading() as db:
+            lookup = StoredLookup(db, provisions=True)
+            return cross_check(
+                doc,
+                analysis,
+                lookup=lookup,
+                as_of=as_of,
+                id=id,
+                corpus=self._state(db),
+            )
+
+    def check_held(
+        self, document_id: int, *, as_of: str | None = None
+    ) -> CheckedDocument:
+        """Cross-check a held document.
+
+        Raises:
+            NotHeld: if there is no such document.
+        """
+        doc, analysis = self.document(document_id)
+        return self.check(doc, analysis, as_of=as_of, id=str(document_id))
+
+    def validity(self, document_id: int, on: str | None) -> Validity:
+        """Return whether a held document was in force on a day, as far as known.
+
+        Raises:
+            NotHeld: if there is no such document.
+        """
+        with self._reading() as db:
+            known = known_document(self._row(db, document_id))
+            return validity(known, StoredLookup(db).acts_on(known), on)
+
+    def _state(self, db: Connection) -> CorpusState:
+        held = db.execute(select(func.count(), func.max(document.c.added_at)))
+        documents, last = held.one()
+        listed = db.execute(select(func.count(), func.max(catalogue_entry.c.added_at)))
+        entries, last_entry = listed.one()
+        changed = max((d for d in (last, last_entry) if d), default=None)
+        return CorpusState(documents, entries, changed)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many documents, entries, citations and files of each state."""
+        with self._reading() as db:
+            state = self._state(db)
+            found = {"documents": state.documents, "catalogue": state.entries}
+            for column, prefix in (
+                (citation.c.resolution, "citations_"),
+                (ledger.c.state, "ledger_"),
+            ):
+                rows = db.execute(select(column, func.count()).group_by(column))
+                found |= {prefix + name: count for name, count in rows}
+                found[prefix + "all"] = sum(
+                    n for name, n in found.items() if name.startswith(prefix)
+                )
+        return found
+
+    # Catalogue
+
+    def catalogue_import(
+        self, path: Path, *, dry_run: bool = False
+    ) -> catalogue.ImportReport:
+        """Import a JSONL or CSV file of documents known by their metadata.
+
+        A dry run changes nothing and shows what would be added and what conflicts.
+        Rows already there are skipped; conflicting rows are added and reported, since
+        which of two sources errs is for people to say.
+
+        Raises:
+            catalogue.CatalogueError: if a line cannot be read.
+        """
+        entries = catalogue.read_entries(path)
+        with self._engine.begin() as db:
+            report = catalogue.store(db, entries, source=path.name, dry_run=dry_run)
+            if not dry_run:
+                renew(db, report.keys)
+        return report
+
+    def catalogue_export(self, path: Path) -> int:
+        """Write all entries as JSONL, or CSV by the name of `path`; return how many."""
+        with self._reading() as db:
+            return catalogue.write_entries(path, catalogue.entries(db))
+
+    def catalogue_entries(self, *, offset: int = 0, limit: int = 100) -> list[Known]:
+        """Return entries in the order in which they were added."""
+        query = select(catalogue_entry).order_by(catalogue_entry.c.id)
+        with self._reading() as db:
+            rows = db.execute(query.offset(offset).limit(limit)).mappings()
+            return [known_entry(row) for row in rows]
+
+    # Ledger
+
+    def receive(self, source: bytes, name: str) -> LedgerEntry:
+        """Keep the bytes of a file and note that it was received."""
+        return self.ledger.receive(self.originals.put(source), name)
+
+    def advance(self, sha256: str, state: State) -> LedgerEntry:
+        """Note that a step succeeded for a file (see `Ledger.advance`)."""
+        return self.ledger.advance(sha256, state)
+
+    def fail(
+        self, sha256: str, *, code: str, message_vi: str, message_en: str = ""
+    ) -> LedgerEntry:
+        """Note that a step failed for a file, and why."""
+        return self.ledger.fail(
+            sha256, code=code, message_vi=message_vi, message_en=message_en
+        )
+
+    def failures(self, *, offset: int = 0, limit: int = 1000) -> list[LedgerEntry]:
+        """Return the files that failed, the oldest first."""
+        return self.ledger.failures(offset=offset, limit=limit)
+
+    def pending_index(self, *, limit: int = 1000) -> list[HeldDocument]:
+        """Return documents that are registered and not yet indexed."""
+        query = (
+            select(document)
+            .join(ledger, ledger.c.sha256 == document.c.sha256)
+            .where(ledger.c.reached == "registered")
+            .order_by(document.c.id)
+            .limit(limit)
+        )
+        with self._reading() as db:
+            return [held_from(row) for row in db.execute(query).mappings()]
+
+    # Safety
+
+    def verify(self) -> list[Problem]:
+        """Return what is amiss between originals, documents and ledger.
+
+        Reads every original once: bytes that changed on the disk are found.
+        """
+        with self._reading() as db:
+            held = set(db.execute(select(document.c.sha256)).scalars())
+            rows = db.execute(select(ledger.c.sha256, ledger.c.reached)).all()
+            read = set(db.execute(select(reading.c.document_id)).scalars())
+            ids = set(db.execute(select(document.c.id)).scalars())
+        known = {sha for sha, _ in rows}
+        done = {sha for sha, reached in rows if reached in ("registered", "indexed")}
+        problems = [Problem("no_document", sha) for sha in sorted(done - held)]
+        problems += [Problem("no_ledger", sha) for sha in sorted(held - known)]
+        problems += [Problem("no_reading", str(i)) for i in sorted(ids - read)]
+        for sha in sorted(known | held):
+            if sha not in self.originals:
+                problems.append(Problem("original_missing", sha))
+            elif not self.originals.is_intact(sha):
+                problems.append(Problem("original_altered", sha))
+        stray = set(self.originals.digests()) - known - held
+        return [*problems, *(Problem("stray_original", sha) for sha in sorted(stray))]
+
+    def backup(self, path: Path) -> int:
+        """Write everything into one file at `path`; return how many originals.
+
+        The tables are those of one moment, even while others write.
+
+        Raises:
+            OSError: if the file cannot be written; nothing stands at `path` then.
+        """
+        with self._reading() as db:
+            return backup.write(path, db, self.originals)
+
+    def restore(self, path: Path) -> int:
+        """Fill an empty register from a backup; return how many originals.
+
+        Raises:
+            backup.BackupError: if the register is not empty or the file is no whole
+                backup; nothing is changed then.
+        """
+        with self._engine.begin() as db:
+            return backup.read(path, db, self.originals)
+
+
+def all_documents(register: Register, *, page: int = 200) -> Iterator[HeldDocument]:
+    """Yield every document of a register, a page at a time."""
+    offset = 0
+    while found := register.documents(offset=offset, limit=page):
+        yield from found
+        offset += len(found)

@@ -1,0 +1,278 @@
+"""Checks on how documents are cited: names, dates, issuers, titles, own references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from corpus.case import Case
+from corpus.fields import title_likeness
+from corpus.identity import is_day, year_of
+from corpus.impossible import is_after
+from corpus.issuers import IssuerScope, code_issuers, issuer_scope
+from corpus.keys import (
+    LAW_KINDS,
+    kind_slug,
+    name_key,
+    name_words,
+    number_key,
+    parse_number,
+    serial_of,
+)
+from corpus.rows import identity_rows
+from corpus.verdicts import CheckedCitation, Verdict
+from nlp.analysis import Citation, Finding
+from nlp.organisations import (
+    organisation_of_code,
+    resolve_organisation,
+    successors,
+)
+
+_ISSUED_WITH = re.compile(r"(?:^|\n)[ \t]{0,40}\(?(?:Ban hành )?[Kk]èm theo\s{1,3}$")
+_LOOK_BACK = 80
+_OTHER_TITLE = 0.2
+_FEWEST_WORDS = 5
+
+
+def issuer_unknown(case: Case) -> Iterator[Finding]:
+    """C02: nothing tells who issued the document."""
+    for checked in case.citations:
+        citation = checked.citation
+        number = parse_number(citation.number, kind=citation.kind)
+        if number is None or not number.codes or citation.status is not None:
+            continue
+        if citation.issuer or checked.verdict is Verdict.VERIFIED:
+            continue
+        if issuer_scope(number) is IssuerScope.NATIONAL or number.family in "GHI":
+            continue
+        if not _inferable(case, citation):
+            yield case.finding("C02", citation.span, number=citation.number)
+
+
+def _inferable(case: Case, citation: Citation) -> bool:
+    """Tell whether a code of the number is read from where the document stands."""
+    home = case.header.issuer
+    number = parse_number(citation.number, kind=citation.kind)
+    own = parse_number(case.header.number, kind=case.header.kind)
+    if number is None:
+        return True
+    if own is not None and set(own.codes[1:]) & set(number.codes):
+        return True
+    if _said_before(case, citation):
+        return True
+    return any(organisation_of_code(c, home=home) for c in number.codes)
+
+
+def _said_before(case: Case, citation: Citation) -> bool:
+    key = number_key(citation.number, kind=citation.kind)
+    return any(
+        each.citation.issuer
+        and number_key(each.citation.number, kind=each.citation.kind) == key
+        for each in case.citations
+    )
+
+
+def law_without_year(case: Case) -> Iterator[Finding]:
+    """C06: a law is cited without year and several versions are known."""
+    seen: set[str] = set()
+    for checked in case.citations:
+        citation = checked.citation
+        key = name_key(citation.kind, citation.title)
+        if citation.number or citation.date or key is None or key in seen:
+            continue
+        seen.add(key)
+        years = sorted(
+            {y for k in case.lookup.by_name(key) if (y := year_of(k.date)) is not None}
+        )
+        if len(years) > 1 and not _dated_elsewhere(case, key):
+            yield case.finding(
+                "C06",
+                citation.span,
+                name=citation.title or citation.kind,
+                years=", ".join(map(str, years)),
+            )
+
+
+def _dated_elsewhere(case: Case, key: str) -> bool:
+    return any(
+        (each.citation.date or each.citation.number)
+        and name_key(each.citation.kind, each.citation.title) == key
+        for each in case.citations
+    )
+
+
+def title_differs(case: Case) -> Iterator[Finding]:
+    """C09: number and date agree, the title printed is another one."""
+    for checked in case.citations:
+        citation, known = checked.citation, checked.held
+        if known is None or not known.title or not citation.title:
+            continue
+        if checked.evidence.get("resolution") != "exact":
+            continue
+        one, two = name_words(citation.title), name_words(known.title)
+        if min(len(one), len(two)) < _FEWEST_WORDS:
+            continue
+        like = title_likeness(citation.title, known.title)
+        if like < _OTHER_TITLE:
+            yield case.finding(
+                "C09",
+                citation.title_span or citation.span,
+                number=known.number,
+                orig=known.title,
+                cited=citation.title,
+                likeness=round(like, 2),
+            )
+
+
+def nested_without_parent(case: Case) -> Iterator[Finding]:
+    """C10: a regulation or scheme is cited without the decision that issued it."""
+    nested = set(identity_rows()["nested"]["kinds"])
+    seen: set[str | None] = set()
+    for checked in case.citations:
+        citation = checked.citation
+        if citation.number or citation.date or citation.status is not None:
+            continue
+        if kind_slug(citation.kind) in nested and citation.title not in seen:
+            seen.add(citation.title)
+            yield case.finding("C10", citation.span)
+
+
+def consolidated_as_basis(case: Case) -> Iterator[Finding]:
+    """C14: a consolidated text stands as legal basis instead of the original."""
+    for checked in case.citations:
+        citation = checked.citation
+        number = parse_number(citation.number, kind=citation.kind)
+        if citation.relation == "basis" and number and "VBHN" in number.codes:
+            yield case.finding("C14", citation.span, number=citation.number)
+
+
+def cited_after(case: Case) -> Iterator[Finding]:
+    """DT04: a cited document is dated after the citing one."""
+    own = case.header.date
+    if not is_day(own):
+        return
+    for checked in case.citations:
+        citation = checked.citation
+        if citation.status == "draft" or not is_after(citation.date, own):
+            continue
+        agreed = checked.fields.get("date") == "match"
+        yield case.finding(
+            "DT04",
+            citation.span,
+            severity="warning" if agreed else None,
+            number=citation.number or citation.title,
+            date=citation.date,
+            own=own,
+        )
+
+
+def suffix_unheld(case: Case) -> Iterator[Finding]:
+    """K06: a number with a suffix is not held, the one without it is."""
+    for checked in case.citations:
+        citation = checked.citation
+        number = parse_number(citation.number, kind=citation.kind)
+        if number is None or not number.suffix or checked.held is not None:
+            continue
+        plain = number.text.replace(serial_of(number), number.serial.lstrip("0"), 1)
+        key = number_key(plain, kind=citation.kind)
+        if key and key != number_key(citation.number) and case.lookup.by_number(key):
+            yield case.finding(
+                "K06", citation.span, number=citation.number, plain=plain
+            )
+
+
+def code_of_former_body(case: Case) -> Iterator[Finding]:
+    """K07: a number carries the code of a body that no longer existed at its date."""
+
+    for checked in case.citations:
+        citation = checked.citation
+        number = parse_number(citation.number, kind=citation.kind)
+        if number is None or not is_day(citation.date):
+            continue
+        if checked.verdict is Verdict.VERIFIED:
+            continue
+        day = date.fromisoformat(str(citation.date))
+        for body in code_issuers(number):
+            if heirs := successors(body, day):
+                yield case.finding(
+                    "K07",
+                    citation.span,
+                    number=citation.number,
+                    heirs=", ".join(_name(heir) for heir in heirs),
+                )
+
+
+def _name(organisation_id: str) -> str:
+    found = resolve_organisation(organisation_id.upper())
+    return found.name if found else organisation_id
+
+
+def issued_with_another(case: Case) -> Iterator[Finding]:
+    """N01: the line "(Kèm theo Quyết định số …)" of an annex names another document."""
+    header = case.header
+    own = parse_number(header.number, kind=header.kind)
+    if own is None:
+        return
+    for checked in case.citations:
+        citation = checked.citation
+        number = parse_number(citation.number, kind=citation.kind)
+        if number is None or [*number.codes] != [*own.codes]:
+            continue
+        if not _on_annex_line(case, citation):
+            continue
+        same_number = serial_of(number) == serial_of(own) and number.year == own.year
+        same_date = citation.date == header.date
+        if same_number == same_date or not is_day(header.date):
+            continue
+        if not is_day(citation.date):
+            continue
+        yield case.finding(
+            "N01",
+            citation.span,
+            cited=f"{citation.number} ({citation.date})",
+            own=f"{header.number} ({header.date})",
+        )
+
+
+def _on_annex_line(case: Case, citation: Citation) -> bool:
+    start = citation.span.start
+    before = case.document.text[max(0, start - _LOOK_BACK) : start]
+    return _ISSUED_WITH.search(before) is not None
+
+
+def also_repealed(case: Case) -> Iterator[Finding]:
+    """V08: a document repeals or replaces what it also rests on."""
+    basis: dict[str, CheckedCitation] = {}
+    for checked in case.citations:
+        if checked.citation.relation == "basis" and (key := _key(checked.citation)):
+            basis.setdefault(key, checked)
+    for checked in case.citations:
+        citation = checked.citation
+        whole = not citation.provisions and citation.subject is None
+        if citation.relation not in ("repeals", "replaces") or not whole:
+            continue
+        key = _key(citation)
+        if key and key in basis:
+            yield case.finding("V08", citation.span, number=citation.number)
+
+
+def _key(citation: Citation) -> str | None:
+    if kind_slug(citation.kind) in LAW_KINDS and not citation.number:
+        return None
+    key = number_key(citation.number, kind=citation.kind)
+    return f"{key}|{year_of(citation.date)}" if key else None
+
+
+CHECKS: dict[str, Callable[[Case], Iterator[Finding]]] = {
+    "C02": issuer_unknown,
+    "C06": law_without_year,
+    "C09": title_differs,
+    "C10": nested_without_parent,
+    "C14": consolidated_as_basis,
+    "DT04": cited_after,
+    "K06": suffix_unheld,
+    "K07": code_of_former_body,
+    "N01": issued_with_another,
+    "V08": also_repealed,
+}

@@ -1,0 +1,311 @@
+"""Checks on force: in effect or not, of which rank, and whether the part exists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from corpus.case import Case
+from corpus.identity import is_day, year_of
+from corpus.impossible import is_local
+from corpus.keys import kind_slug, parse_number
+from corpus.known import Act, Known
+from corpus.validity import Status, Validity, validity
+from nlp.analysis import Citation, Finding
+from nlp.kinds import kind_by_name, kind_by_slug, rank
+from nlp.organisations import resolve_organisation, successors
+
+_RELYING = frozenset({"basis", "implements", "guides"})
+_ACTING = frozenset({"replaces", "repeals", "amends", "corrects", "suspends"})
+_TERM = re.compile(
+    r"(nhiệm kỳ|giai đoạn)\s{1,3}((?:19|20)\d\d)\s{0,3}[-–—]\s{0,3}((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+
+
+def _acts(case: Case, known: Known) -> Sequence[Act]:
+    """Return what other documents do to `known`; not what this one does."""
+    own = case.document.sha256
+    return [a for a in case.lookup.acts_on(known) if a.by.sha256 != own]
+
+
+def _at_signing(case: Case, known: Known) -> Validity:
+    return validity(known, _acts(case, known), case.header.date, as_of=case.as_of)
+
+
+def _today(case: Case, known: Known) -> Validity:
+    return validity(known, _acts(case, known), case.as_of, as_of=case.as_of)
+
+
+def _act_slots(found: Validity) -> dict[str, str | None]:
+    act = found.act
+    by = act.by.number or act.by.title if act else None
+    relation = {"replaces": "thay thế", "repeals": "bãi bỏ"}.get(
+        act.relation if act else "", "hết thời hạn"
+    )
+    return {"since": found.since, "by": by, "relation": relation}
+
+
+def expired(case: Case) -> Iterator[Finding]:
+    """V01: the cited document had lost effect when the citing one was issued."""
+    for checked, known in case.held():
+        citation = checked.citation
+        if citation.relation in _ACTING:
+            continue
+        found = _at_signing(case, known)
+        if found.status is Status.EXPIRED:
+            relied = citation.relation in _RELYING
+            yield case.finding(
+                "V01",
+                citation.span,
+                severity=None if relied else "warning",
+                number=known.number or known.title,
+                own=case.header.date,
+                **_act_slots(found),
+            )
+
+
+def expired_since(case: Case) -> Iterator[Finding]:
+    """V02: in order when cited, without effect on the day of the inspection."""
+    for checked, known in case.first_held():
+        if checked.citation.relation in _ACTING:
+            continue
+        if _at_signing(case, known).status is Status.EXPIRED:
+            continue
+        found = _today(case, known)
+        if found.status is Status.EXPIRED:
+            yield case.finding(
+                "V02",
+                checked.citation.span,
+                number=known.number or known.title,
+                **_act_slots(found),
+            )
+
+
+def dead_part(case: Case) -> Iterator[Finding]:
+    """V03: the provision cited had been repealed or replaced."""
+    for checked, known in case.held():
+        citation = checked.citation
+        if citation.relation in _ACTING or not citation.provisions:
+            continue
+        for act in _acts(case, known):
+            dead = _touched(citation, act)
+            if dead and _was_done(act, case.header.date):
+                yield case.finding(
+                    "V03",
+                    citation.span,
+                    pin=dead,
+                    number=known.number or known.title,
+                    by=act.by.number or act.by.title,
+                    since=act.from_date,
+                )
+                break
+
+
+def _was_done(act: Act, own: str | None) -> bool:
+    ends = act.relation in ("repeals", "replaces")
+    return ends and bool(act.from_date and own and act.from_date <= own)
+
+
+def _touched(citation: Citation, act: Act) -> str | None:
+    """Return the cited provision that lies in a part the act takes away, or None."""
+    for pin in citation.provisions:
+        for gone in act.provisions:
+            if pin == gone or pin.startswith(gone + "/"):
+                return pin
+    return None
+
+
+def not_yet_in_force(case: Case) -> Iterator[Finding]:
+    """V04: the basis takes effect only after the citing document."""
+    own = case.header.date
+    for checked, known in case.first_held():
+        citation = checked.citation
+        if citation.relation not in _RELYING or not is_day(own):
+            continue
+        later = case.analysis.effective_from
+        found = _at_signing(case, known)
+        if found.status is not Status.NOT_YET:
+            continue
+        if is_day(later) and str(known.effective_from) <= str(later):
+            continue
+        yield case.finding(
+            "V04",
+            citation.span,
+            number=known.number or known.title,
+            own=own,
+            since=known.effective_from,
+        )
+
+
+def suspended(case: Case) -> Iterator[Finding]:
+    """V05: the cited document was suspended when cited."""
+    for checked, known in case.first_held():
+        found = _at_signing(case, known)
+        if found.status is Status.SUSPENDED:
+            yield case.finding(
+                "V05",
+                checked.citation.span,
+                number=known.number or known.title,
+                **_act_slots(found),
+            )
+
+
+def status_unknown(case: Case) -> Iterator[Finding]:
+    """V06: nothing in the register tells whether the basis was in force."""
+    for checked, known in case.first_held():
+        if checked.citation.relation not in _RELYING:
+            continue
+        if _at_signing(case, known).status is Status.UNKNOWN:
+            yield case.finding(
+                "V06", checked.citation.span, number=known.number or known.title
+            )
+
+
+def has_successor(case: Case) -> Iterator[Finding]:
+    """V07: a document that replaces the cited one exists on the day of inspection."""
+    for checked, known in case.first_held():
+        if checked.citation.relation in _ACTING:
+            continue
+        found = _today(case, known)
+        act = found.act
+        if found.status is Status.EXPIRED and act and act.relation == "replaces":
+            yield case.finding(
+                "V07",
+                checked.citation.span,
+                old=known.number or known.title,
+                new=act.by.number or act.by.title,
+                since=act.from_date,
+            )
+
+
+def amended(case: Case) -> Iterator[Finding]:
+    """C12: the cited document has been amended by documents that are held."""
+    for checked, known in case.first_held():
+        if checked.citation.relation in _ACTING:
+            continue
+        by = [a.by.number for a in _acts(case, known) if a.relation == "amends"]
+        cited = {each.citation.number for each in case.citations}
+        unsaid = [number for number in dict.fromkeys(by) if number not in cited]
+        if unsaid:
+            yield case.finding(
+                "C12",
+                checked.citation.span,
+                number=known.number or known.title,
+                list=", ".join(n for n in unsaid if n),
+            )
+
+
+def missing_part(case: Case) -> Iterator[Finding]:
+    """V12: the cited article does not exist in the text that is held."""
+    for checked, known in case.held():
+        citation = checked.citation
+        if not known.provisions or not citation.provisions:
+            continue
+        if any(act.relation == "amends" for act in case.lookup.acts_on(known)):
+            continue
+        articles = {p.split("/")[0] for p in known.provisions}
+        articles = {a for a in articles if a.startswith("dieu:")}
+        for pin in citation.provisions:
+            article = pin.split("/")[0]
+            if article.startswith("dieu:") and articles and article not in articles:
+                yield case.finding(
+                    "V12",
+                    citation.provisions_span or citation.span,
+                    number=known.number or known.title,
+                    pin=f"Điều {article.removeprefix('dieu:')}",
+                    count=len(articles),
+                )
+
+
+def merged_unit(case: Case) -> Iterator[Finding]:
+    """V14: a rule of a province that has been merged since stands as basis."""
+    own = case.header.date
+    if not is_day(own):
+        return
+    for checked in case.citations:
+        citation = checked.citation
+        number = parse_number(citation.number, kind=citation.kind)
+        if citation.relation not in _RELYING or number is None or number.year is None:
+            continue
+        if not is_local(number) or not citation.issuer:
+            continue
+        body = resolve_organisation(citation.issuer, home=case.header.issuer)
+        if body is None:
+            continue
+        heirs = successors(body.id, date.fromisoformat(str(own)))
+        if heirs:
+            yield case.finding(
+                "V14", citation.span, issuer=citation.issuer, heirs=", ".join(heirs)
+            )
+
+
+def lower_basis(case: Case) -> Iterator[Finding]:
+    """H01: a normative document rests on one of lower legal force."""
+    ours = _rank(case.header.kind, case.header.number)
+    if ours is None:
+        return
+    for checked in case.citations:
+        citation = checked.citation
+        if citation.relation != "basis" or citation.form in ("self", "alias"):
+            continue
+        theirs = _rank(citation.kind, citation.number)
+        if theirs is not None and theirs > ours:
+            yield case.finding(
+                "H01",
+                citation.span,
+                number=citation.number or citation.title,
+                kind=case.header.kind,
+                rank=theirs,
+                own_rank=ours,
+            )
+
+
+def _rank(kind: str | None, text: str | None) -> int | None:
+    """Return the tier of a normative document, None for all others."""
+    number = parse_number(text, kind=kind)
+    slug = kind_slug(kind, number)
+    known = kind_by_name(kind) if kind else kind_by_slug(slug or "")
+    if known is None or not known.normative:
+        return None
+    if not known.always_normative and (number is None or number.year is None):
+        return None
+    return rank(known, number.codes if number else ())
+
+
+def term_over(case: Case) -> Iterator[Finding]:
+    """P03: the cited rule belongs to a term or phase that is over."""
+    day = case.as_of or case.header.date
+    year = year_of(day)
+    seen: set[tuple[str | None, str]] = set()
+    for checked in case.citations:
+        citation = checked.citation
+        title = citation.title or (checked.held.title if checked.held else None)
+        found = _TERM.search(title or "")
+        if year is None or found is None or citation.relation in _ACTING:
+            continue
+        first, last = int(found[2]), int(found[3])
+        phrase = " ".join(found[0].split())
+        if first > last or last >= year or (citation.number, phrase) in seen:
+            continue
+        seen.add((citation.number, phrase))
+        yield case.finding(
+            "P03", citation.title_span or citation.span, period=phrase, as_of=day
+        )
+
+
+CHECKS: dict[str, Callable[[Case], Iterator[Finding]]] = {
+    "V01": expired,
+    "V02": expired_since,
+    "V03": dead_part,
+    "V04": not_yet_in_force,
+    "V05": suspended,
+    "V06": status_unknown,
+    "V07": has_successor,
+    "C12": amended,
+    "V12": missing_part,
+    "V14": merged_unit,
+    "H01": lower_basis,
+    "P03": term_over,
+}

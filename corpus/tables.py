@@ -1,0 +1,167 @@
+"""The tables of the register, as SQLAlchemy sees them: names and types, no behaviour.
+
+Only portable SQL: the same metadata serves SQLite and PostgreSQL. The migrations in
+`corpus/migrations` produce exactly this metadata, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _identity() -> list[Column[object]]:
+    """Return the columns by which one document is told from another.
+
+    The keys are derived (`corpus.identity`): `number_key` spells the number without
+    leading zeros, `short_key` is kind/serial/year, `name_key` the folded name of a law.
+    """
+    return [
+        Column("kind", Text),
+        Column("number", Text),
+        Column("number_key", String(200), index=True),
+        Column("short_key", String(200), index=True),
+        Column("name_key", String(500), index=True),
+        Column("issuer", Text),
+        Column("issuer_id", String(200), index=True),
+        Column("date", String(40), index=True),
+        Column("title", Text),
+        Column("effective_from", String(40)),
+    ]
+
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", String(120), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("added_at", String(32), nullable=False),
+    *_identity(),
+    Column("signer", Text),
+    Column("place", Text),
+    Column("draft", Integer, nullable=False, default=0),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column(
+        "document_id",
+        ForeignKey("document.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("text", Text, nullable=False),
+    Column("layout", LargeBinary, nullable=False),
+    Column("analysis", LargeBinary, nullable=False),
+)
+
+version = Table(
+    "version",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "document_id", ForeignKey("document.id", ondelete="CASCADE"), nullable=False
+    ),
+    Column("position", Integer, nullable=False),
+    Column("read_at", String(32), nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("analysis_sha256", String(64), nullable=False),
+    UniqueConstraint("document_id", "position"),
+)
+
+catalogue_entry = Table(
+    "catalogue_entry",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", String(64), nullable=False, unique=True),
+    Column("added_at", String(32), nullable=False),
+    Column("source", Text),
+    *_identity(),
+    Column("effective_to", String(40)),
+    Column("status", String(60)),
+)
+
+citation = Table(
+    "citation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "document_id", ForeignKey("document.id", ondelete="CASCADE"), nullable=False
+    ),
+    Column("position", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", Text),
+    Column("number", Text),
+    Column("number_key", String(200), index=True),
+    Column("short_key", String(200), index=True),
+    Column("name_key", String(500), index=True),
+    Column("date", String(40)),
+    Column("issuer", Text),
+    Column("title", Text),
+    Column("provisions", JSON, nullable=False),
+    Column("relation", String(20), nullable=False),
+    Column("form", String(10), nullable=False),
+    Column("acts", Integer, nullable=False),
+    Column("status", String(12)),
+    Column("reference", JSON, nullable=False),
+    Column("resolution", String(12), nullable=False),
+    UniqueConstraint("document_id", "position"),
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "citation_id",
+        ForeignKey("citation.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("document_id", ForeignKey("document.id", ondelete="CASCADE"), index=True),
+    Column(
+        "entry_id", ForeignKey("catalogue_entry.id", ondelete="CASCADE"), index=True
+    ),
+    Column("match", String(12), nullable=False),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("reached", String(12), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("code", String(60)),
+    Column("message_vi", Text),
+    Column("message_en", Text),
+    Column("received_at", String(32), nullable=False),
+    Column("changed_at", String(32), nullable=False),
+    Index("ix_ledger_state", "state"),
+)

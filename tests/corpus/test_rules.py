@@ -1,0 +1,87 @@
+"""Every row of rules.toml speaks where its example says so, and only there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from corpus.crosscheck import cross_check
+from corpus.known import Act, Known, KnownDocuments
+from corpus.rules import CHECKS, Case, rules, run_rules
+from ingest.document import Document, Span
+from nlp.analysis import Analysis, Citation, Header
+
+
+def case_of(row: dict[str, Any]) -> tuple[Document, Analysis, KnownDocuments]:
+    """Build the document, its analysis and the register that an example describes."""
+    own = dict(row.get("own", {}))
+    effective = own.pop("effective_from", None)
+    text, citations = "", []
+    for cite in row["cites"]:
+        text += cite.get("before", "; ")
+        parts = (cite.get("kind"), cite.get("number"), cite.get("title"))
+        printed = " ".join(part for part in parts if part)
+        span = Span(len(text), len(text) + len(printed))
+        text += printed
+        values = {k: v for k, v in cite.items() if k != "before"}
+        values["provisions"] = tuple(values.get("provisions", ()))
+        citations.append(Citation(span=span, **values))
+    known = [
+        Known(
+            id=f"c{i}",
+            source="catalogue",
+            **{k: v for k, v in each.items() if k != "provisions"},
+            provisions=frozenset(each["provisions"]) if "provisions" in each else None,
+        )
+        for i, each in enumerate(row.get("known", []))
+    ]
+    lookup = KnownDocuments(known)
+    for act in row.get("acts", []):
+        by = Known(id=act["by"], source="register", number=act["by"], sha256=act["by"])
+        lookup.act(
+            known[act["on"]],
+            Act(act["relation"], by, act["from"], tuple(act.get("provisions", ()))),
+        )
+    analysis = Analysis(
+        header=Header(**own), citations=tuple(citations), effective_from=effective
+    )
+    return Document("0" * 64, "thu.txt", text), analysis, lookup
+
+
+def codes(row: dict[str, Any]) -> set[str]:
+    """Return the codes of all findings on an example."""
+    document, analysis, lookup = case_of(row)
+    checked = cross_check(document, analysis, lookup=lookup, as_of=row.get("as_of"))
+    assert all(outcome.state == "run" for outcome in checked.checks), checked.checks
+    return {finding.code for finding in checked.findings}
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+def test_examples(rule: Any) -> None:
+    """A rule fires on its first examples and is silent on the others."""
+    assert rule.fires
+    assert rule.silent
+    assert all(rule.code in codes(row) for row in rule.fires)
+    assert not any(rule.code in codes(row) for row in rule.silent)
+
+
+def test_rows_and_functions_are_the_same_set() -> None:
+    """No rule without a row, no row without a rule, each with a source and a text."""
+    assert {rule.code for rule in rules()} == set(CHECKS)
+    assert all(r.vi and r.en and r.source and r.condition for r in rules())
+
+
+def test_a_rule_that_raises_is_not_run_and_hides_no_other() -> None:
+    """Failure of one rule is reported as not run, never as passed."""
+
+    def broken(case: Case) -> list[Any]:
+        raise ZeroDivisionError("hỏng")
+
+    document, analysis, lookup = case_of(rules()[0].fires[0])
+    checked = cross_check(document, analysis, lookup=lookup)
+    case = Case(document, analysis, checked.citations, lookup)
+    findings, outcomes = run_rules(case, checks={"X01": broken, "C02": CHECKS["C02"]})
+    assert [(o.code, o.state) for o in outcomes] == [("X01", "not_run"), ("C02", "run")]
+    assert outcomes[0].error == "ZeroDivisionError: hỏng"
+    assert [f.code for f in findings] == ["C02"]
