@@ -111,6 +111,8 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
             shared = min(bottom, word.bottom) - max(top, word.top)
             if shared >= 0.5 * min(bottom - top, word.height) and shared > 0:
                 rows[i].append(word)
+                if word.height > bottom - top:  # the tallest word is the line
+                    spans[i] = [word.top, word.bottom]
                 break
         else:
             rows.append([word])

@@ -65,9 +65,10 @@ def test_tables_of_layout_are_read_by_columns() -> None:
     ("body", "expected"),
     [
         (_p("Điều 1."), "Điều 1."),
-        ("<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>",)
-        * 1
-        + ("a\tb\nc",),
+        (
+            "<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r></w:p>",
+            "a\tb\nc",
+        ),
         (
             "<w:p><w:del><w:r><w:delText>cũ</w:delText></w:r></w:del></w:p>"
             + _p("mới"),
