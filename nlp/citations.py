@@ -16,7 +16,12 @@ from nlp.numbers import NumberMatch
 from nlp.pinpoints import Chain, find_chains
 from nlp.reading import GAP, GAP0, Reading
 from nlp.relations import assign_relations
-from nlp.resolve import alias_drafts, define_aliases, resolve_short
+from nlp.resolve import (
+    alias_drafts,
+    define_aliases,
+    drop_bare_aliases,
+    resolve_short,
+)
 from nlp.titles import read_title
 
 
@@ -46,6 +51,7 @@ def find_citations(
         read_title(reading, draft)
     drafts = alias_drafts(reading, drafts, define_aliases(reading, drafts))
     _attach_pinpoints(reading, drafts)
+    drafts = drop_bare_aliases(drafts)
     official = bool(header and (header.number or header.kind))
     assign_relations(reading, drafts, official=official)
     resolve_short(drafts)
@@ -82,11 +88,12 @@ def _read(heads: Heads, laws: LawHeads, word: KindWord) -> Draft | None:
     if word.kind.slug in {"luat", "bo-luat", "phap-lenh", "hien-phap"}:
         if word.kind.slug != "hien-phap" and (draft := _direct(heads, word)):
             return draft
-        return laws.named(word)
+        return laws.named(word) or heads.dated(word)
     return (
         heads.numbered(word)
         or heads.blank(word)
         or heads.short(word)
+        or heads.dated(word)
         or heads.above(word)
     )
 

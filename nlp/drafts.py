@@ -41,6 +41,7 @@ class Draft:
     subject: Draft | None = None
     alias_of: Draft | None = None
     alias: str | None = None
+    bare: bool = False
     years: tuple[int, ...] = ()
     dates: tuple[str | None, ...] = ()
 

@@ -26,6 +26,7 @@ _ABBREVIATION = re.compile(
     + r")(?=[\s|]{1,20}(?:[sS]ố[\s:]|\d))"
 )
 _LAW_SLUGS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
+_TO_DAY = re.compile(rf"{GAP}(?=ngay)")
 _SHORT_SLUGS = frozenset(
     {"nghi-dinh", "nghi-quyet", "quyet-dinh", "thong-tu", "chi-thi", "thong-tu-lien-tich"}
 )  # fmt: skip
@@ -43,10 +44,15 @@ _SHORT = re.compile(
     r"(?:/(?P<year>(?:19|20)\d\d)(?!\d))?(?![/\-–.]?\d|[%/])"
 )
 _COUNTED = re.compile(
-    rf"{GAP}(?:nguoi|thanh|thang|nam|ngay|noi|van|dieu|nhom|dong|trieu|ty|muc|buoc|khoan"
-    r"|loai|cap|to|don|tieu|truong|doi|hinh|chuc|nguyen|giai|linh|co|dia|quy|tinh|xa"
-    r"|phuong|huyen|goi|du|ho|can|lan|vu|phan|chi)(?![^\W_])"
+    r"[\s|]{1,20}(?:người|thành|tháng|năm|ngày|nội|vấn|điều|nhóm|đồng|triệu|tỷ|mục|bước"
+    r"|khoản|loại|cấp|tổ|đơn|tiêu|trường|đội|hình|chức|nguyên|giải|lĩnh|cơ|địa|quý|tỉnh"
+    r"|xã|phường|huyện|gói|dự|hộ|căn|lần|vụ|phần|chỉ|suất|giờ|công|cán|nhân)(?!\w)"
 )
+_DATED_SLUGS = frozenset(
+    {"luat", "bo-luat", "phap-lenh", "nghi-dinh", "nghi-quyet", "quyet-dinh", "thong-tu",
+     "chi-thi", "sac-lenh", "thong-tu-lien-tich", "cong-van", "to-trinh", "cong-dien",
+     "ket-luan"}
+)  # fmt: skip
 _SELF_LOWER = frozenset(
     {"nghi-dinh", "thong-tu", "phap-lenh", "bo-luat", "chi-thi", "cong-van", "cong-dien",
      "nghi-quyet", "to-trinh", "thong-tu-lien-tich", "luat", "quyet-dinh"}
@@ -185,7 +191,7 @@ class Heads:
         loose = not match["so"] and not match["year"]
         if loose and word.kind.slug not in _SHORT_SLUGS:
             return None
-        if not match["year"] and _COUNTED.match(self.reading.plain, match.end()):
+        if loose and _COUNTED.match(self.reading.text, match.end()):
             return None
         if not (word.kind.code or word.kind.slug in {"cong-van", *_LAW_SLUGS}):
             return None
@@ -194,6 +200,18 @@ class Heads:
                       status=None if match["year"] else "ambiguous")  # fmt: skip
         read_extent(self.reading, draft)
         return draft
+
+    def dated(self, word: KindWord) -> Draft | None:
+        """Read a document known by its day alone ("Quyết định ngày 31/7/2020 của …")."""
+        if word.kind.slug not in _DATED_SLUGS or not (word.exact and word.capital):
+            return None
+        gap = _TO_DAY.match(self.reading.plain, word.end)
+        mention = self.reading.dates.get(gap.end()) if gap else None
+        if mention is None or mention.value is None or len(mention.value) != 10:
+            return None
+        draft = Draft(word.start, word.end, word.kind.name, "short", status="ambiguous")
+        read_extent(self.reading, draft)
+        return draft if draft.date else None
 
     def itself(self, word: KindWord) -> Draft | None:
         """Read "Nghị định này": the document that is being read."""

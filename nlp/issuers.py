@@ -198,7 +198,7 @@ def _stops(text: str, word: re.Match[str], *, loud: bool) -> bool:
 
 _TITLE_PAIRS = frozenset(
     {"ban_hành", "quy_định", "sửa_đổi", "về_việc", "phê_duyệt", "hướng_dẫn", "công_bố",
-     "bãi_bỏ", "thành_lập", "bổ_sung", "thay_thế"}
+     "bãi_bỏ", "thành_lập", "bổ_sung", "thay_thế", "căn_cứ", "theo_đề", "xét_đề", "quyết_định", "v/v"}
 )  # fmt: skip
 
 

@@ -26,6 +26,15 @@ _TAIL_NUMBER = re.compile(rf"{GAP}(?:\(sua{GAP}doi\){GAP0})?so{GAP0}:?{GAP0}(?=\
 _QUALIFIED = re.compile(
     rf"(?:{GAP}nuoc{GAP}(?:cong{GAP}hoa|chxhcn)[^\n,;.()]{{0,60}}?viet{GAP}nam)"
 )
+_SEVERAL = re.compile(
+    rf"(?P<name>{GAP}luat{GAP}(?:co{GAP})?lien{GAP}quan(?:{GAP0},?{GAP}(?!so{GAP}\d|ngay{GAP}\d|nam{GAP}\d)[^\W\d_]+){{1,20}}?)"
+    rf"(?={GAP0}[,;.]?(?:{GAP}(?:so|ngay|nam){GAP}\d|[;.]|{GAP0}\Z))"
+)
+_ABOUT = re.compile(rf"{GAP}ve(?={GAP})")
+_IDENTIFIED = re.compile(
+    rf"(?P<name>(?:{GAP0},?{GAP}(?!(?:nay|so|ngay|nam|luat|nghi|quyet|thong|phap|can|va{GAP}cac|thi|la)"
+    rf"(?![^\W_]))[“\"]?[^\W\d_]+[”\"]?){{1,24}}?)(?={GAP0},?{GAP}(?:ngay{GAP}\d|so{GAP}\d{{1,4}}[/-]|nam{GAP}(?:19|20)\d\d))"
+)
 _KIND_NAMES = {"luat": "Luật", "bo luat": "Bộ luật", "phap lenh": "Pháp lệnh"}
 _PREFIXED = re.compile(r"(?:phap|ky|quy|an|dao|du|theo|nganh|phong|khoa|van|truong|cu nhan|dung|trai|thuc thi|thi hanh)[\s|]+\Z")  # fmt: skip
 _NOT_A_LAW = re.compile(r"(?:phap|ky|quy|an|dao|du|nganh|khoa|cu[\s|]nhan|su)[\s|]+\Z")
@@ -78,12 +87,22 @@ class LawHeads:
             return self._constitution(word)
         if amending := _AMENDING.match(self.reading.plain, word.end):
             end = self._inner_names(amending.end())
-            return (end, ()) if end else None
-        known = match_name(self.reading.plain, word.end, word.kind.name)
+            if end:
+                return end, ()
+            several = _SEVERAL.match(self.reading.plain, amending.end())
+            return (several.end("name"), ()) if several else None
+        about = _ABOUT.match(self.reading.plain, word.end)
+        begin = about.end() if about else word.end
+        known = match_name(self.reading.plain, begin, word.kind.name)
         guess = guess_name(self.reading.text, word.end) if word.capital else None
         if known and self._cased(word, known[1]):
             return known[1], known[0].years
-        return (guess, ()) if guess else None
+        if guess:
+            return guess, ()
+        loose = (
+            _IDENTIFIED.match(self.reading.plain, word.end) if word.capital else None
+        )
+        return (loose.end("name"), ()) if loose else None
 
     def _cased(self, word: KindWord, end: int) -> bool:
         """Tell whether a known name is written as a name: one capital at least."""

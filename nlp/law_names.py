@@ -125,7 +125,7 @@ _STOP = re.compile(
 )
 _LOOSE = re.compile(r"[\s|]{1,20}([^\W\d_][^\W_]*)")
 _MAX_WORDS = 16
-_NEVER = frozenset("này sư gia pháp lệ khoa định và của về thì là".split())
+_NEVER = frozenset("căn này sư gia pháp lệ khoa định và của về thì là".split())
 
 
 def guess_name(text: str, start: int) -> int | None:
@@ -159,7 +159,7 @@ def guess_name(text: str, start: int) -> int | None:
 
 def _ends(syllable: str, loud: bool) -> bool:
     """Tell whether this word stands after the name, not in it."""
-    if syllable in {"Luật", "Nghị", "Thông", "Quyết", "Pháp", "Bộ", "Điều"}:
+    if syllable in {"Luật", "Nghị", "Thông", "Quyết", "Bộ", "Điều", "Căn", "Luât"}:
         return True
     plain = syllable.lower() if loud else syllable
     return bool(_STOP.match(plain))

@@ -73,6 +73,11 @@ def _list_kind(last: Draft, number: NumberMatch) -> str | None:
     return own.name
 
 
+_FORM = re.compile(
+    r"(?<![^\W_])(?:mau|bieu|bang[\s|]+ke|to[\s|]+khai|phieu|don|lo|ky[\s|]+hieu|dien[\s|]+thoai"
+    r"|phu[\s|]+luc|hoa[\s|]+don|bien[\s|]+lai|tai[\s|]+khoan|nha|can|thua|to[\s|]+ban[\s|]+do|vu"
+    r"|chung[\s|]+nhan|sach|bang|the)[\s|]{1,9}\Z"
+)
 _OWN_NUMBER = re.compile(r"(?:\A|\n)[\s|#*>]*\Z")
 
 
@@ -84,7 +89,10 @@ def _bare(
     A "Số" that opens its line is the number of a document itself, not a citation.
     """
     reading, parsed = heads.reading, number.number
-    if so and _opens_line(reading, begin):
+    if so and (
+        _opens_line(reading, begin)
+        or _FORM.search(reading.plain, max(0, begin - 24), begin)
+    ):
         return None
     kind = kind_by_code(parsed.codes[0]) if parsed.family != "E" else None
     if kind is None and parsed.family == "B":

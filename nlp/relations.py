@@ -43,6 +43,7 @@ def _load() -> tuple[Cue, ...]:
 
 
 CUES = _load()
+_PLAIN = next(row for row in CUES if row.relation == "refers")
 _BY_CUE = {fold(cue): row for row in CUES for cue in row.cues}
 _PATTERN = re.compile(
     "|".join(
@@ -52,7 +53,10 @@ _PATTERN = re.compile(
         for cue in sorted(_BY_CUE, key=lambda cue: (-len(cue), cue))
     )
 )
-_BREAK = re.compile(r"[;!?]|\.(?=[\s|])|\n[\s|]*\n(?![\s|]*[a-zđ-ỹ(])")
+_BREAK = re.compile(
+    r"[;!?]|\.(?=[\s|])|\n[\s|]*\n(?![\s|]*[a-z(])"
+    r"|:[ \t]*\n(?![\s|]*(?:[-+•*]|[a-z0-9]{1,2}[.)]))"
+)
 _KIND_WORD = r"(?:nghi quyet|quyet dinh|nghi dinh|thong tu(?: lien tich)?|luat|phap lenh|chi thi|quy che|quy dinh|van ban)"
 _INDEFINITE = re.compile(rf"(?P<before>\S+ )?{_KIND_WORD}(?P<new> moi| khac)? \Z")
 _PASSIVE = re.compile(
@@ -67,7 +71,7 @@ _BULLET = re.compile(
     rf"{GAP0}[.;,:]?{GAP0}\n{GAP0}(?:[-+•*]|[a-zđ]\)|\d{{1,2}}[.)]){GAP0}"
 )
 _ACTIVE = re.compile(
-    rf"{GAP0},?{GAP0}(?:(?:ve{GAP}(?:viec{GAP})?)?(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the|bai{GAP}bo|dinh{GAP}chinh|hop{GAP}nhat|huong{GAP}dan|huy{GAP}bo)|quy{GAP}dinh{GAP}chi{GAP}tiet)(?![^\W_])"
+    rf"{GAP0}[,(]?{GAP0}(?:(?:ve{GAP}(?:viec{GAP})?)?(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the|bai{GAP}bo|dinh{GAP}chinh|hop{GAP}nhat|huong{GAP}dan|huy{GAP}bo)|quy{GAP}dinh{GAP}chi{GAP}tiet)(?![^\W_])"
 )
 _BODY = re.compile(
     r"\n[\s|#*]*(?:điều[\s|]+1(?!\d)|(?:i|1|a)[\s|]*[.)/])", re.IGNORECASE
@@ -197,8 +201,12 @@ def _cue(reading: Reading, draft: Draft, floor: int) -> tuple[Cue, int, int] | N
             continue
         if _BREAK.search(reading.plain, end, draft.lead):
             continue
-        if row.bare and not _governs(reading, start, end, draft):
-            continue
+        if row.bare:
+            verdict = _governs(reading, start, end, draft)
+            if verdict is None:
+                found = (_PLAIN, start, end)
+            if not verdict:
+                continue
         if (
             row.relation == "refers"
             and found
@@ -227,12 +235,12 @@ _OBJECT = re.compile(
 )
 
 
-def _governs(reading: Reading, start: int, end: int, draft: Draft) -> bool:
+def _governs(reading: Reading, start: int, end: int, draft: Draft) -> bool | None:
     """Tell whether an action verb has the cited document as its object.
 
-    Not where the verb is passive ("thủ tục được sửa đổi"), where another document is
-    its subject ("Quyết định thay thế Quyết định số …"), or where other words stand
-    between them.
+    Not where the verb is passive ("thủ tục được sửa đổi") or where other words stand
+    between them; None where another, unnamed document is its subject ("Quyết định
+    thay thế Quyết định số …"): then nothing is done here.
     """
     if not _OBJECT.fullmatch(reading.plain, end, draft.lead):
         return False
@@ -245,7 +253,7 @@ def _governs(reading: Reading, start: int, end: int, draft: Draft) -> bool:
     word = reading.text[max(0, start - 40) : start].split()
     loud = bool(word) and word[-1].isupper()
     enacting = before[: indefinite.start() + len(indefinite["before"] or "")]
-    return loud or bool(re.search(r"ban hanh \Z", enacting))
+    return True if loud or re.search(r"ban hanh \Z", enacting) else None
 
 
 _PREAMBLE_VERB = re.compile(r"(?:thuc[\s|]+hien|trien[\s|]+khai)")

@@ -70,10 +70,27 @@ def alias_drafts(
                 _stand_for(mention, target)
             elif mention is None and not _covered(out, match.start(), match.end()):
                 draft = Draft(*match.span(), target.kind, "alias")
+                draft.bare = kind_by_name(alias) is not None
                 _stand_for(draft, target)
                 out.append(draft)
         out.sort(key=lambda draft: draft.start)
     return out
+
+
+def drop_bare_aliases(drafts: list[Draft]) -> list[Draft]:
+    """Keep a kind word alone ("Nghị định") as an alias only behind a pin-point.
+
+    "sau đây viết tắt là Nghị định" makes the word a name, but the same word keeps its
+    common meaning; "khoản 4 Điều 51 Nghị định" can only be the document.
+    """
+    return [
+        draft
+        for draft in drafts
+        if draft.form != "alias"
+        or draft.provisions
+        or draft.alias_of is None
+        or not draft.bare
+    ]
 
 
 def _inside_definition(draft: Draft, end: int, alias: str) -> bool:

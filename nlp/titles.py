@@ -33,13 +33,17 @@ _AFTER_TAIL = re.compile(
     rf"{GAP0}\((?:da{GAP})?(?:duoc{GAP})?(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the)[^()\n]{{0,240}}\)"
 )
 _END = re.compile(
-    rf";|(?<![A-ZĐ])\.(?=[\s|]*\Z|[\s|]+[“\"A-ZĐÀ-Ỹ(\-+•\d]|\./)|\n[\s|]*\n"
-    rf"|\n[\s|]*(?:can{GAP}cu|theo{GAP}de{GAP}nghi|xet{GAP}|quyet{GAP}dinh:|dieu{GAP}\d|[-+•]{GAP}|[a-z][).]{GAP})"
-    rf"|\((?:sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|kem{GAP}theo)"
+    rf";|\.|\n[\s|]*\n"
+    rf"|\n[\s|]*(?:can{GAP}cu|theo{GAP}de{GAP}nghi|xet{GAP}|quyet{GAP}dinh:|dieu{GAP}\d"
+    rf"|[-+•]{GAP}|[a-z][).]{GAP})"
+    rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat"
+    rf"|kem{GAP}theo)"
     rf"|{GAP0},?{GAP}(?:da{GAP})?duoc{GAP}(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the)"
     rf"|{GAP}(?:co|het){GAP}hieu{GAP}luc|,{GAP}(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_])"
-    rf"|,{GAP}(?:cac{GAP})?(?:{_KINDS}){GAP}(?:so{GAP})?\d|{GAP}(?:thi|nhu{GAP}sau)(?![^\W_])"
+    rf"|{GAP0},{GAP}(?:cac{GAP})?(?:{_KINDS}){GAP}(?:so{GAP})?\d"
+    rf"|{GAP}(?P<then>thi|nhu{GAP}sau)(?![^\W_])|{GAP}(?P<basis>can{GAP}cu)(?![^\W_])"
 )
+_SENTENCE_END = re.compile(r"\.(?:[\s|]*\Z|[\s|]+[^\W\d_a-zà-ỹđ]|[\s|]+[(“\"\-+•\d]|/)")
 _MAX = 700
 _QUIET = frozenset({"self", "alias"})
 
@@ -68,29 +72,41 @@ def read_title(reading: Reading, draft: Draft) -> None:
 def title_end(reading: Reading, begin: int) -> int:
     """Return where a title that begins at `begin` ends, without trailing spaces."""
     limit = min(len(reading.text), begin + _MAX)
-    mixed = reading.plain
     end = limit
-    for match in _END.finditer(mixed, begin, limit):
-        if match.group() == "." and _is_abbreviation(reading.text, match.start()):
-            continue
-        end = match.start()
-        break
+    for match in _END.finditer(reading.plain, begin, limit):
+        if _ends_title(reading.text, match):
+            end = match.start()
+            break
     end = _balanced(reading.text, begin, end)
     while end > begin and reading.text[end - 1] in " \n\t|,.:/":
         end -= 1
     return end
 
 
-def _is_abbreviation(text: str, dot: int) -> bool:
+def _ends_title(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a sign or word really ends the title, by the marks as written."""
+    if match.group() == ".":
+        after = text[match.start() : match.start() + 12]
+        return bool(_SENTENCE_END.match(after)) and not _abbreviated(
+            text, match.start()
+        )
+    if match["then"]:
+        word = text[match.start("then") : match.end("then")].lower()
+        return word == "thì" or word.startswith("như")
+    if match["basis"]:
+        return (
+            text[match.start("basis")].isupper()
+            and not text[match.start("basis") + 1].isupper()
+        )
+    return True
+
+
+def _abbreviated(text: str, dot: int) -> bool:
     """Tell whether the dot belongs to "TP.", "PGS.TS." and the like."""
     word = re.search(r"[^\W_]+\Z", text[max(0, dot - 6) : dot])
-    return (
-        bool(word)
-        and word is not None
-        and len(word.group()) <= 3
-        and word.group()[0].isupper()
-        and text[dot + 1 : dot + 2] != "\n"
-    )
+    if word is None or text[dot + 1 : dot + 2] == "\n":
+        return False
+    return word.group().upper() in {"TP", "TS", "PGS", "GS", "TX", "TT", "ThS".upper()}
 
 
 def _balanced(text: str, begin: int, end: int) -> int:
