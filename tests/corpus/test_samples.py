@@ -1,0 +1,208 @@
+"""The documents shipped: real forms, marked as samples, with answers read by hand."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import importlib.util
+import json
+import re
+import unicodedata
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from ingest.document import Document
+from ingest.read import read, read_bytes
+from nlp.analysis import Analysis
+from nlp.kinds import kind_by_name
+from nlp.pipeline import analyse
+
+SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
+FILES = sorted(SAMPLES.glob("mau-*.*"))
+NOTICE = "VĂN BẢN MẪU – không có giá trị pháp lý"
+README = (SAMPLES / "README.md").read_text(encoding="utf-8")
+SEED_PERSONS = {
+    "Nguyễn Hoàng Hưng",
+    "Nguyễn Thế Nghĩa",
+    "Dương Nam",
+    "Phạm Quang Vinh",
+    "Trần Thanh Trí",
+}
+FIELDS = ["number", "kind", "issuer", "date", "effective_from", "title"]
+
+every_sample = pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+
+
+@functools.cache
+def document(path: Path) -> Document:
+    """Read a sample once for all tests."""
+    return read(path)
+
+
+@functools.cache
+def analysis(path: Path) -> Analysis:
+    """Analyse a sample once for all tests."""
+    return analyse(document(path))
+
+
+@functools.cache
+def expected(name: str) -> dict[str, Any]:
+    """Return the answers a person read off the source of a sample."""
+    path = SAMPLES / "expected" / f"{name}.json"
+    answers: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return answers
+
+
+@functools.cache
+def maker() -> ModuleType:
+    """Load the script that makes the samples; it is no part of a package."""
+    path = SAMPLES / "make_samples.py"
+    spec = importlib.util.spec_from_file_location("make_samples", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    import sys
+
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def plain(value: str | None) -> str:
+    """Fold case, punctuation and the cue "về việc" that a title may keep."""
+    text = unicodedata.normalize("NFC", value or "").lower()
+    text = re.sub(r"^\s*(v/v|về việc)\b", "", text)
+    return re.sub(r"[\W_]+", " ", text).strip()
+
+
+def catalogue() -> list[dict[str, str | None]]:
+    """Return the rows of the catalogue of real documents."""
+    text = (SAMPLES / "catalogue.jsonl").read_text(encoding="utf-8")
+    return [json.loads(row) for row in text.splitlines()]
+
+
+def test_there_are_enough_documents_in_enough_formats() -> None:
+    """At least thirty documents in PDF, DOCX, HTML and plain text."""
+    assert len(FILES) >= 30
+    assert {path.suffix for path in FILES} >= {".pdf", ".docx", ".html", ".txt"}
+
+
+def test_every_document_has_a_source_and_answers() -> None:
+    """Samples, sources and reviewed answers name the same documents."""
+    names = {path.stem for path in FILES}
+    assert {path.stem for path in (SAMPLES / "sources").glob("*.mau")} == names
+    assert {path.stem for path in (SAMPLES / "expected").glob("*.json")} == names
+    assert all(f"`{name}" in README for name in names)
+
+
+@pytest.mark.slow
+@every_sample
+def test_a_reader_sees_that_it_is_a_sample(path: Path) -> None:
+    """The notice is in the text of every sample, not only in its file name."""
+    assert NOTICE in document(path).text
+
+
+@pytest.mark.slow
+@every_sample
+def test_the_maker_makes_what_is_shipped(path: Path) -> None:
+    """The same source gives the same file; a PDF, the same words."""
+    made = maker()
+    source = made.parse_source(SAMPLES / "sources" / f"{path.stem}.mau")
+    assert source.file_name == path.name
+    if path.suffix == ".pdf":
+        if made.font_folder() is None:
+            pytest.skip("Liberation Serif 2 is not on this machine")
+        again = read_bytes(made.render(source), path.name)
+        assert again.text == document(path).text
+    else:
+        assert made.render(source) == path.read_bytes()
+
+
+@every_sample
+def test_the_answers_are_well_formed(path: Path) -> None:
+    """Dates exist, kinds are known, and no public person of the news is a signer."""
+    answers = expected(path.stem)
+    days = [answers["header"]["date"], *(c["date"] for c in answers["citations"])]
+    assert all(date.fromisoformat(day) for day in days if day)
+    kinds = {c["kind"] for c in answers["citations"]}
+    assert all(kind_by_name(kind) for kind in kinds)
+    assert answers["header"].get("signer") not in SEED_PERSONS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if "mau-loi" in path.name], ids=lambda p: p.stem
+)
+def test_a_planted_error_is_there_and_is_described(path: Path) -> None:
+    """Each planted error stands in the text and in the table of the README."""
+    planted = expected(path.stem)["planted"]
+    text = " ".join(document(path).text.split())
+    assert planted
+    for error in planted:
+        assert error["quote"] in text
+        assert re.search(rf"`{path.stem}`.*{error['code']}", README)
+
+
+def test_the_catalogue_holds_possible_rows() -> None:
+    """Every row has the six fields, a known kind, dates that exist and agree."""
+    rows = catalogue()
+    assert len(rows) >= 40
+    for row in rows:
+        assert list(row) == FIELDS
+        assert row["kind"] and kind_by_name(row["kind"])
+        assert row["date"] and date.fromisoformat(row["date"])
+        assert (row["effective_from"] or "9999") >= row["date"]
+        year = re.search(r"/((?:19|20)\d\d)/", str(row["number"]))
+        assert year is None or row["date"].startswith(year[1])
+        assert not str(row["title"]).startswith("Luật")
+    assert len({(row["number"], row["kind"]) for row in rows}) == len(rows)
+
+
+def test_what_samples_cite_from_the_centre_is_in_the_catalogue() -> None:
+    """Each cited law, decree or circular is known, with the same date.
+
+    Except where a sample carries a planted error.
+    """
+    known = {row["number"]: row["date"] for row in catalogue()}
+    for path in FILES:
+        if "mau-loi" in path.name:
+            continue
+        for citation in expected(path.stem)["citations"]:
+            number = citation["number"]
+            if re.search(r"/(?:19|20)\d\d/|-TTg|/TW", number):
+                assert number in known, f"{path.name}: {number}"
+                assert citation["date"] in {None, known[number]}, path.name
+
+
+@pytest.mark.slow
+@every_sample
+def test_the_header_is_read_as_a_person_reads_it(path: Path) -> None:
+    """Number, kind, issuer, place, date, title and signer agree with the answers."""
+    header = analysis(path).header
+    wrong = {
+        name: {"expected": value, "read": getattr(header, name)}
+        for name, value in expected(path.stem)["header"].items()
+        if plain(getattr(header, name)) != plain(value)
+    }
+    assert not wrong, json.dumps(wrong, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.slow
+@every_sample
+def test_every_numbered_citation_is_found_and_no_other(path: Path) -> None:
+    """Kind, number and date of the numbered citations, in the order of the text."""
+    want = [
+        f"{c['kind']} | {c['number']} | {c['date']}"
+        for c in expected(path.stem)["citations"]
+    ]
+    found = [
+        f"{c.kind} | {c.number} | {c.date}"
+        for c in analysis(path).citations
+        if c.number and c.form != "self" and c.status != "blank"
+    ]
+    diff = difflib.unified_diff(want, found, "expected", "found", lineterm="", n=1)
+    assert want == found, "\n" + "\n".join(diff)
