@@ -32,11 +32,12 @@ _NAME_LINES = 9
 class Signature:
     """One signer: the name without titles, the own post as printed, and the marks.
 
-    `behalf` is the body after "TM."; `lines` are the printed lines of the posts.
+    `behalf` is the body after "TM."; `block` runs from the first post to the name.
     """
 
     name: str
     name_span: Span
+    block: Span
     position: str | None = None
     position_span: Span | None = None
     behalf: str | None = None
@@ -280,6 +281,7 @@ def _signature(posts: list[Line], name: str, span: Span) -> Signature:
     return Signature(
         name=tone_normalise(name),
         name_span=span,
+        block=Span(posts[0].start, span.end),
         position=position,
         position_span=Span(lines[0].start, lines[-1].end),
         behalf=behalf,

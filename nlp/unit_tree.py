@@ -1,0 +1,144 @@
+"""Units while they are read: what is open, what holds what, and the paths they get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.document import Span
+from nlp.analysis import Provision
+from nlp.unit_labels import Label
+
+RANKS = {
+    "phan": 0,
+    "letter": 1,
+    "chuong": 2,
+    "muc": 3,
+    "roman": 3,
+    "tieumuc": 4,
+    "dieu": 5,
+    "khoan": 7,
+    "decimal": 8,
+    "diem": 10,
+    "tiet": 11,
+}
+_NAMES = {"letter": "phan", "roman": "muc", "decimal": "diem"}
+_INSIDE_ARTICLE = 6
+
+
+@dataclass(slots=True)
+class Unit:
+    """An open or closed unit of the text."""
+
+    level: str
+    label: str
+    start: int
+    rank: int
+    heading: str | None = None
+    parent: Unit | None = None
+    end: int = -1
+    last: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Part:
+    """The document itself, or one text issued with it."""
+
+    id: str
+    start: int
+    heading: str | None = None
+    units: list[Unit] = field(default_factory=list)
+    stack: list[Unit] = field(default_factory=list)
+    root: Unit = field(default_factory=lambda: Unit("", "", 0, -1))
+    article: str | None = None
+    end: int = -1
+
+
+def is_annex(part: Part) -> bool:
+    """Tell whether a part is an annex, not a form inside one."""
+    return part.id.startswith("phuluc") and "/" not in part.id
+
+
+def rank_of(part: Part, label: Label) -> int:
+    """Return how deep a unit stands; outline units inside an article are below it."""
+    if label.level in {"roman", "letter"} and any(
+        u.level == "dieu" for u in part.stack
+    ):
+        return _INSIDE_ARTICLE
+    return RANKS[label.level]
+
+
+def holder_of(part: Part, label: Label) -> Unit:
+    """Return the open unit that a unit with this label would stand in."""
+    rank = rank_of(part, label)
+    for unit in reversed(part.stack):
+        if unit.rank < rank:
+            return unit
+    return part.root
+
+
+def close(part: Part, rank: int, end: int) -> None:
+    """Close the open units of this rank and below at `end`."""
+    while part.stack and part.stack[-1].rank >= rank:
+        unit = part.stack.pop()
+        unit.end = max(end, unit.start)
+
+
+def ahead(label: str, last: str | None) -> bool:
+    """Tell whether an article's number lies after the last one: excerpts leave gaps."""
+    digits = int("".join(c for c in label if c.isdigit()))
+    if last is None:
+        return True
+    before = int("".join(c for c in last if c.isdigit()))
+    return before < digits <= before + 50
+
+
+def provisions_of(part: Part) -> Iterator[Provision]:
+    """Yield the units of a part with their paths."""
+    if part.id:
+        end = max([part.end, part.start, *(unit.end for unit in part.units)])
+        yield Provision(part.id, Span(part.start, end), part.heading, part.id)
+    first = next((u.start for u in part.units if u.level == "dieu"), None)
+    chapters = _repeats(part, ("chuong", "muc", "roman"))
+    seen: set[str] = set()
+    for unit in part.units:
+        loose = unit.level in {"khoan", "decimal", "diem", "tiet", "roman", "letter"}
+        if first is not None and unit.start < first and loose:
+            continue
+        path = _path(unit, with_part=chapters)
+        if path in seen or unit.end <= unit.start:
+            continue
+        seen.add(path)
+        yield Provision(path, Span(unit.start, unit.end), unit.heading, part.id)
+
+
+def _repeats(part: Part, levels: tuple[str, ...]) -> bool:
+    """Tell whether numbering begins again in each "Phần" of a part."""
+    seen: set[tuple[str, str]] = set()
+    for unit in part.units:
+        top = unit.parent is not None and unit.parent.level in {"phan", "letter"}
+        if unit.level in levels and top:
+            if (unit.level, unit.label) in seen:
+                return True
+            seen.add((unit.level, unit.label))
+    return False
+
+
+def _path(unit: Unit, *, with_part: bool) -> str:
+    steps: list[str] = []
+    at: Unit | None = unit
+    depth = 0
+    while at is not None and at.level:
+        below_decimal = (
+            at.level == "diem" and at.parent and at.parent.level == "decimal"
+        )
+        name = "tiet" if below_decimal else _NAMES.get(at.level, at.level)
+        if at.level == "decimal" and (at.parent is None or at.parent.level != "khoan"):
+            name = "tiet" if at.parent and at.parent.level == "decimal" else "khoan"
+        if not (at.level in {"phan", "letter"} and depth and not with_part):
+            steps.append(f"{name}:{at.label}")
+        if at.level == "dieu":
+            break
+        depth += 1
+        at = at.parent
+    return "/".join(reversed(steps))
