@@ -44,7 +44,9 @@ def normalise(source: str) -> tuple[str, OffsetMap]:
 
 def clean(word: str) -> str:
     """Return one word or line normalised, where nobody asks for the way back."""
-    return word if word.isascii() and word.isprintable() else normalise(word)[0]
+    if word.isprintable() and unicodedata.is_normalized("NFC", word):
+        return word
+    return normalise(word)[0]
 
 
 class _Runs:

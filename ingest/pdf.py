@@ -30,6 +30,7 @@ _LAYOUT_MATTERS = re.compile(
 )
 _NO_KIDS = re.compile(rb"/Count\s+0\b")
 _A_PAGE = re.compile(rb"/Type\s*/Page\b")
+_WORD = re.compile(r"\S+")
 _NO_TITLE = ("", "untitled", "(anonymous)")
 _RULES = 6  # drawn paths on a page before it may hold a table
 _FEW = 40  # letters; a digital-signature stamp over a scan is longer, see _STAMP
@@ -98,7 +99,6 @@ class _Pages:
         self._limits = limits
         self._warnings = warnings
         self._careful = ruled.Careful(data)
-        self._last = len(document)
 
     def read(self, number: int) -> _Read:
         try:
@@ -128,7 +128,7 @@ class _Pages:
         has_rules = _has_rules(page)
         if (
             has_rules
-            or number in (1, self._last)
+            or number == 1
             or page.get_rotation()
             or _LAYOUT_MATTERS.search(text)
         ):
@@ -179,22 +179,25 @@ def characters(text_page: Any) -> str:
 
 def quick_words(page: Any, text_page: Any, text: str) -> Iterator[Word]:
     """Yield the words of a page as PDFium sees them, with their boxes."""
-    left, bottom, _, top = page.get_cropbox()
-    del bottom
-    for match in re.finditer(r"\S+", text):
-        a = text_page.get_charbox(match.start(), loose=True)
-        b = text_page.get_charbox(match.end() - 1, loose=True)
+    left, _, _, top = page.get_cropbox()
+    first, last = raw.FS_RECTF(), raw.FS_RECTF()
+    box = raw.FPDFText_GetLooseCharBox
+    for match in _WORD.finditer(text):
+        box(text_page, match.start(), first)
+        box(text_page, match.end() - 1, last)
         yield Word(
             _joined(match.group()),
-            min(a[0], b[0]) - left,
-            top - max(a[3], b[3]),
-            max(a[2], b[2]) - left,
-            top - min(a[1], b[1]),
+            min(first.left, last.left) - left,
+            top - max(first.top, last.top),
+            max(first.right, last.right) - left,
+            top - min(first.bottom, last.bottom),
         )
 
 
 def _joined(word: str) -> str:
     """Join UTF-16 halves that PDFium counts as two characters."""
+    if word.isprintable():
+        return word
     return word.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
