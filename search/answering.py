@@ -9,7 +9,7 @@ import numpy as np
 from search.engine import Facets
 from search.held_numbers import Held, citing, look_up
 from search.issuers import names_match
-from search.postings import Bools, Floats, Ints, Snapshot
+from search.postings import Bools, Floats, Ints, Snapshot, date_number
 from search.query import (
     DateTyped,
     Either,
@@ -213,15 +213,18 @@ def _condition(snapshot: Snapshot, condition: Filter) -> Bools:
     name, value = condition.field, condition.value
     dates = snapshot.dates
     if name == "from":
-        return all_of([dates > 0, dates >= _start_of(int(value))])
+        return all_of([dates > 0, dates >= _start_of(date_number(value))])
     if name == "to":
-        return all_of([dates > 0, dates <= int(value)])
+        return all_of([dates > 0, dates <= date_number(value)])
     if name == "year":
         return all_of([dates // 10000 == int(value)])
-    if name == "number" and condition.number is not None:
-        return look_up(snapshot, condition.number, []).own
-    if condition.number is not None:
-        return citing(snapshot, condition.number, "r" if name == "replaces" else "c")
+    if name in ("number", "cites", "replaces"):
+        number = condition.number
+        if number is None:
+            return np.zeros_like(snapshot.live)
+        if name == "number":
+            return look_up(snapshot, number, []).own
+        return citing(snapshot, number, "r" if name == "replaces" else "c")
     labels = snapshot.labels[name]
     wanted = [i for i, label in enumerate(labels) if names_match(name, value, label)]
     return all_of([np.isin(snapshot.codes[name], wanted)])

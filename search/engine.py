@@ -34,7 +34,8 @@ class IndexDocument:
     """One document as the engine takes it. Unknown is None.
 
     `date` and `added_at` are ISO, `date` possibly partial. `text` is NFC; offsets in
-    hits are offsets into it.
+    hits are offsets into it. `context` names what the text is a part of: the law of an
+    article, the decision of a regulation issued with it.
     """
 
     id: str
@@ -47,6 +48,7 @@ class IndexDocument:
     title: str | None = None
     signer: str | None = None
     status: str | None = None
+    context: str | None = None
     provisions: tuple[Section, ...] = ()
     people: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import IndexReader
 
 Ints = NDArray[np.int64]
@@ -171,11 +172,11 @@ class Snapshot:
             for leaf, base in self._leaves:
                 if (field, text) not in leaf:
                     continue
-                ids, weights, values = _all_blocks(leaf, field, text)
+                ids, weights, values = read_blocks(leaf, field, text)
                 docs.append(ids + base)
                 counts.append(weights)
                 if places:
-                    spots.append(_spots(ids + base, weights, values))
+                    spots.append(_spots(ids + base, values))
         if not docs:
             return _EMPTY, _NOWHERE
         found = Postings(np.concatenate(docs), np.concatenate(counts))
@@ -207,9 +208,37 @@ class Snapshot:
         return []
 
 
-def _all_blocks(
-    leaf: IndexReader, field: str, text: bytes
-) -> tuple[Ints, Floats, list[bytes]]:
+Block = tuple[Ints, Floats, Sequence[bytes]]
+
+
+def read_blocks(leaf: IndexReader, field: str, text: bytes) -> Block:
+    """Return ids, weights and values of one term in one segment, block by block.
+
+    What `read_postings` returns, many times faster; deleted documents may be among
+    them.
+    """
+    matcher: Any = leaf.postings(field, text)
+    matcher = getattr(matcher, "child", matcher)
+    if not isinstance(matcher, W3LeafMatcher):
+        return read_postings(leaf, field, text)
+    blocks: Any = matcher
+    ids: list[int] = []
+    weights: list[float] = []
+    values: list[bytes] = []
+    while blocks.is_active():
+        # Asking for one loads the block; the lists then hold all of it.
+        blocks.id(), blocks.weight()
+        ids.extend(blocks._ids)
+        weights.extend(blocks._weights)
+        if field == "words":
+            blocks.value()
+            values.extend(blocks._values)
+        blocks._next_block()
+    return np.array(ids, np.int64), np.array(weights, np.float32), values
+
+
+def read_postings(leaf: IndexReader, field: str, text: bytes) -> Block:
+    """Return ids, weights and values of one term through Whoosh's own steps."""
     ids: list[int] = []
     weights: list[float] = []
     values: list[bytes] = []
@@ -217,16 +246,15 @@ def _all_blocks(
     while matcher.is_active():
         ids.append(matcher.id())
         weights.append(matcher.weight())
-        value = matcher.value()
-        if value:
-            values.append(value)
+        values.append(matcher.value())
         matcher.next()
     return np.array(ids, np.int64), np.array(weights, np.float32), values
 
 
-def _spots(docs: Ints, counts: Floats, values: list[bytes]) -> Ints:
+def _spots(docs: Ints, values: Sequence[bytes]) -> Ints:
+    counts = np.array([len(value) // 4 for value in values], np.int64)
     positions = np.frombuffer(b"".join(values), "<u4").astype(np.int64)
-    return np.repeat(docs << 32, counts.astype(np.int64)) + positions
+    return np.repeat(docs << 32, counts) + positions
 
 
 def date_number(date: str | None) -> int:

@@ -161,7 +161,11 @@ Item = Term | Phrase | Either | NumberTyped | DateTyped
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition on a field. `soft` ones are dropped when nothing would be left."""
+    """A condition on a field, made by `condition`.
+
+    `value` is a name, a year, or an ISO date; `number` is the number typed for the
+    fields that take one. `soft` conditions are dropped when nothing would be left.
+    """
 
     field: Field
     value: str
@@ -433,7 +437,7 @@ class _Builder:
     def _field(self, field: Field, value: str, negated: bool) -> None:
         if not value:
             return
-        made = _filter(field, value)
+        made = condition(field, value)
         if made is None:
             self.notices.append(
                 Notice(
@@ -446,7 +450,12 @@ class _Builder:
             self.filters.append(replace(made, negated=negated))
 
 
-def _filter(field: Field, value: str) -> Filter | None:
+def condition(field: Field, value: str) -> Filter | None:
+    """Read the value of a field as typed; None where it says nothing.
+
+    >>> condition("kind", "qd").value, condition("from", "7/2020").value
+    ('Quyết định', '2020-07-01')
+    """
     plain = folded(value)
     if field == "kind":
         return Filter(field, kind_names().get(plain, value))
@@ -456,7 +465,8 @@ def _filter(field: Field, value: str) -> Filter | None:
         bounds = typed_date(value)
         if bounds is None:
             return None
-        return Filter(field, str(bounds[0] if field == "from" else bounds[1]))
+        day = str(bounds[0] if field == "from" else bounds[1])
+        return Filter(field, f"{day[:4]}-{day[4:6]}-{day[6:]}")
     if field == "year":
         return Filter(field, plain) if re.fullmatch(r"\d{4}", plain) else None
     if field in ("number", "cites", "replaces"):

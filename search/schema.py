@@ -22,11 +22,16 @@ from search.words import Form, folded, forms, pair_counts, word_positions
 VERSION = 1
 """Changes whenever the fields or the words change: older indexes are rebuilt."""
 
+TITLE_WEIGHT = 5
+CONTEXT_WEIGHT = 2
+"""A word in the title, or in the name of the whole, counts as so many in the text."""
+
 _GAP = 8
 _SUGGESTED_TITLE_STARTS = 12
 _SUGGESTED_TITLE_WORDS = 6
 
-Stream = list[Form | None]
+Parts = list[tuple[int, list[Form]]]
+"""The parts of a document, each with its weight."""
 Posting = tuple[bytes, int, float, bytes]
 
 
@@ -39,29 +44,41 @@ class _CountFormat(Format):
 
 
 class WordsField(FieldType):
-    """Words with their positions, each position four bytes, little-endian."""
+    """Words with weighted counts and their positions, four bytes little-endian each."""
 
     def __init__(self) -> None:
         self.format = _PositionsFormat()
 
-    def index(self, value: Stream, **_: Any) -> Generator[Posting, Any, None]:
-        """Yield one posting for each distinct word of the stream."""
-        for term, positions in word_positions(value).items():
-            packed = b"".join(at.to_bytes(4, "little") for at in positions)
-            count = len(positions)
-            yield term.encode(), count, float(count), packed
+    def index(self, value: Parts, **_: Any) -> Generator[Posting, Any, None]:
+        """Yield one posting for each distinct word of the parts."""
+        packed: dict[str, bytearray] = {}
+        weights: dict[str, int] = {}
+        offset = 0
+        for weight, stream in value:
+            for term, positions in word_positions(stream).items():
+                spots = packed.setdefault(term, bytearray())
+                for at in positions:
+                    spots += (at + offset).to_bytes(4, "little")
+                weights[term] = weights.get(term, 0) + weight * len(positions)
+            offset += len(stream) + _GAP
+        for term, spots in packed.items():
+            yield term.encode(), weights[term], float(weights[term]), bytes(spots)
 
 
 class PairsField(FieldType):
-    """Pairs of neighbouring words with their counts."""
+    """Pairs of neighbouring words with weighted counts."""
 
     def __init__(self) -> None:
         self.format = _CountFormat()
 
-    def index(self, value: Stream, **_: Any) -> Generator[Posting, Any, None]:
-        """Yield one posting for each distinct pair of the stream."""
-        for term, count in pair_counts(value).items():
-            yield term.encode(), count, float(count), b""
+    def index(self, value: Parts, **_: Any) -> Generator[Posting, Any, None]:
+        """Yield one posting for each distinct pair of the parts."""
+        weights: dict[str, int] = {}
+        for weight, stream in value:
+            for term, count in pair_counts(stream).items():
+                weights[term] = weights.get(term, 0) + weight * count
+        for term, total in weights.items():
+            yield term.encode(), total, float(total), b""
 
 
 class KeysField(FieldType):
@@ -90,24 +107,26 @@ def schema() -> Schema:
 
 def fields_of(document: IndexDocument) -> dict[str, Any]:
     """Return the field values of a document."""
-    stream = stream_of(document)
+    parts = parts_of(document)
+    length = sum(weight * len(stream) for weight, stream in parts)
     return {
         "id": document.id,
-        "words": stream,
-        "pairs": stream,
+        "words": parts,
+        "pairs": parts,
         "keys": keys_of(document),
-        "card": card_of(document, len(stream)),
+        "card": card_of(document, length),
         "sections": sections_of(document),
     }
 
 
-def stream_of(document: IndexDocument) -> Stream:
-    """Return the words of a document: title, a gap, text."""
-    stream: Stream = list(forms(document.title or ""))
-    if stream:
-        stream.extend([None] * _GAP)
-    stream.extend(forms(document.text))
-    return stream
+def parts_of(document: IndexDocument) -> Parts:
+    """Return the words of a document by part: title, context, text."""
+    parts = (
+        (TITLE_WEIGHT, forms(document.title or "")),
+        (CONTEXT_WEIGHT, forms(document.context or "")),
+        (1, forms(document.text)),
+    )
+    return [(weight, stream) for weight, stream in parts if stream]
 
 
 def number_key(number: str) -> str | None:

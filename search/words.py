@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -112,8 +112,12 @@ def pair(first: str, second: str) -> str:
     return f"{first} {second}"
 
 
-def word_positions(stream: Iterable[Form | None]) -> dict[str, list[int]]:
-    """Map each term, exact and folded, to its positions; None in the stream is a gap.
+Stream = Sequence["Form | None"]
+"""Words in order; None is a gap that no phrase and no pair crosses."""
+
+
+def word_positions(stream: Stream) -> dict[str, list[int]]:
+    """Map each term, exact and folded, to its positions.
 
     A word without diacritics is one term, a word with diacritics two.
     """
@@ -127,8 +131,8 @@ def word_positions(stream: Iterable[Form | None]) -> dict[str, list[int]]:
     return positions
 
 
-def pair_counts(stream: Iterable[Form | None]) -> dict[str, int]:
-    """Count the pairs of neighbours, exact and folded; None in the stream is a gap."""
+def pair_counts(stream: Stream) -> dict[str, int]:
+    """Count the pairs of neighbours, exact and folded."""
     counts: dict[str, int] = {}
     before: Form | None = None
     for form in stream:
