@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
-
 from corpus.crosscheck import CheckedDocument
-from corpus.known import Known
 from corpus.verdicts import CheckedCitation, Reason
-from webui.document_view import finding_marks, findings_view, in_language
+from webui.document_view import (
+    finding_marks,
+    findings_view,
+    in_language,
+    name_of,
+    page_of,
+)
 from webui.library import CheckedBatch
 from webui.marking import Mark, weave
-from webui.presentation import FIELDS, STATES, VERDICTS, one_line, say, say_date
+from webui.presentation import FIELDS, STATES, VERDICTS, one_line, say
 
 
 def checked_view(batch: CheckedBatch) -> list[dict[str, Any]]:
@@ -60,23 +63,10 @@ def _citation(row: CheckedCitation, text: str) -> dict[str, Any]:
         "verdict": row.verdict.value,
         "verdict_name": say(VERDICTS, row.verdict.value),
         "reason": _reason(row.reason),
-        "held": held and _held_name(held),
-        "href": _href(held),
+        "held": held and name_of(held),
+        "href": page_of(held),
         "fields": [
             (say(FIELDS, name), state, say(STATES, state))
             for name, state in row.fields.items()
         ],
     }
-
-
-def _href(held: Known | None) -> str | None:
-    if held is None or held.source != "register":
-        return None
-    return url_for("pages.document", ident=held.id)
-
-
-def _held_name(held: Known) -> str:
-    name = " ".join(part for part in (held.kind, held.number) if part)
-    day = say_date(held.date)
-    rest = [day and f"ngày {day}", held.issuer, held.title]
-    return ", ".join([name, *(part for part in rest if part)])

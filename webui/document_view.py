@@ -10,6 +10,8 @@ from flask import url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from corpus.citing import StoredCitation
+from corpus.known import Known
 from ingest.document import Document
 from nlp.analysis import Analysis, Finding, Header, Provision
 from nlp.provision_names import path_in_words
@@ -58,16 +60,8 @@ def document_view(library: Library, ident: str) -> DocumentView:
         facts=_facts(held.name, header, analysis, document),
         outline=_outline(analysis),
         lines=lines_of(document, analysis, marks),
-        cites=[_cite_row(row, document) for row in cites],
-        cited_by=[
-            {
-                "href": url_for("pages.document", ident=row.source_id)
-                + f"#o{row.line_start}",
-                "quote": row.source_name,
-                "relation": say(RELATIONS, row.relation),
-            }
-            for row in library.cited_by(ident)
-        ],
+        cites=[_cite_row(row, number, document) for number, row in enumerate(cites, 1)],
+        cited_by=_cited_by(library, ident),
         findings=findings_view(analysis.findings),
     )
 
@@ -127,18 +121,16 @@ def _label(unit: Provision) -> str:
 
 def _citation_marks(analysis: Analysis, links: dict[int, Any]) -> Iterator[Mark]:
     for number, citation in enumerate(analysis.citations, 1):
-        row = links.get(citation.span.start)
-        href = None
-        if row is not None and row.held_id is not None:
-            href = url_for("pages.document", ident=row.held_id)
-            if citation.provisions:
-                href += f"#{anchor(citation.provisions[0], citation.part or '')}"
+        target = target_of(links.get(citation.span.start))
+        href = page_of(target)
+        if href and citation.provisions:
+            href += f"#{anchor(citation.provisions[0], citation.part or '')}"
         kind = "self" if citation.form == "self" else "citation"
         yield Mark(
             citation.span,
             f"{kind} held" if href else kind,
             href=href,
-            hint=row.held_name if row is not None else None,
+            hint=name_of(target) if target else None,
             anchor=f"c{number}",
             rank=1,
         )
@@ -195,11 +187,51 @@ def in_language(vietnamese: str, english: str) -> str:
     return vietnamese
 
 
-def _cite_row(row: Any, document: Document) -> dict[str, Any]:
+def target_of(row: StoredCitation | None) -> Known | None:
+    """Return the one document that a citation leads to, or None."""
+    if row is None or row.resolution not in ("exact", "compatible"):
+        return None
+    return row.targets[0] if row.targets else None
+
+
+def page_of(target: Known | None) -> str | None:
+    """Return the address of a document that is held; None for any other."""
+    if target is None or target.source != "register":
+        return None
+    return url_for("pages.document", ident=target.id)
+
+
+def name_of(known: Known) -> str:
+    """Return kind, number, date, issuer and title of a document on one line."""
+    name = " ".join(part for part in (known.kind, known.number) if part)
+    day = say_date(known.date)
+    rest = [day and f"ngày {day}", known.issuer, known.title]
+    return ", ".join(part for part in (name, *rest) if part)
+
+
+def _cite_row(row: StoredCitation, number: int, document: Document) -> dict[str, Any]:
+    state = "self" if row.form == "self" else row.resolution
     return {
-        "href": row.held_id and url_for("pages.document", ident=row.held_id),
-        "position": row.position + 1,
+        "href": page_of(target_of(row)),
+        "position": number,
         "quote": one_line(document.text[row.start : row.end]),
         "relation": say(RELATIONS, row.relation),
-        "state": say(RESOLUTIONS, row.resolution),
+        "state": say(RESOLUTIONS, state),
+        "self": row.form == "self",
     }
+
+
+def _cited_by(library: Library, ident: str) -> list[dict[str, Any]]:
+    """Return the citing documents, one row for each document and relation."""
+    rows: dict[tuple[int, str], dict[str, Any]] = {}
+    for row in library.cited_by(ident):
+        name = " ".join(part for part in (row.by.kind, row.by.number) if part)
+        rows.setdefault(
+            (row.by.id, row.relation),
+            {
+                "href": url_for("pages.document", ident=row.by.id),
+                "quote": name or row.by.name,
+                "relation": say(RELATIONS, row.relation),
+            },
+        )
+    return list(rows.values())

@@ -6,24 +6,46 @@ register stores or how the engine searches.
 
 from __future__ import annotations
 
+import secrets
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 
+from flask import current_app
+
+from corpus.catalogue import ImportReport
+from corpus.citing import StoredCitation
 from corpus.crosscheck import CheckedDocument
-from corpus.register import HeldDocument, Register
+from corpus.holdings import NotHeld as NotInRegister
+from corpus.ledger import LedgerEntry
+from corpus.records import HeldDocument
+from corpus.register import Register
 from ingest.document import Document
+from ingest.errors import IngestError
 from ingest.limits import DEFAULT, MEGABYTE, Limits
-from ingest.read import read_text
+from ingest.read import read, read_bytes, read_text
 from nlp.analysis import Analysis
 from nlp.pipeline import analyse
-from search.engine import Results, SearchEngine, Suggestion
+from search.engine import Results, Suggestion
 from search.query import Field, Filter, parse
 from search.whoosh_engine import WhooshEngine
+from webui import intake
+from webui.intake import Outcome
 from webui.settings import Settings
 
-FILTERS: tuple[Field, ...] = ("kind", "issuer", "year", "status", "signer", "from", "to")
+FILTERS: tuple[Field, ...] = (
+    "kind",
+    "issuer",
+    "year",
+    "status",
+    "signer",
+    "from",
+    "to",
+)
 SORTS = ("relevance", "newest", "oldest", "number")
 REPORTS = {
     "html": "text/html; charset=utf-8",
@@ -50,34 +72,6 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file: its id in the register, or why there is none."""
-
-    name: str
-    id: str | None
-    message: str
-    new: bool = False
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkRow:
-    """One citation of one document, and what it leads to."""
-
-    source_id: str
-    source_name: str
-    position: int
-    start: int
-    end: int
-    quote: str
-    relation: str
-    resolution: str
-    held_id: str | None
-    held_name: str | None
-    line_start: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class CheckedBatch:
     """Documents checked together, and the files that could not be read."""
 
@@ -98,7 +92,7 @@ class Library:
     """The register and the index of one data folder. Safe to share between threads."""
 
     def __init__(
-        self, settings: Settings, register: Register, engine: SearchEngine
+        self, settings: Settings, register: Register, engine: WhooshEngine
     ) -> None:
         self.settings = settings
         self.register = register
@@ -118,7 +112,7 @@ class Library:
         """
         settings.data.mkdir(parents=True, exist_ok=True)
         register = Register.open(settings.database_url, settings.originals)
-        engine = WhooshEngine(settings.index, texts=register.text)
+        engine = WhooshEngine(settings.index, texts=text_of(register))
         library = cls(settings, register, engine)
         if engine.needs_rebuild:
             library.reindex()
@@ -165,10 +159,10 @@ class Library:
     def counts(self) -> Counts:
         """Return the counts of register, catalogue and index."""
         counts = self.register.counts()
-        return Counts(counts.documents, counts.entries, self.engine.count())
+        return Counts(counts["documents"], counts["catalogue"], self.engine.count())
 
     def documents(self, *, offset: int, limit: int) -> Sequence[HeldDocument]:
-        """Return a page of the documents held, newest first."""
+        """Return a page of the documents held, in the order in which they came."""
         return self.register.documents(offset=offset, limit=limit)
 
     def held(self, ident: str) -> HeldDocument:
@@ -177,10 +171,12 @@ class Library:
         Raises:
             NotHeld: if there is none.
         """
-        held = self.register.get(int(ident)) if ident.isdecimal() else None
-        if held is None:
-            raise NotHeld(f"Không có văn bản mã {ident} trong sổ / Not held: {ident}")
-        return held
+        try:
+            return self.register.get(_number(ident))
+        except NotInRegister as error:
+            raise NotHeld(
+                f"Không có văn bản mã {ident[:40]} trong sổ / Not held: {ident[:40]}"
+            ) from error
 
     def find(self, ref: str) -> Sequence[HeldDocument]:
         """Return the documents that an id or a number as typed may mean.
@@ -191,7 +187,7 @@ class Library:
         found = self.register.find(ref)
         if not found:
             raise NotHeld(
-                f"Trong sổ không có văn bản nào là “{ref}” / Not held: {ref}"
+                f"Trong sổ không có văn bản nào là “{ref[:80]}” / Not held: {ref[:80]}"
             )
         return found
 
@@ -207,3 +203,155 @@ class Library:
         """Return the original bytes of a document, and its file name."""
         held = self.held(ident)
         return self.register.original(held.id), held.name
+
+    def cites(self, ident: str) -> Sequence[StoredCitation]:
+        """Return what a document cites, in the order of its text."""
+        return self.register.cites(self.held(ident).id)
+
+    def cited_by(self, ident: str) -> Sequence[StoredCitation]:
+        """Return the citations in other documents that lead to this one."""
+        return self.register.cited_by(self.held(ident).id)
+
+    # Taking things in
+
+    def add_bytes(self, data: bytes, name: str) -> Outcome:
+        """Read, register and index one file; a file that cannot be read is recorded."""
+        return intake.add(self, data, Path(name).name)
+
+    def ingest(
+        self, paths: Sequence[Path], *, jobs: int | None = None
+    ) -> Iterator[Outcome]:
+        """Read, register and index files; yield what became of each as it is done."""
+        return intake.ingest(self, paths, jobs=jobs or self.settings.workers or None)
+
+    def retry(self, *, jobs: int | None = None) -> Iterator[Outcome]:
+        """Try again the files that failed."""
+        return intake.retry(self, jobs=jobs or self.settings.workers or None)
+
+    def failures(self) -> Sequence[LedgerEntry]:
+        """Return the files that failed, the oldest first."""
+        return self.register.failures()
+
+    def index_pending(self) -> int:
+        """Index what is registered and not yet indexed; return how many."""
+        return intake.index_pending(self)
+
+    def reindex(self) -> int:
+        """Empty the index and fill it from the register; return how many."""
+        self.engine.clear()
+        self.register.ledger.reset_indexed()
+        return self.index_pending()
+
+    # Cross-checking
+
+    def check_held(self, ident: str, *, as_of: str | None = None) -> CheckedBatch:
+        """Cross-check a document of the register."""
+        checked = self.register.check_held(self.held(ident).id, as_of=as_of)
+        return CheckedBatch(as_of=as_of, documents=(checked,))
+
+    def check_files(
+        self,
+        files: Iterable[tuple[str, bytes]],
+        *,
+        pasted: str = "",
+        as_of: str | None = None,
+    ) -> CheckedBatch:
+        """Cross-check files given as (name, bytes), and pasted text. Stores nothing."""
+        readers: list[tuple[str, Callable[[], Document]]] = [
+            (name, partial(read_bytes, data, Path(name).name, limits=self.limits))
+            for name, data in files
+        ]
+        if pasted.strip():
+            readers.append(("văn bản dán", partial(read_text, pasted)))
+        return self._check(readers, as_of)
+
+    def check_paths(
+        self, paths: Iterable[Path], *, as_of: str | None = None
+    ) -> CheckedBatch:
+        """Cross-check files on this machine. Stores nothing."""
+        readers = [
+            (str(path), partial(read, path, limits=self.limits)) for path in paths
+        ]
+        return self._check(readers, as_of)
+
+    def _check(
+        self, readers: Iterable[tuple[str, Callable[[], Document]]], as_of: str | None
+    ) -> CheckedBatch:
+        batch = CheckedBatch(as_of=as_of)
+        for name, reader in readers:
+            try:
+                document = reader()
+            except IngestError as error:
+                failed = Outcome(name, None, str(error), code=error.code)
+                batch = batch.join(CheckedBatch(as_of, failures=(failed,)))
+                continue
+            checked = self.register.check(document, analyse(document), as_of=as_of)
+            batch = batch.join(CheckedBatch(as_of, documents=(checked,)))
+        return batch
+
+    def keep(self, batch: CheckedBatch) -> str:
+        """Keep a result in memory for an hour; return the secret that fetches it."""
+        token = secrets.token_urlsafe(16)
+        with self._lock:
+            self._kept[token] = (time.monotonic(), batch)
+            while len(self._kept) > KEPT_RESULTS:
+                self._kept.popitem(last=False)
+        return token
+
+    def kept(self, token: str) -> CheckedBatch | None:
+        """Return a result that is still kept, or None."""
+        with self._lock:
+            kept = self._kept.get(token)
+            if kept is None or time.monotonic() - kept[0] > KEPT_SECONDS:
+                self._kept.pop(token, None)
+                return None
+            return kept[1]
+
+    def report(self, batch: CheckedBatch, suffix: str) -> bytes:
+        """Return the report on a batch as a file of that suffix (see `REPORTS`)."""
+        from corpus.report import render
+
+        return render(batch.documents, suffix, as_of=batch.as_of)
+
+    # Keeping house
+
+    def import_catalogue(self, path: Path, *, dry_run: bool = False) -> ImportReport:
+        """Import a JSONL or CSV file of documents known by their metadata."""
+        return self.register.catalogue_import(path, dry_run=dry_run)
+
+    def verify(self) -> list[str]:
+        """Return what does not agree between originals, register and index."""
+        problems = [f"{one.code}: {one.subject}" for one in self.register.verify()]
+        held = self.register.counts()["documents"]
+        indexed = self.engine.count()
+        if held != indexed:
+            problems.append(f"index_differs: {indexed} ≠ {held}")
+        return problems
+
+
+def text_of(register: Register) -> Callable[[str], str | None]:
+    """Return the function by which the engine asks for the text of a document."""
+
+    def text(ident: str) -> str | None:
+        try:
+            return register.document(_number(ident))[0].text
+        except NotInRegister:
+            return None
+
+    return text
+
+
+def _number(ident: str) -> int:
+    # Ids are small positive numbers; anything else is an id that nobody has.
+    return int(ident) if ident.isdecimal() and len(ident) < 18 else -1
+
+
+def library() -> Library:
+    """Return the library of the running application."""
+    opened: Library = current_app.extensions["library"]
+    return opened
+
+
+def settings() -> Settings:
+    """Return the settings of the running application."""
+    return library().settings

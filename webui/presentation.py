@@ -44,7 +44,7 @@ FIELDS = {
     "provisions": later("điều khoản"),
 }
 STATES = {
-    "match": later("khớp"),
+    "match": later("trùng"),
     "mismatch": later("khác"),
     "missing": later("không ghi"),
     "not_comparable": later("không so được"),

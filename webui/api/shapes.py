@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from corpus.citing import StoredCitation
 from corpus.crosscheck import report_json
 from search.engine import Results
-from webui.library import CheckedBatch, LinkRow
+from webui.library import CheckedBatch
 
 
 def results_json(results: Results) -> dict[str, Any]:
@@ -38,17 +39,22 @@ def results_json(results: Results) -> dict[str, Any]:
     }
 
 
-def link_json(row: LinkRow) -> dict[str, Any]:
-    """Return one link between two documents."""
+def link_json(row: StoredCitation) -> dict[str, Any]:
+    """Return one citation of a held document, and what it leads to."""
     return {
-        "source": row.source_id,
-        "target": row.held_id,
-        "quote": row.quote,
+        "by": {"id": str(row.by.id), "kind": row.by.kind, "number": row.by.number},
         "start": row.start,
         "end": row.end,
+        "kind": row.kind,
+        "number": row.number,
+        "date": row.date,
+        "issuer": row.issuer,
+        "title": row.title,
+        "provisions": list(row.provisions),
         "relation": row.relation,
+        "form": row.form,
         "resolution": row.resolution,
-        "held": row.held_name,
+        "targets": [known.to_json() for known in row.targets],
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from corpus.catalogue import CatalogueError
 from webui.library import Library
 from webui.settings import load
 
@@ -21,18 +22,24 @@ def catalogue() -> None:
 def import_(file: Path, dry_run: bool) -> None:
     """Nhập JSONL hoặc CSV. Import JSONL or CSV."""
     library = Library.open(load())
-    result = library.import_catalogue(file, dry_run=dry_run)
-    for line in result.problems:
-        click.echo(line, err=True)
-    click.echo(result.summary)
-    if result.failed:
-        raise SystemExit(1)
+    try:
+        result = library.import_catalogue(file, dry_run=dry_run)
+    except CatalogueError as error:
+        raise click.ClickException(str(error)) from error
+    for conflict in result.conflicts:
+        click.echo(f"khác nhau / conflict: {conflict}", err=True)
+    click.echo(
+        f"Danh mục: đọc {result.read}, thêm {result.added}, đã có {result.already}, "
+        f"khác nhau {len(result.conflicts)}. Catalogue: {result.read} read, "
+        f"{result.added} added, {result.already} there already, "
+        f"{len(result.conflicts)} in conflict."
+        + (" (chưa ghi / not written)" if dry_run else "")
+    )
 
 
 @catalogue.command()
-@click.option("--format", "style", type=click.Choice(["jsonl", "csv"]), default="jsonl")
-def export(style: str) -> None:
-    """Xuất danh mục ra màn hình. Print the catalogue."""
-    library = Library.open(load())
-    for line in library.export_catalogue(style):
-        click.echo(line)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export(file: Path) -> None:
+    """Xuất danh mục ra tệp .jsonl hoặc .csv. Write the catalogue to a file."""
+    count = Library.open(load()).register.catalogue_export(file)
+    click.echo(f"{count} dòng / rows: {file}")

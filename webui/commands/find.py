@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from nlp.serialise import to_json
-from search.query import QueryError
+from search.query import Field, QueryError
 from webui.api.shapes import link_json, results_json
 from webui.library import SORTS, Library, NotHeld
 from webui.settings import load
@@ -28,9 +28,14 @@ DATE = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 @click.option("--json", "as_json", is_flag=True, help="In JSON. Print JSON.")
 def search(query: str, sort: str, limit: int, as_json: bool, **given: Any) -> None:
     """Tra cứu. Find documents: số hiệu, cụm từ, tên người, với dấu hay không dấu."""
-    filters = {name: given[name] for name in ("kind", "issuer", "status")}
-    filters["from"] = given["first"] and f"{given['first']:%Y-%m-%d}"
-    filters["to"] = given["last"] and f"{given['last']:%Y-%m-%d}"
+    first, last = given["first"], given["last"]
+    filters: dict[Field, str | None] = {
+        "kind": given["kind"],
+        "issuer": given["issuer"],
+        "status": given["status"],
+        "from": first and f"{first:%Y-%m-%d}",
+        "to": last and f"{last:%Y-%m-%d}",
+    }
     library = Library.open(load())
     try:
         results = library.search(
@@ -94,8 +99,14 @@ def cites(ref: str, as_json: bool) -> None:
         _print({"links": [link_json(row) for row in rows]})
         return
     for row in rows:
-        target = f"→ [{row.held_id}] {row.held_name}" if row.held_name else ""
-        click.echo(f"{row.relation:>12}  {row.quote}  ({row.resolution}) {target}")
+        if row.form == "self":
+            continue
+        name = " ".join(part for part in (row.kind, row.number or row.title) if part)
+        targets = ", ".join(f"[{known.id}] {known.number}" for known in row.targets)
+        click.echo(
+            f"{row.relation:>12}  {name}, {row.date or '–'}  ({row.resolution})"
+            + (f" → {targets}" if targets else "")
+        )
 
 
 @click.command("cited-by")
@@ -109,7 +120,8 @@ def cited_by(ref: str, as_json: bool) -> None:
         _print({"links": [link_json(row) for row in rows]})
         return
     for row in rows:
-        click.echo(f"{row.relation:>12}  [{row.source_id}] {row.source_name}")
+        name = " ".join(part for part in (row.by.kind, row.by.number) if part)
+        click.echo(f"{row.relation:>12}  [{row.by.id}] {name or row.by.name}")
 
 
 def _one(library: Library, ref: str) -> Any:

@@ -16,7 +16,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from webui.library import Library, Outcome
+from webui.intake import Outcome
+from webui.library import Library
 from webui.settings import load
 
 
@@ -38,7 +39,7 @@ def failures() -> None:
     """Liệt kê tệp không nạp được, với lý do. List what failed, and why."""
     rows = Library.open(load()).failures()
     for row in rows:
-        click.echo(f"{row.name}: {row.message}")
+        click.echo(f"{row.name}: {row.message_vi} / {row.message_en}")
     click.echo(f"{len(rows)} tệp / files", err=True)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from webui.library import Library, restore_backup
+from corpus.backup import BackupError
+from webui.library import Library
 from webui.settings import load
 
 
@@ -52,7 +53,10 @@ def status() -> None:
 def backup(target: Path) -> None:
     """Sao lưu sổ đăng ký và bản gốc. Copy the register and the originals."""
     library = Library.open(load())
-    library.backup(target)
+    try:
+        library.register.backup(target)
+    except OSError as error:
+        raise click.ClickException(str(error)) from error
     click.echo(f"Đã sao lưu vào / saved to: {target}")
 
 
@@ -60,5 +64,10 @@ def backup(target: Path) -> None:
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
 def restore(source: Path) -> None:
     """Khôi phục vào thư mục dữ liệu trống. Restore into an empty data folder."""
-    library = restore_backup(load(), source)
+    library = Library.open(load())
+    try:
+        library.register.restore(source)
+    except BackupError as error:
+        raise click.ClickException(str(error)) from error
+    library.reindex()
     click.echo(f"Đã khôi phục {library.counts().held} văn bản / documents restored.")

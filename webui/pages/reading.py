@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Response, render_template, request, url_for
 
 from webui.document_view import document_view
@@ -42,7 +40,7 @@ def original(ident: str) -> Response:
     return original_response(ident)
 
 
-def original_response(ident: str) -> Any:
+def original_response(ident: str) -> Response:
     """Return the original of a document as a download."""
     data, name = library().original(ident)
     response = Response(data, mimetype="application/octet-stream")
