@@ -1,0 +1,300 @@
+"""Checks of dates and periods against the calendar and against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ingest.document import Span
+from nlp.analysis import Finding, Period
+from nlp.effect import read_effect
+from nlp.finding_rows import Facts, finding
+from nlp.fold import fold
+
+_DAY = 10  # the length of an ISO day
+_OLDEST = 1800  # nobody cites an earlier year; 1022 is 2022 with a wrong digit
+_AHEAD = 50
+_LATEST = 2100
+
+# First and last year of each term; both ends belong to two terms.
+ASSEMBLY_TERMS = {
+    7: (1981, 1987),
+    8: (1987, 1992),
+    9: (1992, 1997),
+    10: (1997, 2002),
+    11: (2002, 2007),
+    12: (2007, 2011),
+    13: (2011, 2016),
+    14: (2016, 2021),
+    15: (2021, 2026),
+    16: (2026, 2031),
+}
+_WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+_FOLDED_WEEKDAYS = {fold(name): i for i, name in enumerate(_WEEKDAYS)} | {
+    f"thu {n}": n - 2 for n in range(2, 8)
+}
+_WEEKDAY = re.compile(
+    r"\b(thu\s{1,4}(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s{1,4}nhat)"
+    r"\s{0,4}[,(]?\s{0,4}$"
+)
+
+
+def _year(value: str | None) -> int | None:
+    return int(value[:4]) if value and value[:4].isdigit() else None
+
+
+def impossible_dates(facts: Facts) -> Iterator[Finding]:
+    """DT01: a date that the calendar does not have."""
+    for mention in facts.dates:
+        if mention.value is None:
+            yield finding("DT01", mention.span, {"quote": facts.quote(mention.span)})
+
+
+def _one_digit_apart(one: str, other: str) -> bool:
+    pairs = zip(one, other, strict=True)
+    return len(one) == len(other) and sum(a != b for a, b in pairs) == 1
+
+
+def unreasonable_years(facts: Facts) -> Iterator[Finding]:
+    """DT03: a year before any archive, or further ahead than any plan."""
+    issued = _year(facts.header.date)
+    latest = issued + _AHEAD if issued else _LATEST
+    good: list[str] = []
+    strange: list[tuple[Span, str]] = []
+    for mention in facts.dates:
+        year = _year(mention.value)
+        if year is None:
+            continue
+        if _OLDEST <= year <= latest:
+            good.append(str(year))
+        else:
+            strange.append((mention.span, str(year)))
+    for span, digits in strange:
+        near = [year for year in good if _one_digit_apart(year, digits)]
+        right = max(set(near), key=near.count) if near else None
+        slots = {"quote": facts.quote(span), "year": digits}
+        yield finding("DT03", span, slots, suggestion=right)
+
+
+def cited_later(facts: Facts) -> Iterator[Finding]:
+    """DT04: a cited document that is younger than this one."""
+    issued = facts.header.date
+    if not issued or len(issued) != _DAY or facts.header.draft:
+        return
+    if facts.header.kind == "Văn bản hợp nhất":
+        return  # its notes name later amendments
+    for cited in facts.cited:
+        day, status = cited.citation.date, cited.citation.status
+        if day and len(day) == _DAY and day > issued and status is None:
+            yield finding("DT04", cited.citation.span, {"cited": day, "issued": issued})
+
+
+def year_in_number(facts: Facts) -> Iterator[Finding]:
+    """DT06: the year inside a number against the year of its date."""
+    for cited in facts.cited:
+        number, day = cited.number, cited.citation.date
+        if not number or not number.year or number.family not in {"A", "B", "C", "F"}:
+            continue
+        if (year := _year(day)) and year != number.year:
+            slots = {"number": str(number), "date": day}
+            yield finding("DT06", cited.citation.span, slots)
+
+
+def assembly_terms(facts: Facts) -> Iterator[Finding]:
+    """DT07: the term of the National Assembly against the year in the number."""
+    for cited in facts.cited:
+        number = cited.number
+        if not number or not number.term or not number.year:
+            continue
+        first, last = ASSEMBLY_TERMS.get(number.term, (0, 9999))
+        if not first <= number.year <= last:
+            slots = {
+                "term": number.term,
+                "first": first,
+                "last": last,
+                "year": number.year,
+                "number": str(number),
+            }
+            yield finding("DT07", cited.citation.span, slots)
+
+
+def effect_before_issue(facts: Facts) -> Iterator[Finding]:
+    """DT08: an effect that starts before the day of issue."""
+    issued = facts.header.date
+    effect = read_effect(facts.text, issued)
+    if not effect or not effect.start or not issued or len(issued) != _DAY:
+        return
+    if effect.start < issued:
+        slots = {"start": effect.start, "issued": issued}
+        yield finding("DT08", effect.span, slots)
+
+
+def weekdays(facts: Facts) -> Iterator[Finding]:
+    """DT11: the day of the week named before a date."""
+    for mention in facts.dates:
+        if not mention.value or len(mention.value) != _DAY or mention.value[0] == "-":
+            continue
+        before = fold(facts.plain[max(0, mention.span.start - 20) : mention.span.start])
+        named = _WEEKDAY.search(before)
+        if not named:
+            continue
+        day = date.fromisoformat(mention.value).weekday()
+        name = re.sub(r"\s+", " ", named[1])
+        if _FOLDED_WEEKDAYS[name] != day:
+            start = mention.span.start - len(before) + named.start()
+            slots = {
+                "date": mention.value,
+                "right": _WEEKDAYS[day],
+                "named": _WEEKDAYS[_FOLDED_WEEKDAYS[name]],
+            }
+            yield finding("DT11", Span(start, mention.span.end), slots)
+
+
+def outside_term(facts: Facts) -> Iterator[Finding]:
+    """DT14: a document issued outside the term that its title names."""
+    issued, title = facts.header.date, facts.header.spans.get("title")
+    year = _year(issued)
+    if not title or not year:
+        return
+    for period in facts.periods:
+        first, last = _year(period.start), _year(period.end)
+        if not title.contains(period.span) or not (period.cue or "").startswith(
+            "nhiệm"
+        ):
+            continue
+        if first and last and first <= last and not first <= year <= last:
+            slots = {"issued": issued, "quote": facts.quote(period.span)}
+            yield finding("DT14", period.span, slots)
+
+
+_SHORT_YEAR = re.compile(r"[/.-][ ]?\d\d$")
+
+
+def short_years(facts: Facts) -> Iterator[Finding]:
+    """DT16: a date whose year has two digits."""
+    for mention in facts.dates:
+        full = mention.value and len(mention.value) == _DAY and mention.value[0] != "-"
+        if full and _SHORT_YEAR.search(mention.span.of(facts.plain)):
+            yield finding("DT16", mention.span, {"quote": facts.quote(mention.span)})
+
+
+def _comparable(period: Period) -> tuple[str, str] | None:
+    if not period.start or not period.end or period.start.startswith("-"):
+        return None
+    same = len(period.start) == len(period.end)
+    return (period.start, period.end) if same else None
+
+
+def _reversed(period: Period) -> bool:
+    ends = _comparable(period)
+    return bool(ends and ends[0] > ends[1])
+
+
+def _suggestion(period: Period, others: list[Period]) -> Period | None:
+    """Return the valid period of this text that is one digit away, the nearest one."""
+    near = [
+        other
+        for other in others
+        if other.start
+        and other.end
+        and period.start
+        and period.end
+        and len(other.start + other.end) == len(period.start + period.end)
+        and _one_digit_apart(period.start + period.end, other.start + other.end)
+    ]
+    return min(
+        near, key=lambda other: abs(other.span.start - period.span.start), default=None
+    )
+
+
+_LENGTHS = (5, 10, 4, 9)  # 2021-2025 and 2021-2030; 2020-2025 and 2020-2030
+
+
+def _corrected(period: Period) -> str | None:
+    """Return the one period of usual length that differs in one digit, or None."""
+    start, end = period.start or "", period.end or ""
+    if len(start) != 4:
+        return None
+    found = {
+        f"{year} – {end}"
+        for length in _LENGTHS
+        if _one_digit_apart(start, str(year := int(end) - length))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def reversed_periods(facts: Facts) -> Iterator[Finding]:
+    """P01: a period that starts after it ends, with the period that was meant."""
+    valid = [p for p in facts.periods if _comparable(p) and not _reversed(p)]
+    for period in facts.periods:
+        if not _reversed(period) or not _is_one_expression(facts, period):
+            continue
+        other = _suggestion(period, valid)
+        right = f"{other.start} – {other.end}" if other else _corrected(period)
+        slots = {"quote": facts.quote(period.span), "hint": "", "hint_en": ""}
+        if other and right:
+            slots["hint"] = f" Có thể là “{right}” đã nêu tại vị trí khác."
+            slots["hint_en"] = f" It may be “{right}”, which stands elsewhere."
+        elif right:
+            slots["hint"] = f" Có thể là “{right}”."
+            slots["hint_en"] = f" It may be “{right}”."
+        evidence = {"start": period.start, "end": period.end}
+        if other:
+            evidence["elsewhere"] = str(other.span.start)
+        yield finding("P01", period.span, slots, suggestion=right, evidence=evidence)
+
+
+def _is_one_expression(facts: Facts, period: Period) -> bool:
+    """Tell a period from two years that are merely compared ("2025 - 2024")."""
+    if period.cue:
+        return period.cue != "năm"
+    whole = bool(period.start and len(period.start) == _DAY)
+    return whole or not period.span.of(facts.text)[:1].isdigit()
+
+
+_PHRASE_WORDS = 6
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _phrase(facts: Facts, period: Period) -> str | None:
+    """Return the words before a period, folded, or None where they are too few."""
+    window = facts.plain[max(0, period.span.start - 120) : period.span.start]
+    line = re.split(r"[.;:()“”\"]|\n\s*\n", window)[-1]
+    words = _WORD.findall(fold(line))
+    return " ".join(words[-_PHRASE_WORDS:]) if len(words) >= _PHRASE_WORDS else None
+
+
+def same_phrase(facts: Facts) -> Iterator[Finding]:
+    """P02: one phrase with two periods that differ in one digit."""
+    seen: dict[str, list[Period]] = {}
+    for period in facts.periods:
+        phrase = _phrase(facts, period) if period.cue and _comparable(period) else None
+        if phrase:
+            seen.setdefault(phrase, []).append(period)
+    for periods in seen.values():
+        first = periods[0]
+        odd = next((p for p in periods[1:] if _suggestion(p, [first])), None)
+        if odd is None:
+            continue
+        values = list(dict.fromkeys(f"{p.start} – {p.end}" for p in periods))
+        window = facts.text[max(0, odd.span.start - 60) : odd.span.start]
+        words = " ".join(" ".join(window.split()).split(" ")[-_PHRASE_WORDS:])
+        slots = {"phrase": words, "list": ", ".join(values)}
+        spans = [[p.span.start, p.span.end] for p in periods]
+        yield finding("P02", odd.span, slots, evidence={"spans": spans})
+
+
+CALENDAR_CHECKS = (
+    impossible_dates,
+    unreasonable_years,
+    cited_later,
+    year_in_number,
+    assembly_terms,
+    effect_before_issue,
+    weekdays,
+    outside_term,
+    short_years,
+    reversed_periods,
+    same_phrase,
+)

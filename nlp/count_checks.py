@@ -1,0 +1,147 @@
+"""Checks of counts and letters: figures in words, totals, impossible points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.document import Span
+from nlp.analysis import Finding
+from nlp.finding_rows import Facts, finding
+
+_UNITS = {
+    "không": 0,
+    "một": 1,
+    "mốt": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "nhăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+}
+_SCALES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
+_MAX_WORDS = 24
+
+
+def _below_thousand(words: list[str]) -> int | None:
+    """Read "hai trăm lẻ năm", "mười lăm", "ba mươi mốt", or digit by digit."""
+    hundreds, tens, units = 0, 0, None
+    pending: int | None = None
+    for word in words:
+        if word == "trăm" and pending is not None and not hundreds:
+            hundreds, pending = pending, None
+        elif word == "mươi" and pending is not None and not tens:
+            tens, pending = pending, None
+        elif word == "mười" and pending is None and not tens:
+            tens = 1
+        elif word in {"lẻ", "linh"} and hundreds and pending is None:
+            continue
+        elif word in _UNITS and pending is None:
+            pending = units = _UNITS[word]
+        elif word in _UNITS and not hundreds and not tens and len(words) == 2:
+            return (pending or 0) * 10 + _UNITS[word]  # "hai bốn" for 24
+        else:
+            return None
+    if pending is None and not hundreds and not tens:
+        return None
+    return (
+        hundreds * 100 + tens * 10 + (pending or 0)
+        if units is not None or tens
+        else None
+    )
+
+
+def number_in_words(words: str) -> int | None:
+    """Return the number that Vietnamese words say, or None where they say none.
+
+    >>> number_in_words("hai trăm lẻ năm"), number_in_words("một nghìn hai trăm")
+    (205, 1200)
+    >>> number_in_words("viết tắt là") is None
+    True
+    """
+    tokens = words.lower().split()
+    if not tokens or len(tokens) > _MAX_WORDS:
+        return None
+    total, part = 0, list[str]()
+    last = 10**12
+    for token in tokens:
+        if token in _SCALES:
+            value = _below_thousand(part)
+            if value is None or _SCALES[token] >= last:
+                return None
+            last = _SCALES[token]
+            total, part = total + value * last, []
+        else:
+            part.append(token)
+    if not part:
+        return total
+    value = _below_thousand(part)
+    return None if value is None else total + value
+
+
+_FIGURE = re.compile(
+    r"(?<![\w.,/-])(?P<digits>\d{1,3}(?:\.\d{3}){0,3}|\d{1,6})\s{0,3}"
+    r"\((?P<words>[^\W\d_]+(?:\s[^\W\d_]+){0,20})\)"
+)
+
+
+def figures_in_words(facts: Facts) -> Iterator[Finding]:
+    """Q01: a figure and the words in brackets after it."""
+    for match in _FIGURE.finditer(facts.plain):
+        said = number_in_words(match["words"])
+        if said is not None and said != int(match["digits"].replace(".", "")):
+            slots = {"digits": match["digits"], "words": match["words"]}
+            yield finding("Q01", Span(*match.span()), slots)
+
+
+_TOTAL = re.compile(
+    r"\b(?:gồm|tổng\s{1,4}số|có)\s{1,4}(?:có\s{1,4})?(?P<total>\d{1,4})(?:\s{0,3}\([^)\n]"
+    r"{1,30}\))?\s{1,4}(?:thành\s{1,4}viên|đồng\s{1,4}chí|người|ủy\s{1,4}viên|cán\s{1,4}bộ"
+    r"|hội\s{1,4}viên|đại\s{1,4}biểu)\s{0,3}[,:]?\s{0,3}"
+    r"(?:(?:trong\s{1,4}đó|gồm|bao\s{1,4}gồm)(?:\s{1,4}(?:có|gồm))?)?(?P<colon>\s{0,3}:)"
+    r"\s{1,4}(?P<parts>\d[^.:;()\n]{1,400})(?=[.;\n])",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\s{0,3}(?:,|\bvà\b)\s{0,3}")
+_PART = re.compile(r"0?(\d{1,4})\s{1,4}[^\W\d_][^\d]*")
+
+
+def totals(facts: Facts) -> Iterator[Finding]:
+    """Q02: a total and the parts listed after it, where every part has a figure."""
+    for match in _TOTAL.finditer(facts.plain):
+        parts = [_PART.fullmatch(part) for part in _PARTS.split(match["parts"])]
+        figures = [int(part[1]) for part in parts if part]
+        if len(figures) < 2 or len(figures) != len(parts):
+            continue
+        if sum(figures) != int(match["total"]):
+            slots = {"total": match["total"], "sum": sum(figures)}
+            span = Span(match.start("total"), match.end("parts"))
+            yield finding("Q02", span, slots, evidence={"parts": figures})
+
+
+_POINT = re.compile(
+    r"\bđiểm\s{1,4}(?P<letter>[fjwz])(?=\s{0,3}(?:,|và)?\s{0,3}(?:khoản|Điều|điểm)\s)"
+)
+_ELSEWHERE = re.compile(
+    r"hiệp\s+định|công\s+ước|nghị\s+định\s+thư|thỏa\s+thuận|QCVN|TCVN|\(EU\)|hợp\s+đồng",
+    re.IGNORECASE,
+)
+_NEARBY = 120
+
+
+def impossible_points(facts: Facts) -> Iterator[Finding]:
+    """V13: a point named by a letter that Vietnamese does not use."""
+    for match in _POINT.finditer(facts.plain):
+        after = facts.plain[match.end() : match.end() + _NEARBY]
+        if not _ELSEWHERE.search(after):
+            yield finding("V13", Span(*match.span()), {"letter": match["letter"]})
+
+
+COUNT_CHECKS = (figures_in_words, totals, impossible_points)

@@ -1,0 +1,108 @@
+"""What the checks of one document see, and how a row becomes a finding."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+from ingest.document import Span
+from nlp.analysis import Citation, DateMention, Finding, Header, Period, Severity
+from nlp.kinds import kind_by_name
+from nlp.numbers import DocumentNumber, find_numbers, shadow
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A rule as a row of `nlp/data/findings.toml`, which explains the fields."""
+
+    code: str
+    severity: Severity
+    message: str
+    message_en: str
+    source: str
+    fires: str
+    silent: str
+    issued: str | None = None
+
+
+def _load() -> dict[str, FindingRow]:
+    data = files("nlp").joinpath("data/findings.toml").read_text("utf-8")
+    rows = (FindingRow(**row) for row in tomllib.loads(data)["finding"])
+    return {row.code: row for row in rows}
+
+
+ROWS: dict[str, FindingRow] = _load()
+
+
+def finding(
+    code: str,
+    span: Span,
+    slots: dict[str, Any],
+    *,
+    suggestion: str | None = None,
+    evidence: dict[str, Any] | None = None,
+) -> Finding:
+    """Return the finding of rule `code` at `span`, its message filled from `slots`.
+
+    The slots are the evidence unless `evidence` says more.
+    """
+    row = ROWS[code]
+    return Finding(
+        code=code,
+        severity=row.severity,
+        message=row.message.format(**slots),
+        message_en=row.message_en.format(**slots),
+        span=span,
+        suggestion=suggestion,
+        evidence=slots | (evidence or {}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation with its number taken apart; `raw` is the number as printed."""
+
+    citation: Citation
+    number: DocumentNumber | None
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known about one document when its checks run."""
+
+    text: str
+    header: Header
+    cited: tuple[Cited, ...]
+    dates: tuple[DateMention, ...]
+    periods: tuple[Period, ...]
+    plain: str = field(repr=False, default="")
+
+    def quote(self, span: Span) -> str:
+        """Return the words at `span` on one line."""
+        return " ".join(span.of(self.text).split())
+
+
+def _take_apart(text: str, citation: Citation) -> Cited:
+    found = find_numbers(citation.span.of(text))
+    if found:
+        return Cited(citation, found[0].number, found[0].number.raw)
+    kind = kind_by_name(citation.kind or "")
+    number = DocumentNumber.parse(citation.number, kind) if citation.number else None
+    return Cited(citation, number, citation.number or "")
+
+
+def gather(
+    text: str,
+    *,
+    header: Header,
+    citations: Iterable[Citation],
+    dates: Sequence[DateMention],
+    periods: Sequence[Period],
+) -> Facts:
+    """Return the facts that the checks read; numbers are parsed once."""
+    cited = tuple(_take_apart(text, c) for c in citations if c.form != "self")
+    return Facts(text, header, cited, tuple(dates), tuple(periods), shadow(text))

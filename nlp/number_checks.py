@@ -1,0 +1,228 @@
+"""Checks of cited numbers: their kind, their letters, their dates, their issuers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.document import Span
+from nlp.analysis import Citation, Finding
+from nlp.codes import ISSUER_CODES, TYPE_CODES
+from nlp.finding_rows import Cited, Facts, finding
+from nlp.fold import fold
+from nlp.kinds import Kind, kind_by_code, kind_by_name
+from nlp.numbers import DocumentNumber, shadow
+
+_DAY = 10  # the length of an ISO day
+_YEARS_IN_NUMBERS_SINCE = 1998
+
+# Kinds that share a code in practice, so that neither word contradicts the other.
+_KIN = (
+    {"thong-bao", "ket-luan", "thong-bao-ket-luan", "ket-luan-thanh-tra"},
+    {"chuong-trinh", "chuong-trinh-hanh-dong", "chuong-trinh-phoi-hop", "ke-hoach"},
+    {"ke-hoach", "ke-hoach-lien-tich", "ke-hoach-phoi-hop", "phuong-an"},
+    {"huong-dan", "huong-dan-lien-nganh"},
+    {"thong-tu", "thong-tu-lien-tich", "thong-tu-lien-bo"},
+    {"nghi-quyet", "nghi-quyet-lien-tich"},
+    {"quyet-dinh", "quyet-dinh-xu-phat"},
+    {"luat", "bo-luat", "phap-lenh", "lenh"},
+    {"sac-lenh", "sao-luc", "sac-luat"},
+    {"du-an", "de-an"},
+    {"huong-dan", "hop-dong"},
+)
+# A rule issued with a decision is often cited by the decision's number, and Party
+# rules carry the code QĐ by the Party's own custom.
+_NESTED = {"quy-dinh", "quy-che", "dieu-le", "noi-quy", "quy-trinh", "chien-luoc"}
+_NESTED |= {"quy-hoach", "de-an", "du-an", "chuong-trinh", "ke-hoach", "phuong-an"}
+_ANY_CODE = {"van-ban", "cong-van"}
+_CHECKED_FAMILIES = {"A", "C", "D", "F", "G", "J"}
+
+
+def _kind_of_code(number: DocumentNumber) -> Kind | None:
+    """Return the kind that the code says, where it can say nothing else."""
+    code = number.codes[0]
+    if code not in TYPE_CODES or len(number.codes) < 2:
+        return None
+    if code in ISSUER_CODES and not number.year:
+        return None  # CT is chỉ thị or Cục Thuế, TC is thông cáo or Tài chính
+    return kind_by_code(code)
+
+
+def _agree(kind: Kind, code: str, other: Kind) -> bool:
+    if kind is other or code in (kind.code, *kind.variants):
+        return True
+    if kind.slug in _ANY_CODE or (kind.slug in _NESTED and code in {"QĐ", "NQ"}):
+        return True
+    return any(kind.slug in kin and other.slug in kin for kin in _KIN)
+
+
+def kind_and_code(facts: Facts) -> Iterator[Finding]:
+    """K02: the kind word against the code in the number."""
+    for cited in facts.cited:
+        kind, number = kind_by_name(cited.citation.kind or ""), cited.number
+        if not kind or not number or number.family not in _CHECKED_FAMILIES:
+            continue
+        if not _kind_word_stands(facts, cited.citation, kind):
+            continue
+        said = _kind_of_code(number)
+        if said and not _agree(kind, number.codes[0], said):
+            slots = {"kind": kind.name, "code": number.codes[0], "number": str(number)}
+            yield finding("K02", cited.citation.span, slots, suggestion=said.name)
+
+
+def _kind_word_stands(facts: Facts, citation: Citation, kind: Kind) -> bool:
+    """Tell whether the citation opens with its own kind word."""
+    quote = fold(" ".join(citation.span.of(facts.text).split()))
+    return quote.startswith(fold(kind.name))
+
+
+_CODE_WORD = re.compile(r"[^\W\d_]+")
+
+
+def lost_marks(facts: Facts) -> Iterator[Finding]:
+    """K03: a code whose đ was lost, once for each number."""
+    seen: set[str] = set()
+    for cited in facts.cited:
+        number = cited.number
+        if not number or not number.repaired or number.key in seen:
+            continue
+        if not cited.citation.kind or "số" not in cited.citation.span.of(facts.text):
+            continue  # a translation writes "No. 30/2020/ND-CP"
+        printed = _CODE_WORD.findall(shadow(cited.raw))
+        for code in number.codes:
+            wrong = code.replace("Đ", "D")
+            if "Đ" in code and wrong in printed:
+                seen.add(number.key)
+                slots = {"code": wrong, "right": code}
+                span = cited.citation.span
+                yield finding("K03", span, slots, suggestion=str(number))
+                break
+
+
+def year_missing(facts: Facts) -> Iterator[Finding]:
+    """K04: a decree or circular whose number has no year."""
+    for cited in facts.cited:
+        kind, number = kind_by_name(cited.citation.kind or ""), cited.number
+        day = cited.citation.date
+        if not kind or not number or number.year or number.family not in {"D", "E"}:
+            continue
+        dated = bool(
+            day and day[:4].isdigit() and int(day[:4]) >= _YEARS_IN_NUMBERS_SINCE
+        )
+        if (
+            dated
+            and kind.slug in {"nghi-dinh", "thong-tu"}
+            and number.codes[0] == kind.code
+        ):
+            yield finding("K04", cited.citation.span, {"number": str(number)})
+
+
+def serial_like_year(facts: Facts) -> Iterator[Finding]:
+    """K05: a serial that equals the year of issue."""
+    seen: set[str] = set()
+    for cited in facts.cited:
+        number, day = cited.number, cited.citation.date
+        if not number or number.year or not day or number.key in seen:
+            continue
+        if number.serial.lstrip("0") == day[:4]:
+            seen.add(number.key)
+            yield finding("K05", cited.citation.span, {"serial": number.serial})
+
+
+def missing_dates(facts: Facts) -> Iterator[Finding]:
+    """C01: an administrative number that no mention in the document dates."""
+    dated = {c.number.key for c in facts.cited if c.number and c.citation.date}
+    own = DocumentNumber.parse(facts.header.number) if facts.header.number else None
+    seen = dated | ({own.key} if own else set())
+    for cited in facts.cited:
+        number, citation = cited.number, cited.citation
+        if not number or number.family not in {"D", "E", "G"} or number.year:
+            continue
+        if (
+            number.key in seen
+            or citation.status
+            or citation.form not in {"full", "short"}
+        ):
+            continue
+        if citation.kind == "Giấy phép":
+            continue
+        seen.add(number.key)
+        slots = {"quote": facts.quote(citation.span)}
+        yield finding("C01", citation.span, slots)
+
+
+_ACT = re.compile(
+    r"\b(?:ky|da\s{1,4}ban\s{1,4}hanh|da\s{1,4}ra|trinh\s{1,4}bay)\s{1,4}"
+    r"(?P<act>(?:quyet\s{1,4}dinh|nghi\s{1,4}quyet|chi\s{1,4}thi)\s{1,4}(?:thanh\s{1,4}lap"
+    r"|kien\s{1,4}toan|phe\s{1,4}duyet|cong\s{1,4}nhan|khen\s{1,4}thuong|bo\s{1,4}nhiem)"
+    r"|bao\s{1,4}cao\s{1,4}tu\s{1,4}(?:kiem\s{1,4}tra|danh\s{1,4}gia))(?![\w/])"
+)
+
+
+def nameless_acts(facts: Facts) -> Iterator[Finding]:
+    """C04: an act that was signed or presented, without number and date."""
+    folded = fold(facts.plain)
+    if len(folded) != len(facts.text):
+        return
+    for match in _ACT.finditer(folded):
+        span = Span(match.start("act"), match.end("act"))
+        if any(cited.citation.span.overlaps(span) for cited in facts.cited):
+            continue
+        yield finding("C04", span, {"quote": facts.quote(span)})
+
+
+def _identity(cited: Cited) -> tuple[str, ...] | None:
+    """Return what two mentions of one document share, its day apart."""
+    number, citation = cited.number, cited.citation
+    day = citation.date
+    if not number or not day or len(day) != _DAY or citation.form != "full":
+        return None
+    kind = fold(citation.kind or "")
+    if number.family in {"A", "B", "F"}:
+        return kind, number.key
+    issuer = fold(" ".join((citation.issuer or "").split()))
+    return kind, number.key, day[:4], issuer
+
+
+def contradictions(facts: Facts) -> Iterator[Finding]:
+    """C08: two mentions of one document with different dates."""
+    first: dict[tuple[str, ...], Cited] = {}
+    for cited in facts.cited:
+        identity = _identity(cited)
+        if identity is None:
+            continue
+        other = first.setdefault(identity, cited)
+        day, other_day = cited.citation.date, other.citation.date
+        if day != other_day:
+            slots = {
+                "quote": facts.quote(cited.citation.span),
+                "other": facts.quote(other.citation.span),
+                "date": day,
+                "other_date": other_day,
+            }
+            where = other.citation.span
+            evidence = {"other_span": [where.start, where.end]}
+            yield finding("C08", cited.citation.span, slots, evidence=evidence)
+
+
+def ordinance_issuer(facts: Facts) -> Iterator[Finding]:
+    """C13: an ordinance said to come from the National Assembly itself."""
+    for cited in facts.cited:
+        citation = cited.citation
+        if fold(citation.kind or "") != "phap lenh":
+            continue
+        if fold(" ".join((citation.issuer or "").split())) == "quoc hoi":
+            right = "Ủy ban Thường vụ Quốc hội"
+            yield finding("C13", citation.span, {}, suggestion=right)
+
+
+NUMBER_CHECKS = (
+    kind_and_code,
+    lost_marks,
+    year_missing,
+    serial_like_year,
+    missing_dates,
+    nameless_acts,
+    contradictions,
+    ordinance_issuer,
+)
