@@ -27,6 +27,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
@@ -120,7 +121,7 @@ def blocks(lines: tuple[Line, ...]) -> Iterator[tuple[str, list[Line]]]:
         yield kind, run
 
 
-def column(lines: list[Line], role: Role) -> list[Line]:
+def column(lines: list[Line], role: str) -> list[Line]:
     """Return the lines of one column; "--" inside a column is a short rule."""
     return [
         Line("rule") if line.text == "--" else line
@@ -272,7 +273,7 @@ def docx_columns(document: Any, run: list[Line]) -> None:
     ):
         cell.width = Cm(width)
         paragraph = cell.paragraphs[0]
-        lines = column(run, role)  # type: ignore[arg-type]
+        lines = column(run, role)
         for number, line in enumerate(lines):
             paragraph = cell.add_paragraph() if number else paragraph
             paragraph.paragraph_format.space_after = 0
@@ -351,32 +352,34 @@ def render_docx(source: Source) -> bytes:
 # ----------------------------------------------------------------------- PDF
 
 
+def lab(name: str) -> Any:
+    """Return a module of reportlab, which ships no types."""
+    return import_module(f"reportlab.{name}")
+
+
 def font_folder() -> Path | None:
     """Return the folder whose serif face has the Vietnamese letters, or None.
 
     Liberation 1 has the same file names as Liberation 2 but no letter "ộ".
     """
-    from reportlab.pdfbase.ttfonts import TTFont
-
+    face = lab("pdfbase.ttfonts").TTFont
     for folder in filter(None, FONT_FOLDERS):
         path = Path(folder) / "LiberationSerif-Regular.ttf"
-        if path.exists() and ord("ộ") in TTFont("thu", str(path)).face.charToGlyph:
+        if path.exists() and ord("ộ") in face("thu", str(path)).face.charToGlyph:
             return path.parent
     return None
 
 
 def pdf_fonts() -> None:
     """Register the four serif faces. Raises FileNotFoundError without them."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
+    pdfmetrics, fonts = lab("pdfbase.pdfmetrics"), lab("pdfbase.ttfonts")
     folder = font_folder()
     if folder is None:
         raise FileNotFoundError("Liberation Serif 2 (CANCU_SAMPLE_FONTS)")
     faces = {"": "Regular", "B": "Bold", "I": "Italic", "Z": "BoldItalic"}
     for key, face in faces.items():
         path = folder / f"LiberationSerif-{face}.ttf"
-        pdfmetrics.registerFont(TTFont(f"Than{key}", str(path)))
+        pdfmetrics.registerFont(fonts.TTFont(f"Than{key}", str(path)))
     pdfmetrics.registerFontFamily(
         "Than", normal="Than", bold="ThanB", italic="ThanI", boldItalic="ThanZ"
     )
@@ -384,21 +387,25 @@ def pdf_fonts() -> None:
 
 def pdf_paragraph(line: Line, *, size: float = 13, centred: bool = False) -> Any:
     """Return a line as a flowable paragraph."""
-    from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import HRFlowable, Paragraph
-
+    enums, platypus = lab("lib.enums"), lab("platypus")
     if line.role == "rule":
-        return HRFlowable(
-            width="38%", thickness=0.7, color="black", hAlign="CENTER", spaceBefore=3, spaceAfter=5
+        return platypus.HRFlowable(
+            width="38%",
+            thickness=0.7,
+            color="black",
+            hAlign="CENTER",
+            spaceBefore=3,
+            spaceAfter=5,
         )
     running = line.role == "text"
-    style = ParagraphStyle(
+    place = enums.TA_JUSTIFY if running else enums.TA_LEFT
+    place = enums.TA_CENTER if centred else place
+    style = lab("lib.styles").ParagraphStyle(
         "van-ban",
         fontName="Than",
         fontSize=size,
         leading=size * 1.3,
-        alignment=TA_CENTER if centred else TA_JUSTIFY if running else TA_LEFT,
+        alignment=place,
         firstLineIndent=28 if running else 0,
         spaceAfter=5 if running else 1,
     )
@@ -406,16 +413,14 @@ def pdf_paragraph(line: Line, *, size: float = 13, centred: bool = False) -> Any
     article = ARTICLE.match(text) if running else None
     text = f"<b>{article[1]}</b>{article[2]}" if article else text
     text = f"<i>{text}</i>" if line.italic else text
-    return Paragraph(f"<b>{text}</b>" if line.bold else text, style)
+    return platypus.Paragraph(f"<b>{text}</b>" if line.bold else text, style)
 
 
 def pdf_columns(run: list[Line], share: int) -> Any:
     """Return a block of two real columns, side by side on the page."""
-    from reportlab.platypus import Table
-
     sides = []
     for role in ("left", "right"):
-        lines = column(run, role)  # type: ignore[arg-type]
+        lines = column(run, role)
         listed = any(line.text.startswith("Nơi nhận") for line in lines)
         size = 11.0 if listed or role == "left" else 11.7
         sides.append([pdf_paragraph(x, size=size, centred=not listed) for x in lines])
@@ -427,7 +432,7 @@ def pdf_columns(run: list[Line], share: int) -> Any:
         ("LEFTPADDING", (0, 0), (-1, -1), 1),
         ("RIGHTPADDING", (0, 0), (-1, -1), 1),
     ]
-    return Table(
+    return lab("platypus").Table(
         [sides],
         colWidths=[left, width - left],
         style=style,
@@ -438,8 +443,6 @@ def pdf_columns(run: list[Line], share: int) -> Any:
 
 def pdf_table(run: list[Line], widths: list[float]) -> Any:
     """Return the rows as a ruled table that repeats its head on the next page."""
-    from reportlab.platypus import Table
-
     rows = []
     for number, line in enumerate(run):
         words = [Line("centre", text, bold=number == 0) for text in cells(line)]
@@ -450,7 +453,7 @@ def pdf_table(run: list[Line], widths: list[float]) -> Any:
         ("GRID", (0, 0), (-1, -1), 0.6, "black"),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
-    return Table(
+    return lab("platypus").Table(
         rows,
         colWidths=[468 * share / total for share in shares],
         style=style,
@@ -469,8 +472,6 @@ def page_number(canvas: Any, template: Any) -> None:
 
 def pdf_flow(source: Source) -> list[Any]:
     """Return the flowables of a source in order."""
-    from reportlab.platypus import PageBreak
-
     widths = [float(w) for w in source.settings.get("cột bảng", "").split()]
     share = int(source.settings.get("chia", "41"))
     flow: list[Any] = []
@@ -480,7 +481,7 @@ def pdf_flow(source: Source) -> list[Any]:
         elif kind == "table":
             flow.append(pdf_table(run, widths))
         elif kind == "page":
-            flow.append(PageBreak())
+            flow.append(lab("platypus").PageBreak())
         else:
             flow.append(pdf_paragraph(run[0], centred=kind == "centre"))
     return flow
@@ -488,14 +489,11 @@ def pdf_flow(source: Source) -> list[Any]:
 
 def render_pdf(source: Source) -> bytes:
     """Return a source as an A4 PDF with the margins of Decree 30/2020/NĐ-CP."""
-    from reportlab.lib.pagesizes import A4
-    from reportlab.platypus import SimpleDocTemplate
-
     pdf_fonts()
     out = io.BytesIO()
-    template = SimpleDocTemplate(
+    template = lab("platypus").SimpleDocTemplate(
         out,
-        pagesize=A4,
+        pagesize=lab("lib.pagesizes").A4,
         leftMargin=78,
         rightMargin=43,
         topMargin=57,

@@ -7,6 +7,7 @@ import functools
 import importlib.util
 import json
 import re
+import sys
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -65,8 +66,6 @@ def maker() -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    import sys
-
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
@@ -153,11 +152,11 @@ def test_the_catalogue_holds_possible_rows() -> None:
     assert len(rows) >= 40
     for row in rows:
         assert list(row) == FIELDS
-        assert row["kind"] and kind_by_name(row["kind"])
-        assert row["date"] and date.fromisoformat(row["date"])
-        assert (row["effective_from"] or "9999") >= row["date"]
+        assert kind_by_name(row["kind"] or "")
+        assert date.fromisoformat(row["date"] or "")
+        assert (row["effective_from"] or "9999") >= (row["date"] or "")
         year = re.search(r"/((?:19|20)\d\d)/", str(row["number"]))
-        assert year is None or row["date"].startswith(year[1])
+        assert year is None or str(row["date"]).startswith(year[1])
         assert not str(row["title"]).startswith("Luật")
     assert len({(row["number"], row["kind"]) for row in rows}) == len(rows)
 
@@ -194,7 +193,10 @@ def test_the_header_is_read_as_a_person_reads_it(path: Path) -> None:
 @pytest.mark.slow
 @every_sample
 def test_every_numbered_citation_is_found_and_no_other(path: Path) -> None:
-    """Kind, number and date of the numbered citations, in the order of the text."""
+    """Kind, number and date as printed, in the order of the text.
+
+    A defined alias ("Quyết định 38") prints no number, so it is not asked for here.
+    """
     want = [
         f"{c['kind']} | {c['number']} | {c['date']}"
         for c in expected(path.stem)["citations"]
@@ -202,7 +204,7 @@ def test_every_numbered_citation_is_found_and_no_other(path: Path) -> None:
     found = [
         f"{c.kind} | {c.number} | {c.date}"
         for c in analysis(path).citations
-        if c.number and c.form != "self" and c.status != "blank"
+        if c.number and c.form in {"full", "short"} and c.status != "blank"
     ]
     diff = difflib.unified_diff(want, found, "expected", "found", lineterm="", n=1)
     assert want == found, "\n" + "\n".join(diff)
