@@ -17,14 +17,30 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.document import Document, Span
+from nlp.citations import find_citations
 from nlp.dates import find_dates
+from nlp.entities import find_entities
 from nlp.gazetteer import Gazetteer
 from nlp.header import read_header
+from nlp.marked import Marked
+from nlp.masks import law_names, national_titles
 from nlp.name_rows import name_rows
 from nlp.numbers import find_numbers
+from nlp.signature import find_signatures
 from nlp.tokens import tokenise
 
-_LAYERS = ("document", "tokens", "header", "numbers", "dates", "periods")
+_LAYERS = (
+    "document",
+    "tokens",
+    "hits",
+    "header",
+    "numbers",
+    "dates",
+    "periods",
+    "citations",
+    "provisions",
+    "entities",
+)
 # spaCy refuses longer texts because its parsers need memory; none of them runs here.
 _NO_LIMIT = 1_000_000_000
 
@@ -61,10 +77,40 @@ def _dates(doc: Doc) -> tuple[Any, ...]:
     return find_dates(doc._.document.text, masked=masked)
 
 
+def _citations(doc: Doc) -> tuple[Any, ...]:
+    return (
+        find_citations(
+            doc._.document.text,
+            numbers=doc._.numbers,
+            dates=doc._.dates,
+            header=doc._.header,
+        ),
+    )
+
+
+def _letterhead_end(doc: Doc) -> int:
+    spans = doc._.header.spans
+    heads = (spans[name].end for name in ("number", "date", "title") if name in spans)
+    return max(heads, default=0)
+
+
+def _entities(doc: Doc) -> tuple[Any, ...]:
+    text: str = doc._.document.text
+    masks = [match.span for match in doc._.numbers]
+    masks += [date.span for date in doc._.dates]
+    masks += law_names(text, doc._.citations)
+    masks += national_titles(text)
+    marked = Marked.of(doc._.tokens, doc._.hits, masks)
+    signers = [each.name_span for each in find_signatures(text, _letterhead_end(doc))]
+    return (find_entities(marked, header=doc._.header, signers=signers),)
+
+
 _COMPONENTS: dict[str, Component] = {
     "cancu_header": Component(("header",), _header),
     "cancu_numbers": Component(("numbers",), _numbers),
     "cancu_dates": Component(("dates", "periods"), _dates),
+    "cancu_citations": Component(("citations",), _citations),
+    "cancu_entities": Component(("entities",), _entities),
 }
 
 
@@ -88,6 +134,7 @@ def build_language() -> Language:
         tokens = tokenise(text)
         doc = gazetteer.doc(tokens)
         doc._.tokens = tokens
+        doc._.hits = gazetteer.hits(doc, tokens)
         return doc
 
     nlp.tokenizer = words

@@ -23,8 +23,8 @@ class NameRow:
     """A name the matcher knows.
 
     `label` says what it opens or is: ORG, TYPE, PROVINCE, COUNTRY, REGION, DEGREE or
-    OFFICE. `rank` orders bodies, the State's
-    first. `printed` are the spellings in small letters; folded, several names meet.
+    OFFICE. `rank` orders bodies, the State's first. `printed` are the spellings in
+    small letters; folded, several names meet. An `acronym` is one only in capitals.
     """
 
     label: str
@@ -34,6 +34,7 @@ class NameRow:
     rank: int = 9
     local: bool = False
     style: str = ""
+    acronym: bool = False
 
 
 def spelling(name: str) -> str:
@@ -43,7 +44,9 @@ def spelling(name: str) -> str:
 
 def _row(label: str, name: str, **fields: str | int | bool) -> NameRow:
     words = tuple(tokenise(name).folds)
-    return NameRow(label, words, frozenset({spelling(name)}), **fields)  # type: ignore[arg-type]
+    acronym = name.isupper() and len(words) == 1
+    printed = frozenset({spelling(name)})
+    return NameRow(label, words, printed, acronym=acronym, **fields)  # type: ignore[arg-type]
 
 
 def _written(name: str) -> Iterator[str]:
@@ -126,5 +129,6 @@ def name_rows() -> tuple[NameRow, ...]:
                 first.rank,
                 first.local or row.local,
                 first.style,
+                first.acronym and row.acronym,
             )
     return tuple(merged.values())

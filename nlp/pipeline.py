@@ -41,6 +41,8 @@ def analyse(document: Document) -> Analysis:
     doc = read(nlp, document)
     return Analysis(
         header=doc._.header,
+        citations=tuple(doc._.citations),
         dates=tuple(doc._.dates),
         periods=tuple(doc._.periods),
+        entities=tuple(doc._.entities),
     )

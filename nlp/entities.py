@@ -1,0 +1,61 @@
+"""Persons, organisations and places named in a text, each with one value per document.
+
+`find_entities` works on marked words (`nlp.marked`); the pipeline makes them. Bodies
+come first, then people, then places: a place inside a body's name and a person inside
+a street's are neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ingest.document import Span
+from nlp.analysis import Entity, Header
+from nlp.bodies_in_text import find_bodies
+from nlp.entity_values import Values
+from nlp.marked import Marked
+from nlp.persons import Judge, find_persons
+from nlp.places import find_places
+
+
+def find_entities(
+    marked: Marked,
+    *,
+    header: Header | None = None,
+    signers: Sequence[Span] = (),
+    judge: Judge | None = None,
+) -> list[Entity]:
+    """Return the named people, bodies and places of a text, in order, none nested.
+
+    `header` tells the issuer, by which "UBND tỉnh" is understood, and where it is
+    printed; `signers` are names that the signature blocks show. Spans may hold line
+    breaks. Values join the variants of a name within the document.
+    """
+    header = header or Header()
+    issuers = _header_spans(marked, header, ("parent", "issuer"))
+    bodies = issuers + [(body.start, body.end) for body in find_bodies(marked)]
+    people = find_persons(marked, signers=signers, bodies=bodies, judge=judge)
+    places = _header_spans(marked, header, ("place",)) + find_places(marked)
+    values = Values(marked, header)
+    found = [
+        *(values.body(start, end) for start, end in bodies),
+        *(values.person(person) for person in people),
+        *(values.place(start, end) for start, end in places),
+    ]
+    return sorted(values.joined(found), key=lambda entity: entity.span)
+
+
+def _header_spans(
+    marked: Marked, header: Header, fields: Iterable[str]
+) -> list[tuple[int, int]]:
+    """Return the word ranges of header fields, and take them."""
+    found = []
+    for name in fields:
+        span = header.spans.get(name)
+        if span is None or not span.end > span.start:
+            continue
+        i, j = marked.words_in(span)
+        if i < j and marked.free(i, j):
+            marked.take(i, j)
+            found.append((i, j))
+    return found

@@ -1,0 +1,157 @@
+"""A text with everything marked that helps to see names in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.document import Span
+from nlp.fold import tone_normalise
+from nlp.gazetteer import Hit
+from nlp.name_rows import NameRow, word_list
+from nlp.tokens import DIGIT, LOWER, UPPER, Tokens
+
+Gap = Literal["soft", "dash", "comma", "dot", "amp", "slash", "far"]
+
+_GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
+    ("soft", re.compile(r"[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*")),
+    ("dash", re.compile(r" ?[-–—][ \n]?")),
+    ("comma", re.compile(r",\s?")),
+    ("dot", re.compile(r"\.[ \t\u00a0]?")),
+    ("amp", re.compile(r"\s?&\s?")),
+    ("slash", re.compile(r"/")),
+)
+# A letterhead parts a body from its territory by an empty line.
+_LETTERHEAD = re.compile(r"[ \t\u00a0|]*\n[ \t\u00a0]*\n?[ \t\u00a0|]*")
+
+
+@dataclass(slots=True)
+class Marked:
+    """Words, the known names that start at each, and what is already taken.
+
+    `taken` has one byte for each word: words of numbers, dates and law names from the
+    start, and of every name as it is found.
+    """
+
+    tokens: Tokens
+    taken: bytearray
+    starts: dict[str, dict[int, list[Hit]]] = field(default_factory=dict)
+    aliases: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, tokens: Tokens, hits: Iterable[Hit], masks: Iterable[Span] = ()
+    ) -> Marked:
+        """Return the marked text; words that touch a mask are taken."""
+        marked = cls(tokens, bytearray(len(tokens)))
+        for hit in hits:
+            at = marked.starts.setdefault(hit.row.label, {})
+            at.setdefault(hit.start, []).append(hit)
+        for span in masks:
+            marked.take(*marked.words_in(span))
+        return marked
+
+    def words_in(self, span: Span) -> tuple[int, int]:
+        """Return the range of words that share a character with `span`."""
+        tokens = self.tokens
+        return bisect_right(tokens.ends, span.start), bisect_left(
+            tokens.starts, span.end
+        )
+
+    def take(self, i: int, j: int) -> None:
+        """Mark words `i` to `j` as used."""
+        if i < j:
+            self.taken[i:j] = b"\x01" * (j - i)
+
+    def free(self, i: int, j: int) -> bool:
+        """Tell whether no word from `i` to `j` is taken."""
+        return j <= len(self.taken) and not any(self.taken[i:j])
+
+    def gap(self, i: int) -> Gap:
+        """Return what kind of gap stands before word `i`."""
+        if i == 0 or i >= len(self.tokens):
+            return "far"
+        text, start, end = (
+            self.tokens.text,
+            self.tokens.ends[i - 1],
+            self.tokens.starts[i],
+        )
+        if end - start == 1 and text[start] == " ":
+            return "soft"
+        if end - start > 8:
+            return "far"
+        for name, pattern in _GAPS:
+            if pattern.fullmatch(text, start, end):
+                return name
+        return "far"
+
+    def spelled(self, i: int, j: int) -> str:
+        """Return words `i` to `j` in small letters with one space between."""
+        return tone_normalise(" ".join(self.tokens.words[i:j])).lower()
+
+    def hit(self, label: str, i: int) -> Hit | None:
+        """Return the longest known name of `label` that truly stands at word `i`."""
+        for hit in self.starts.get(label, {}).get(i, ()):
+            if self._true(hit):
+                return hit
+        return None
+
+    def _true(self, hit: Hit) -> bool:
+        tokens, row = self.tokens, hit.row
+        if not self.free(hit.start, hit.end) or not self._close(hit):
+            return False
+        if row.acronym and tokens.shapes[hit.start] != UPPER:
+            return False
+        # Long names are known even when a mark is wrong ("Hội đông nhân dân").
+        return len(row.words) > 2 or self.spelled(hit.start, hit.end) in row.printed
+
+    def _close(self, hit: Hit) -> bool:
+        for i in range(hit.start + 1, hit.end):
+            gap = self.gap(i)
+            if gap == "far" and not self.letterhead_gap(i):
+                return False
+            if gap == "slash" or (gap == "comma" and len(hit.row.words) < 4):
+                return False
+        return True
+
+    def letterhead_gap(self, i: int) -> bool:
+        """Tell whether words in capitals are only parted by an empty line before `i`."""
+        tokens = self.tokens
+        if not 0 < i < len(tokens):
+            return False
+        if not tokens.shapes[i - 1] == tokens.shapes[i] == UPPER:
+            return False
+        span = tokens.ends[i - 1], tokens.starts[i]
+        return _LETTERHEAD.fullmatch(tokens.text, *span) is not None
+
+    def listed(self, label: str, i: int, *, longest: int = 3) -> int:
+        """Return the length in words of the longest entry of a list at `i`, or 0."""
+        entries = word_list(label)
+        for length in range(min(longest, len(self.tokens) - i), 0, -1):
+            if self.spelled(i, i + length) in entries:
+                return length
+        return 0
+
+    def listed_before(self, label: str, i: int, *, longest: int = 3) -> int:
+        """Return the length of the longest entry of a list that ends before `i`."""
+        entries = word_list(label)
+        for length in range(min(longest, i), 0, -1):
+            if self.spelled(i - length, i) in entries:
+                return length
+        return 0
+
+    def opens_body(self, i: int) -> NameRow | None:
+        """Return the row of the body or type word that starts at `i`, if capital."""
+        hit = self.hit("ORG", i) or self.hit("TYPE", i)
+        return hit.row if hit else None
+
+    def small(self, i: int) -> bool:
+        """Tell whether word `i` is written small."""
+        return self.tokens.shapes[i] == LOWER
+
+    def digit(self, i: int) -> bool:
+        """Tell whether word `i` starts with a digit."""
+        return self.tokens.shapes[i] == DIGIT

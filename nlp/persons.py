@@ -1,0 +1,257 @@
+"""Names of people in running text: the name only, without titles.
+
+A name is two to five capitalised syllables, the family name first. What stands before
+or after it (a pronoun, a degree, a post) says that it is a person; a street, a school
+or an award of the same name is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.document import Span
+from nlp.fold import tone_normalise
+from nlp.marked import Marked
+from nlp.name_rows import word_list
+from nlp.tokens import CAPITAL, LETTER, UPPER
+
+Cue = Literal["strong", "weak", "degree", "office"]
+Judge = Callable[[Span], bool]
+
+_LONGEST = 5
+_STRONG = frozenset({"ông", "bà", "đồng chí", "đ c", "ông bà", "ngài", "bác", "cụ"})
+# Named in campaigns, streets and cities far more often than as a person.
+_FAMOUS = frozenset({"hồ chí minh"})
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name at words `start` to `end`; `role` is the post printed beside it."""
+
+    start: int
+    end: int
+    role: tuple[int, int] | None = None
+
+
+def find_persons(
+    marked: Marked,
+    *,
+    signers: Iterable[Span] = (),
+    bodies: Iterable[tuple[int, int]] = (),
+    judge: Judge | None = None,
+) -> list[PersonName]:
+    """Return the people named among the free words, in order; their words are taken.
+
+    `signers` are names that the layout gives away; `bodies` the word ranges of bodies,
+    behind which a post's holder may stand. `judge` is asked about runs that open with
+    a family name but have no title beside them; without it only names of three or four
+    syllables are taken on their looks alone.
+    """
+    found = [PersonName(*marked.words_in(span)) for span in signers]
+    found = [each for each in found if marked.free(each.start, each.end)]
+    for person in found:
+        marked.take(person.start, person.end)
+    ends = {end: start for start, end in bodies}
+    families = _families(marked)
+    for i in _candidates(marked, families, ends):
+        if not marked.taken[i]:
+            person = _read(marked, i, families, ends, judge)
+            if person is not None:
+                marked.take(person.start, person.end)
+                found.append(person)
+    return sorted(found, key=lambda person: person.start)
+
+
+def _families(marked: Marked) -> frozenset[str]:
+    """Return the words of this text that are family names, as they are printed."""
+    known = word_list("FAMILY")
+    words = set(marked.tokens.words)
+    return frozenset(word for word in words if tone_normalise(word).lower() in known)
+
+
+def _candidates(
+    marked: Marked, families: frozenset[str], bodies: dict[int, int]
+) -> list[int]:
+    """Return where a name may start: at family names and behind titles."""
+    tokens = marked.tokens
+    starts = set(bodies)
+    for label in ("DEGREE", "OFFICE"):
+        for hits in marked.starts.get(label, {}).values():
+            starts.update(hit.end for hit in hits)
+    last = {fold_last for fold_last in _PRONOUN_ENDS}
+    for i, word in enumerate(tokens.words):
+        if word in families and tokens.shapes[i] == CAPITAL:
+            starts.add(i)
+        elif tokens.folds[i] in last or tokens.shapes[i] == LETTER:
+            starts.add(i if tokens.shapes[i] == LETTER else i + 1)
+    return sorted(i for i in starts if i < len(tokens) and tokens.capital(i))
+
+
+_PRONOUN_ENDS = frozenset(
+    {
+        "ong",
+        "ba",
+        "chi",
+        "c",
+        "anh",
+        "co",
+        "thay",
+        "ngai",
+        "cu",
+        "bac",
+        "si",
+        "su",
+        "giao",
+    }
+)
+
+
+def _read(
+    marked: Marked,
+    i: int,
+    families: frozenset[str],
+    bodies: dict[int, int],
+    judge: Judge | None,
+) -> PersonName | None:
+    initials = _initials(marked, i)
+    if initials is not None:
+        return PersonName(i, initials)
+    end = _run(marked, i, families)
+    if end == i or _elsewhere(marked, i, end):
+        return None
+    cue, role = _before(marked, i, bodies)
+    family = marked.tokens.words[i] in families
+    role = role or _post_after(marked, end)
+    if cue is None and family and role is not None and end - i > 1:
+        return PersonName(i, end, role)
+    if not _enough(marked, i, end, cue, family=family):
+        if cue is not None or not family or judge is None:
+            return None
+        return PersonName(i, end) if _judged(marked, i, end, judge) else None
+    return PersonName(i, end, role)
+
+
+def _judged(marked: Marked, i: int, end: int, judge: Judge) -> bool:
+    plausible = 2 <= end - i <= 4 and marked.tokens.shapes[i] == CAPITAL
+    return plausible and judge(marked.tokens.span(i, end))
+
+
+def _enough(marked: Marked, i: int, end: int, cue: Cue | None, *, family: bool) -> bool:
+    """Tell whether the words and the title beside them make a person."""
+    size, name = end - i, marked.spelled(i, end)
+    if name in _FAMOUS:
+        return cue == "office" or marked.spelled(i - 1, i) in ("bác", "ông")
+    if cue == "strong":
+        return size <= _LONGEST and not marked.hit("PROVINCE", i - 1)
+    if size < 2 or size > _LONGEST:
+        return False
+    if cue in ("degree", "office", "weak"):
+        return family
+    upper = marked.tokens.shapes[i] == UPPER
+    return (
+        family and not upper and size in (3, 4) and _looks_like_a_name(marked, i, end)
+    )
+
+
+def _looks_like_a_name(marked: Marked, i: int, end: int) -> bool:
+    common = marked.spelled(i, i + 1) in word_list("COMMONFAMILY")
+    return common or marked.spelled(i + 1, i + 2) in ("thị", "văn")
+
+
+def _run(marked: Marked, i: int, families: frozenset[str]) -> int:
+    """Return the end of the run of capitalised words that may be one name."""
+    tokens = marked.tokens
+    shape, end = tokens.shapes[i], i
+    allowed = (UPPER, LETTER) if shape == UPPER else (CAPITAL, LETTER)
+    while end < min(len(tokens), i + _LONGEST + 2):
+        if marked.taken[end] or tokens.shapes[end] not in allowed:
+            break
+        if end > i and (marked.gap(end) != "soft" or _breaks(marked, end, i, families)):
+            break
+        end += 1
+    return end
+
+
+def _breaks(marked: Marked, k: int, i: int, families: frozenset[str]) -> bool:
+    """Tell whether a new name, post or body starts at word `k` of a run."""
+    tokens = marked.tokens
+    if marked.hit("OFFICE", k) is not None:
+        return True
+    body = marked.hit("ORG", k) or marked.hit("TYPE", k)
+    if body is not None and (len(body.row.words) > 1 or _goes_on(marked, k)):
+        return True
+    if "\n" not in tokens.text[tokens.ends[k - 1] : tokens.starts[k]]:
+        return False
+    if marked.listed("OPENS", k):
+        return True
+    return k - i > 1 and (tokens.words[k] in families or not _goes_on(marked, k - 1))
+
+
+def _goes_on(marked: Marked, k: int) -> bool:
+    following = k + 1
+    if following >= len(marked.tokens) or marked.gap(following) != "soft":
+        return False
+    return marked.tokens.capital(following)
+
+
+def _initials(marked: Marked, i: int) -> int | None:
+    """Return the end of a name like "P.T.T.Huyền" that starts at word `i`."""
+    tokens, end = marked.tokens, i
+    while end < len(tokens) - 1 and tokens.shapes[end] == LETTER:
+        if tokens.text[tokens.ends[end] : tokens.starts[end + 1]] != ".":
+            return None
+        end += 1
+    if end - i < 2 or tokens.shapes[end] != CAPITAL:
+        return None
+    return end + 1 if marked.free(i, end + 1) else None
+
+
+def _elsewhere(marked: Marked, i: int, end: int) -> bool:
+    """Tell whether the run is the name of a place or a thing, not of a person."""
+    if marked.listed_before("NOTNAME", i) and marked.gap(i) == "soft":
+        return True
+    if i and marked.digit(i - 1) and marked.gap(i) == "soft":
+        return marked.gap(end) == "comma" and not marked.hit("OFFICE", end)
+    for label in ("PROVINCE", "REGION", "COUNTRY"):
+        hit = marked.hit(label, i)
+        if hit is not None and hit.end >= end:
+            return True
+    return marked.listed("OPENS", i) > 1
+
+
+def _before(
+    marked: Marked, i: int, bodies: dict[int, int]
+) -> tuple[Cue | None, tuple[int, int] | None]:
+    """Return the title before word `i`, and the range of the post if it is one."""
+    gap = marked.gap(i)
+    size = marked.listed_before("PRONOUN", i)
+    if size and gap == "soft":
+        return ("strong" if marked.spelled(i - size, i) in _STRONG else "weak"), None
+    if gap in ("soft", "dot", "comma") and _ends(marked, "DEGREE", i):
+        return "degree", None
+    if gap == "soft":
+        start = _ends(marked, "OFFICE", i)
+        if start:
+            return "office", (start[0], i)
+        if i in bodies and (post := _ends(marked, "OFFICE", bodies[i])):
+            return "office", (post[0], i)
+    return None, None
+
+
+def _ends(marked: Marked, label: str, i: int) -> tuple[int] | None:
+    """Return where a known title starts that ends right before word `i`."""
+    for start in range(max(0, i - 5), i):
+        for hit in marked.starts.get(label, {}).get(start, ()):
+            if hit.end == i:
+                return (start,)
+    return None
+
+
+def _post_after(marked: Marked, end: int) -> tuple[int, int] | None:
+    """Return the post behind a comma or dash: ", Phó Chủ tịch Thường trực"."""
+    if marked.gap(end) not in ("comma", "dash"):
+        return None
+    hit = marked.hit("OFFICE", end)
+    return (hit.start, hit.end) if hit is not None else None

@@ -1,0 +1,233 @@
+"""Named places in running text: "tỉnh Bắc Ninh", "TP.HCM", "xã Tân Phú", "Hàn Quốc"."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.fold import fold
+from nlp.gazetteer import Hit
+from nlp.marked import Marked
+from nlp.name_rows import word_list
+from nlp.tokens import CAPITAL, LETTER, LOWER, UPPER
+
+# Units of government that mean "ours" when no name follows: "UBND tỉnh".
+_ALONE = frozenset({"tỉnh", "tinh", "thành phố", "tp"})
+_GOVERNED = _ALONE | {
+    "huyện",
+    "quận",
+    "thị xã",
+    "xã",
+    "phường",
+    "thị trấn",
+    "đặc khu",
+    "thủ đô",
+}
+_NUMBERED = frozenset(
+    {"quận", "phường", "khu phố", "tổ dân phố", "thôn", "ấp", "khu vực", "xã"}
+)
+_LONGEST_NAME = 4
+_NUMERAL = re.compile(r"[IVX]+|\d+")
+
+
+def read_unit(marked: Marked, i: int, *, alone: bool = False) -> int | None:
+    """Return where the governed unit that starts at word `i` ends, or None.
+
+    With `alone` a bare "tỉnh", "thành phố" is enough: the one at hand is meant.
+    """
+    for length in (2, 1):
+        word = marked.spelled(i, i + length)
+        if word in _GOVERNED or word == "khu vực":
+            end = _name_after(marked, i + length, word, upper=_upper(marked, i))
+            if end is not None:
+                return end
+            return i + length if alone and word in _ALONE else None
+    return None
+
+
+def _upper(marked: Marked, i: int) -> bool:
+    shapes = marked.tokens.shapes
+    return shapes[i] == UPPER and i + 1 < len(shapes) and shapes[i + 1] == UPPER
+
+
+def _name_after(marked: Marked, i: int, unit: str, *, upper: bool) -> int | None:
+    """Return where the proper name at word `i` ends that follows a unit word."""
+    if i >= len(marked.tokens) or marked.taken[i]:
+        return None
+    dotted = unit in ("tp", "tx") and marked.gap(i) == "dot"
+    if marked.gap(i) != "soft" and not dotted:
+        return None
+    for label in ("PROVINCE", "REGION"):
+        hit = marked.hit(label, i)
+        if hit is not None:
+            return hit.end
+    if marked.digit(i):
+        return i + 1 if unit in _NUMBERED else None
+    return _capital_run(marked, i, upper=upper)
+
+
+def _capital_run(marked: Marked, i: int, *, upper: bool = False) -> int | None:
+    """Return the end of the run of capitalised words at `i`, None if there is none."""
+    shapes = (UPPER, LETTER) if upper else (CAPITAL, LETTER)
+    end = i
+    while end < min(len(marked.tokens), i + _LONGEST_NAME):
+        if marked.taken[end] or marked.tokens.shapes[end] not in shapes:
+            break
+        if end > i and marked.gap(end) not in ("soft", "dash"):
+            break
+        if marked.listed("OPENS", end) or marked.hit("TYPE", end):
+            break
+        if upper and (marked.listed("CAPSTOP", end) or _too_long(marked, i, end)):
+            break
+        if upper and marked.tokens.folds[end] == "va":
+            break
+        end += 1
+    if upper and end > i and not _ends_line(marked, end):
+        return None
+    if not upper and i < end < len(marked.tokens) and marked.gap(end) == "soft":
+        end += int(_NUMERAL.fullmatch(marked.tokens.words[end]) is not None)
+    return end if end > i else None
+
+
+def _ends_line(marked: Marked, end: int) -> bool:
+    """Tell whether a name in capitals is closed by a line's end or a mark."""
+    tokens = marked.tokens
+    if end >= len(tokens) or marked.gap(end) != "soft":
+        return True
+    return "\n" in tokens.text[tokens.ends[end - 1] : tokens.starts[end]]
+
+
+def _too_long(marked: Marked, i: int, end: int) -> bool:
+    return (
+        end - i >= 3
+        or "\n" in marked.tokens.text[marked.tokens.ends[i] : marked.tokens.starts[end]]
+    )
+
+
+# Finding
+
+
+def find_places(marked: Marked) -> list[tuple[int, int]]:
+    """Return the word ranges of named places among the free words, in order.
+
+    The unit word is part of the name ("tỉnh Bắc Ninh"). The words found are taken.
+    """
+    found: list[tuple[int, int]] = []
+    for i in _candidates(marked):
+        if marked.taken[i]:
+            continue
+        place = _read(marked, i)
+        if place is not None:
+            marked.take(*place)
+            found.append(place)
+    return sorted(found)
+
+
+def _candidates(marked: Marked) -> list[int]:
+    """Return where a proper name of a place may start."""
+    starts = {
+        start
+        for label in ("PROVINCE", "COUNTRY", "REGION")
+        for start in marked.starts.get(label, {})
+    }
+    tokens = marked.tokens
+    ends = {unit.split()[-1] for unit in word_list("UNIT")}
+    ends = {fold(word) for word in ends}
+    for i, word in enumerate(tokens.folds[:-1]):
+        if word in ends and tokens.shapes[i + 1] != LOWER:
+            starts.add(i + 1)
+    return sorted(starts | _foreign(marked))
+
+
+def _foreign(marked: Marked) -> set[int]:
+    """Return where a hyphenated foreign name follows a word of place."""
+    tokens, found = marked.tokens, set()
+    for i in range(1, len(tokens) - 1):
+        if tokens.shapes[i] != CAPITAL or tokens.folds[i - 1] not in _PLACE_CUES:
+            continue
+        start, end = tokens.ends[i], tokens.starts[i + 1]
+        if tokens.text[start:end] == "-":
+            found.add(i)
+    return found
+
+
+def _read(marked: Marked, i: int) -> tuple[int, int] | None:
+    """Read the place whose proper name starts at word `i`."""
+    for label in ("PROVINCE", "REGION", "COUNTRY"):
+        hit = marked.hit(label, i)
+        if hit is not None:
+            return _known(marked, hit)
+    size = marked.listed_before("UNIT", i)
+    if size == 0:
+        return _foreign_name(marked, i)
+    start = i - size
+    if not marked.free(start, i) or _not_a_unit(marked, start, i):
+        return None
+    unit = marked.spelled(start, i)
+    end = _name_after(marked, i, unit, upper=_upper(marked, start))
+    return (start, end) if end is not None else None
+
+
+def _not_a_unit(marked: Marked, start: int, i: int) -> bool:
+    """Tell whether the unit word is part of another word: "phụ nữ", "chủ đường"."""
+    unit = marked.spelled(start, i)
+    gap = marked.gap(i)
+    if gap != "soft" and not (gap == "dot" and unit in ("tp", "tx", "tt")):
+        return True
+    return unit in _LOOSE and (marked.digit(i) or marked.tokens.shapes[start] == UPPER)
+
+
+def _known(marked: Marked, hit: Hit) -> tuple[int, int] | None:
+    size = marked.listed_before("UNIT", hit.start)
+    if size and marked.free(hit.start - size, hit.start):
+        unit = marked.spelled(hit.start - size, hit.start)
+        dotted = marked.gap(hit.start) == "dot" and unit in ("tp", "tx")
+        if marked.gap(hit.start) == "soft" or dotted:
+            return hit.start - size, hit.end
+    if not _stands_alone(marked, hit):
+        return None
+    return hit.start, hit.end
+
+
+def _stands_alone(marked: Marked, hit: Hit) -> bool:
+    """Tell whether a known name without its unit word is the place."""
+    name = marked.spelled(hit.start, hit.end)
+    if name in _NOT_ALONE or hit.row.acronym:
+        return name in ("tphcm", "hcmc")
+    tokens = marked.tokens
+    if marked.gap(hit.start) == "dash" and tokens.shapes[hit.start - 1] == UPPER:
+        return False
+    joined = [k for k in range(hit.start, hit.end) if not tokens.capital(k)]
+    if all(marked.gap(k) == "dash" for k in joined):
+        return len(hit.row.words) > 1 or _cued(marked, hit)
+    # "Bến tre" is a slip of the pen, "Hòa bình" is peace.
+    return _cued(marked, hit)
+
+
+def _cued(marked: Marked, hit: Hit) -> bool:
+    i = hit.start
+    if i and marked.gap(i) == "soft" and marked.tokens.folds[i - 1] in _PLACE_CUES:
+        return True
+    before, after = i - 2, hit.end
+    beside = [after] if marked.gap(after) == "comma" else []
+    if marked.gap(i) == "comma":
+        beside.append(max(before, 0))
+    known = ("PROVINCE", "COUNTRY")
+    return any(marked.hit(label, at) for at in beside for label in known)
+
+
+def _foreign_name(marked: Marked, i: int) -> tuple[int, int] | None:
+    if i not in _foreign(marked):
+        return None
+    end = i + 1
+    while end < min(len(marked.tokens), i + 8) and marked.gap(end) in ("dash", "soft"):
+        if marked.gap(end) == "soft" and marked.small(end):
+            break
+        end += 1
+    return i, end
+
+
+_PLACE_CUES = frozenset({"tai", "o", "nuoc", "tu", "sang", "den", "ve", "thu"})
+_NOT_ALONE = frozenset({"hồ chí minh", "hcm", "hn"})
+_LOOSE = frozenset(
+    {"đường", "hồ", "cầu", "bản", "nước", "biển", "vùng", "miền", "châu"}
+)
