@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, RowMapping, select
+import re
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from corpus.keys import kind_slug, number_key, parse_number, serial_of
 from corpus.tables import document
@@ -10,29 +12,42 @@ from nlp.fold import fold
 from nlp.loose_numbers import LooseNumber, parse_loose
 
 _MOST = 200
+_LONGEST_ID = 10
+_PREFIX = re.compile(r"[0-9a-f]{8,64}")
 
 
 def rows_of_reference(db: Connection, ref: str) -> list[RowMapping]:
-    """Return the rows of `document` that a typed number can mean, oldest first.
+    """Return the rows of `document` that `ref` can mean, oldest first.
 
-    An exact number is looked up by its key; else the query is read loosely, without
-    marks and separators.
+    An id, the beginning of a digest, a number by its key; else the query is read
+    loosely, without marks and separators.
     """
-    key = number_key(ref)
-    if key is not None and (parsed := parse_number(ref)) and parsed.codes:
-        exact = select(document).where(document.c.number_key == key)
-        if found := list(db.execute(exact.order_by(document.c.id)).mappings()):
+    text = ref.strip()
+    conditions: list[ColumnElement[bool]] = []
+    if text.isdecimal() and len(text) < _LONGEST_ID:
+        conditions.append(document.c.id == int(text))
+    if _PREFIX.fullmatch(text.lower()):
+        conditions.append(document.c.sha256.startswith(text.lower()))
+    number = parse_number(text)
+    if number is not None and number.codes:
+        conditions.append(document.c.number_key == number_key(text))
+    for condition in conditions:
+        if found := _rows(db, condition):
             return found
+    return _loosely(db, text)
+
+
+def _rows(db: Connection, where: ColumnElement[bool]) -> list[RowMapping]:
+    query = select(document).where(where).order_by(document.c.id).limit(_MOST)
+    return list(db.execute(query).mappings())
+
+
+def _loosely(db: Connection, ref: str) -> list[RowMapping]:
     seen: dict[int, RowMapping] = {}
     for loose in parse_loose(ref):
         serial = (loose.serial + loose.suffix).casefold()
-        query = (
-            select(document)
-            .where(document.c.number_key.startswith(serial + "/", autoescape=True))
-            .order_by(document.c.id)
-            .limit(_MOST)
-        )
-        for row in db.execute(query).mappings():
+        begins = document.c.number_key.startswith(serial + "/", autoescape=True)
+        for row in _rows(db, begins):
             if _fits(loose, row):
                 seen.setdefault(row["id"], row)
     return [seen[i] for i in sorted(seen)]

@@ -6,45 +6,32 @@ what was acknowledged survives a loss of power.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Engine,
-    RowMapping,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Engine, delete, select
 
 from corpus import backup, catalogue
-from corpus.crosscheck import CheckedDocument, CorpusState, cross_check
+from corpus.audit import Problem, counts_of, problems_of, state_of
+from corpus.citing import StoredCitation, stored_citations
+from corpus.crosscheck import CheckedDocument, cross_check
 from corpus.database import connect
+from corpus.holdings import NotHeld, RegisterError, row_of, store_document
 from corpus.known import Known
 from corpus.ledger import Ledger, LedgerEntry, State, advance_row
-from corpus.linking import StoredLookup, keys_of, renew, store_citations
+from corpus.linking import StoredLookup, keys_of, renew
 from corpus.lookup import rows_of_reference
 from corpus.originals import Originals
 from corpus.records import (
     HeldDocument,
-    analysis_bytes,
     analysis_from,
     digest,
     document_from,
-    document_values,
     held_from,
     known_document,
     known_entry,
-    layout_of,
-    now,
-    pack,
     unpack,
 )
 from corpus.tables import (
@@ -60,60 +47,22 @@ from corpus.validity import Validity, validity
 from ingest.document import Document
 from nlp.analysis import Analysis
 
-_PLAIN = (
-    *("start", "end", "kind", "number", "date", "issuer", "title"),
-    *("relation", "form", "resolution"),
-)
-_PREFIX = re.compile(r"[0-9a-f]{8,64}")
-
-
-class RegisterError(Exception):
-    """What the register refuses; `code` names the reason."""
-
-    code = "register"
-
-
-class NotHeld(RegisterError):
-    """No document of this id is held."""
-
-    code = "not_held"
+__all__ = [
+    "BytesDiffer",
+    "HeldDocument",
+    "NotHeld",
+    "Problem",
+    "Register",
+    "RegisterError",
+    "StoredCitation",
+    "all_documents",
+]
 
 
 class BytesDiffer(RegisterError):
     """The bytes offered are not those of which the document was read."""
 
     code = "bytes_differ"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredCitation:
-    """One citation of a held document, with what it leads to.
-
-    `by` is the citing document; `targets` are the documents that fit: one where
-    `resolution` is exact or compatible, several where it is ambiguous.
-    """
-
-    by: HeldDocument
-    start: int
-    end: int
-    kind: str | None
-    number: str | None
-    date: str | None
-    issuer: str | None
-    title: str | None
-    provisions: tuple[str, ...]
-    relation: str
-    form: str
-    resolution: str
-    targets: tuple[Known, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something `Register.verify` found amiss: a code, and the file or document."""
-
-    code: str
-    subject: str
 
 
 class Register:
@@ -166,65 +115,9 @@ class Register:
         if self.ledger.get(doc.sha256) is None:
             self.ledger.receive(doc.sha256, doc.name)
         with self._engine.begin() as db:
-            row_id = self._store(db, doc, analysis, len(source))
+            row_id = store_document(db, doc, analysis, size=len(source))
             advance_row(db, doc.sha256, "registered")
         return self.get(row_id)
-
-    def _store(
-        self, db: Connection, doc: Document, analysis: Analysis, size: int
-    ) -> int:
-        values = document_values(doc, analysis)
-        stored = analysis_bytes(analysis)
-        found = db.execute(select(document).where(document.c.sha256 == doc.sha256))
-        old = found.mappings().first()
-        if old is None:
-            added = {"sha256": doc.sha256, "size": size, "added_at": now()}
-            done = db.execute(insert(document).values(**added, **values))
-            row_id = int((done.inserted_primary_key or (0,))[0])
-            keys = keys_of(values)
-        else:
-            row_id = int(old["id"])
-            if self._same_reading(db, row_id, doc.text, stored):
-                return row_id
-            db.execute(update(document).where(document.c.id == row_id).values(**values))
-            keys = [*keys_of(old), *keys_of(values)]
-        self._store_reading(db, row_id, doc, stored)
-        store_citations(db, row_id, analysis)
-        renew(db, keys)
-        return row_id
-
-    def _same_reading(self, db: Connection, row_id: int, text: str, new: bytes) -> bool:
-        row = db.execute(
-            select(reading.c.text, reading.c.analysis).where(
-                reading.c.document_id == row_id
-            )
-        ).first()
-        return row is not None and row[0] == text and row[1] == new
-
-    def _store_reading(
-        self, db: Connection, row_id: int, doc: Document, stored: bytes
-    ) -> None:
-        db.execute(delete(reading).where(reading.c.document_id == row_id))
-        db.execute(
-            insert(reading).values(
-                document_id=row_id,
-                text=doc.text,
-                layout=pack(layout_of(doc)),
-                analysis=stored,
-            )
-        )
-        last = db.execute(
-            select(func.max(version.c.position)).where(version.c.document_id == row_id)
-        ).scalar()
-        db.execute(
-            insert(version).values(
-                document_id=row_id,
-                position=(last or 0) + 1,
-                read_at=now(),
-                text_sha256=digest(doc.text.encode("utf-8")),
-                analysis_sha256=digest(stored),
-            )
-        )
 
     def remove(self, document_id: int) -> None:
         """Forget a document: its row, text, citations and links; the original stays.
@@ -233,17 +126,10 @@ class Register:
             NotHeld: if there is no such document.
         """
         with self._engine.begin() as db:
-            row = self._row(db, document_id)
+            row = row_of(db, document_id)
             db.execute(delete(document).where(document.c.id == document_id))
             db.execute(delete(ledger).where(ledger.c.sha256 == row["sha256"]))
             renew(db, keys_of(row))
-
-    def _row(self, db: Connection, document_id: int) -> RowMapping:
-        found = db.execute(select(document).where(document.c.id == document_id))
-        row = found.mappings().first()
-        if row is None:
-            raise NotHeld(str(document_id))
-        return row
 
     def get(self, document_id: int) -> HeldDocument:
         """Return a document without its text.
@@ -252,7 +138,7 @@ class Register:
             NotHeld: if there is no such document.
         """
         with self._reading() as db:
-            return held_from(self._row(db, document_id))
+            return held_from(row_of(db, document_id))
 
     def document(self, document_id: int) -> tuple[Document, Analysis]:
         """Return a document with its text, layout and analysis, as they were added.
@@ -261,7 +147,7 @@ class Register:
             NotHeld: if there is no such document.
         """
         with self._reading() as db:
-            row = self._row(db, document_id)
+            row = row_of(db, document_id)
             stored = db.execute(
                 select(reading).where(reading.c.document_id == document_id)
             )
@@ -290,18 +176,8 @@ class Register:
         An id ("12"), the beginning of a digest (8 hex digits or more), or a number as
         people type it ("38/QĐ-LHH", "quyet dinh 38 lhh"). Empty where none is held.
         """
-        text = ref.strip()
         with self._reading() as db:
-            if text.isdecimal() and len(text) < 10:
-                query = select(document).where(document.c.id == int(text))
-                if found := list(db.execute(query).mappings()):
-                    return [held_from(row) for row in found]
-            if _PREFIX.fullmatch(text.lower()):
-                begins = document.c.sha256.startswith(text.lower())
-                query = select(document).where(begins).order_by(document.c.id)
-                if found := list(db.execute(query).mappings()):
-                    return [held_from(row) for row in found]
-            return [held_from(row) for row in rows_of_reference(db, text)]
+            return [held_from(row) for row in rows_of_reference(db, ref)]
 
     def by_sha256(self, sha256: str) -> HeldDocument | None:
         """Return the document read from the bytes of this digest, or None."""
@@ -329,8 +205,8 @@ class Register:
             NotHeld: if there is no such document.
         """
         with self._reading() as db:
-            self._row(db, document_id)
-            return self._citations(db, citation.c.document_id == document_id)
+            row_of(db, document_id)
+            return stored_citations(db, citation.c.document_id == document_id)
 
     def cited_by(self, document_id: int) -> list[StoredCitation]:
         """Return the citations in other documents that lead to this one.
@@ -342,45 +218,15 @@ class Register:
         """
         inside = select(link.c.citation_id).where(link.c.document_id == document_id)
         with self._reading() as db:
-            self._row(db, document_id)
-            return self._citations(db, citation.c.id.in_(inside))
+            row_of(db, document_id)
+            return stored_citations(db, citation.c.id.in_(inside))
 
     def waiting(self, *, limit: int = 1000) -> list[StoredCitation]:
         """Return citations that lead nowhere: what is worth acquiring."""
         with self._reading() as db:
-            return self._citations(
+            return stored_citations(
                 db, citation.c.resolution == "unresolved", limit=limit
             )
-
-    def _citations(
-        self, db: Connection, where: Any, *, limit: int | None = None
-    ) -> list[StoredCitation]:
-        query = select(citation).where(where)
-        query = query.order_by(citation.c.document_id, citation.c.position)
-        rows = list(db.execute(query.limit(limit)).mappings())
-        by = {i: held_from(self._row(db, i)) for i in {r["document_id"] for r in rows}}
-        return [self._stored(db, row, by[row["document_id"]]) for row in rows]
-
-    def _stored(
-        self, db: Connection, row: RowMapping, by: HeldDocument
-    ) -> StoredCitation:
-        links = db.execute(select(link).where(link.c.citation_id == row["id"]))
-        targets = [self._target(db, each) for each in links.mappings()]
-        values = {name: row[name] for name in _PLAIN}
-        return StoredCitation(
-            by=by,
-            provisions=tuple(row["provisions"]),
-            targets=tuple(targets),
-            **values,
-        )
-
-    def _target(self, db: Connection, row: RowMapping) -> Known:
-        if row["document_id"] is not None:
-            return known_document(self._row(db, row["document_id"]))
-        found = db.execute(
-            select(catalogue_entry).where(catalogue_entry.c.id == row["entry_id"])
-        )
-        return known_entry(found.mappings().one())
 
     # Judgement
 
@@ -401,7 +247,7 @@ class Register:
                 lookup=lookup,
                 as_of=as_of,
                 id=id,
-                corpus=self._state(db),
+                corpus=state_of(db),
             )
 
     def check_held(
@@ -422,32 +268,13 @@ class Register:
             NotHeld: if there is no such document.
         """
         with self._reading() as db:
-            known = known_document(self._row(db, document_id))
+            known = known_document(row_of(db, document_id))
             return validity(known, StoredLookup(db).acts_on(known), on)
-
-    def _state(self, db: Connection) -> CorpusState:
-        held = db.execute(select(func.count(), func.max(document.c.added_at)))
-        documents, last = held.one()
-        listed = db.execute(select(func.count(), func.max(catalogue_entry.c.added_at)))
-        entries, last_entry = listed.one()
-        changed = max((d for d in (last, last_entry) if d), default=None)
-        return CorpusState(documents, entries, changed)
 
     def counts(self) -> dict[str, int]:
         """Return how many documents, entries, citations and files of each state."""
         with self._reading() as db:
-            state = self._state(db)
-            found = {"documents": state.documents, "catalogue": state.entries}
-            for column, prefix in (
-                (citation.c.resolution, "citations_"),
-                (ledger.c.state, "ledger_"),
-            ):
-                rows = db.execute(select(column, func.count()).group_by(column))
-                found |= {prefix + name: count for name, count in rows}
-                found[prefix + "all"] = sum(
-                    n for name, n in found.items() if name.startswith(prefix)
-                )
-        return found
+            return counts_of(db)
 
     # Catalogue
 
@@ -524,22 +351,7 @@ class Register:
         Reads every original once: bytes that changed on the disk are found.
         """
         with self._reading() as db:
-            held = set(db.execute(select(document.c.sha256)).scalars())
-            rows = db.execute(select(ledger.c.sha256, ledger.c.reached)).all()
-            read = set(db.execute(select(reading.c.document_id)).scalars())
-            ids = set(db.execute(select(document.c.id)).scalars())
-        known = {sha for sha, _ in rows}
-        done = {sha for sha, reached in rows if reached in ("registered", "indexed")}
-        problems = [Problem("no_document", sha) for sha in sorted(done - held)]
-        problems += [Problem("no_ledger", sha) for sha in sorted(held - known)]
-        problems += [Problem("no_reading", str(i)) for i in sorted(ids - read)]
-        for sha in sorted(known | held):
-            if sha not in self.originals:
-                problems.append(Problem("original_missing", sha))
-            elif not self.originals.is_intact(sha):
-                problems.append(Problem("original_altered", sha))
-        stray = set(self.originals.digests()) - known - held
-        return [*problems, *(Problem("stray_original", sha) for sha in sorted(stray))]
+            return problems_of(db, self.originals)
 
     def backup(self, path: Path) -> int:
         """Write everything into one file at `path`; return how many originals.

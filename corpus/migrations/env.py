@@ -6,10 +6,14 @@ from alembic import context
 
 from corpus.tables import metadata
 
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=metadata,
-    render_as_batch=True,
-)
-with context.begin_transaction():
-    context.run_migrations()
+# Absent unless alembic runs this file: importing it then does nothing.
+config = getattr(context, "config", None)
+
+if config is not None:
+    context.configure(
+        connection=config.attributes["connection"],
+        target_metadata=metadata,
+        render_as_batch=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()

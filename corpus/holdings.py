@@ -1,0 +1,104 @@
+"""Storing one document with its reading, versions, citations and links."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from corpus.linking import keys_of, renew, store_citations
+from corpus.records import (
+    analysis_bytes,
+    digest,
+    document_values,
+    layout_of,
+    now,
+    pack,
+)
+from corpus.tables import document, reading, version
+from ingest.document import Document
+from nlp.analysis import Analysis
+
+
+class RegisterError(Exception):
+    """What the register refuses; `code` names the reason."""
+
+    code = "register"
+
+
+class NotHeld(RegisterError):
+    """No document of this id is held."""
+
+    code = "not_held"
+
+
+def row_of(db: Connection, document_id: int) -> RowMapping:
+    """Return the row of a document.
+
+    Raises:
+        NotHeld: if there is no such document.
+    """
+    found = db.execute(select(document).where(document.c.id == document_id))
+    row = found.mappings().first()
+    if row is None:
+        raise NotHeld(str(document_id))
+    return row
+
+
+def store_document(
+    db: Connection, doc: Document, analysis: Analysis, *, size: int
+) -> int:
+    """Store a document and return its id; the same reading changes nothing.
+
+    Citations elsewhere that its keys touch, old and new, are resolved anew.
+    """
+    values = document_values(doc, analysis)
+    stored = analysis_bytes(analysis)
+    found = db.execute(select(document).where(document.c.sha256 == doc.sha256))
+    old = found.mappings().first()
+    if old is None:
+        added = {"sha256": doc.sha256, "size": size, "added_at": now()}
+        done = db.execute(insert(document).values(**added, **values))
+        row_id = int((done.inserted_primary_key or (0,))[0])
+        keys = keys_of(values)
+    else:
+        row_id = int(old["id"])
+        if _same_reading(db, row_id, doc.text, stored):
+            return row_id
+        db.execute(update(document).where(document.c.id == row_id).values(**values))
+        keys = [*keys_of(old), *keys_of(values)]
+    _store_reading(db, row_id, doc, stored)
+    store_citations(db, row_id, analysis)
+    renew(db, keys)
+    return row_id
+
+
+def _same_reading(db: Connection, row_id: int, text: str, stored: bytes) -> bool:
+    row = db.execute(
+        select(reading.c.text, reading.c.analysis).where(
+            reading.c.document_id == row_id
+        )
+    ).first()
+    return row is not None and row[0] == text and row[1] == stored
+
+
+def _store_reading(db: Connection, row_id: int, doc: Document, stored: bytes) -> None:
+    db.execute(reading.delete().where(reading.c.document_id == row_id))
+    db.execute(
+        insert(reading).values(
+            document_id=row_id,
+            text=doc.text,
+            layout=pack(layout_of(doc)),
+            analysis=stored,
+        )
+    )
+    last = db.execute(
+        select(func.max(version.c.position)).where(version.c.document_id == row_id)
+    ).scalar()
+    db.execute(
+        insert(version).values(
+            document_id=row_id,
+            position=(last or 0) + 1,
+            read_at=now(),
+            text_sha256=digest(doc.text.encode("utf-8")),
+            analysis_sha256=digest(stored),
+        )
+    )
