@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from nlp.casing import known_name_ends, sentence_case, words_in
 from nlp.fold import fold
@@ -58,6 +59,8 @@ def capitals_at_end(line: Line) -> Line | None:
     text = line.text[start:].rstrip(" -–—:;,./*|")
     if sum(c.isalpha() for c in text) < 2 or not is_caps(text):
         return None
+    if start > 0 and not opens_body(text):
+        return None
     return Line(text, line.start + start, line.start + start + len(text), line.gap)
 
 
@@ -78,15 +81,15 @@ def _spans_join(name: str, nxt: str) -> bool:
     return known_name_ends(name, nxt)
 
 
-def group_bodies(text: str, lines: Iterable[Line]) -> list[Line]:
+def group_bodies(lines: Iterable[Line]) -> list[Line]:
     """Join the lines of a letterhead into names, highest body first.
 
-    >>> group_bodies("BỘ TÀI\\nCHÍNH\\nCỤC THUẾ", [Line("BỘ TÀI", 0, 6),
-    ...     Line("CHÍNH", 7, 12), Line("CỤC THUẾ", 13, 21)])[1].text
-    'CỤC THUẾ'
+    >>> lines = [Line("BỘ TÀI", 0, 6), Line("CHÍNH", 7, 12), Line("CỤC THUẾ", 13, 21)]
+    >>> [body.text for body in group_bodies(lines)]
+    ['BỘ TÀI CHÍNH', 'CỤC THUẾ']
     """
     bodies: list[Line] = []
-    for line in lines:
+    for line in chain.from_iterable(map(_split, lines)):
         if bodies and (
             not opens_body(line.text) or _unfinished(bodies[-1].text, line.text)
         ):
@@ -95,40 +98,36 @@ def group_bodies(text: str, lines: Iterable[Line]) -> list[Line]:
             bodies.append(Line(whole, last.start, line.end, last.gap))
         else:
             bodies.append(line)
-    return [part for body in bodies for part in _split(text, body)]
+    return bodies
 
 
-def _split(text: str, body: Line) -> Iterator[Line]:
+def _split(line: Line) -> Iterator[Line]:
     """Split names that stand on one line: "BỘ TÀI CHÍNH CỤC THUẾ"."""
-    printed = text[body.start : body.end]
-    plain = fold(printed)
+    plain = fold(line.text)
     start = 0
-    for match in re.finditer(r"(?<=\s)\w+", printed):
+    for match in re.finditer(r"(?<=\s)\w+", line.text):
         at = match.start()
-        if (
-            at <= start
-            or _opening("strong").match(collapse(plain[at : at + 60])) is None
-        ):
-            joint = re.search(r"\s[-–]\s+$", printed[start:at])
-            if not (joint and opens_body(printed[at:])):
-                continue
-            yield _part(body, printed, start, at - len(joint.group()))
+        before, rest = line.text[start:at], line.text[at:]
+        joint = re.search(r"\s[-–]\s+$", before) is not None and opens_body(rest)
+        strong = _opening("strong").match(plain[at:]) is not None
+        if joint or (strong and _whole(collapse(before), rest)):
+            yield _part(line, start, at)
             start = at
-            continue
-        before = collapse(printed[start:at])
-        local = re.match(r"(?:uy ban nhan dan|ubnd)\s\w+\s\w+", _plain(before))
-        if (known_name_ends(before) and not _spans_join(before, printed[at:])) or (
-            local and not _plain(before).endswith((" chi", " tong", " phong"))
-        ):
-            yield _part(body, printed, start, at)
-            start = at
-    yield _part(body, printed, start, len(printed))
+    yield _part(line, start, len(line.text))
 
 
-def _part(body: Line, printed: str, start: int, end: int) -> Line:
-    end = start + len(printed[start:end].rstrip(" -–\n"))
-    name = collapse(printed[start:end])
-    return Line(name, body.start + start, body.start + end, body.gap)
+def _whole(before: str, rest: str) -> bool:
+    """Tell whether a name is complete where the next body may begin."""
+    if known_name_ends(before):
+        return not known_name_ends(before, rest)
+    plain = _plain(before)
+    local = re.match(r"(?:uy ban nhan dan|ubnd)\s\w+\s\w+", plain)
+    return local is not None and not plain.endswith((" chi", " tong", " phong"))
+
+
+def _part(line: Line, start: int, end: int) -> Line:
+    text = line.text[start:end].rstrip(" -–")
+    return Line(text, line.start + start, line.start + start + len(text), line.gap)
 
 
 def body_name(printed: str, *, text: str = "") -> str:

@@ -104,7 +104,7 @@ def _written(printed: str) -> tuple[list[str], bool]:
     """Write the words small and large by the rows; tell whether all were known."""
     raw = _WORD.findall(tone_normalise(printed))
     words = tuple(word.lower() for word in raw)
-    out: list[str] = []
+    out = _head(words)
     sure, place, opens = True, False, True
     while len(out) < len(words):
         at = len(out)
@@ -127,12 +127,23 @@ def _written(printed: str) -> tuple[list[str], bool]:
             opens = opens or word == "-"
         elif raw[at].isupper() and (any(c.isdigit() for c in word) or _is_code(word)):
             out.append(raw[at])
-            sure = False
+            sure, place = False, word == "tnhh"
         else:
             place = place or word in words_in("letterheads", "given")
             out.append(word.capitalize() if place or opens else word)
             sure, opens = sure and place, False
     return out, sure
+
+
+def _head(words: tuple[str, ...]) -> list[str]:
+    """Return the word for the type of body that opens a name no row knows."""
+    if _known(words, 0):
+        return []
+    plain = [fold(word) for word in words[:4]]
+    for size in range(len(plain), 0, -1):
+        if " ".join(plain[:size]) in words_in("letterheads", "heads"):
+            return [words[0].capitalize(), *words[1:size]]
+    return []
 
 
 def _is_code(word: str) -> bool:

@@ -30,6 +30,11 @@ _ATTACHED = re.compile(
     r"\((?:ban\s{1,3}hành\s{1,3})?kèm\s{1,3}theo\s{1,3}([^()]{8,400})\)", re.IGNORECASE
 )
 _ADDRESSED = re.compile(r"^[\s|]*(?:v/\s?v\b|kính\s{1,3}gửi\b)", re.I | re.M)
+_BY = re.compile(
+    r"của\s{1,3}((?:Bộ\s{1,3}Chính\s{1,3}trị|Ban\s{1,3}(?:Bí\s{1,3}thư|Chấp\s{1,3}hành"
+    r"|Thường\s{1,3}vụ))(?:\s{1,3}(?!về\b|khóa\b)[^\s,;]{1,20}){0,8}?)(?=\s{1,3}(?:về|khóa)\b|,|$)",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\scủa\s{1,3}([^;()]{3,200})\Z")
 
 
@@ -64,6 +69,8 @@ def read_header(text: str, *, pages: Sequence[Page] = ()) -> Header:
     title = _title(letterhead, text, fields)
     if title:
         fields["title"], spans["title"] = title.text, title.span
+    if letterhead.party:
+        _put_party_issuer(title, text, fields, spans)
     _put_signatures(signatures, fields, spans)
     return replace(Header(draft=letterhead.draft, spans=spans), **fields)
 
@@ -211,6 +218,19 @@ def _title(letterhead: Letterhead, text: str, fields: dict[str, Any]) -> Line | 
         return heading_title(text, letterhead.heading.end, issuer=fields.get("issuer"))
     after = letterhead.number_span or letterhead.span
     return dispatch_title(text, after.end, skip=letterhead.day, place=letterhead.place)
+
+
+def _put_party_issuer(
+    title: Line | None, text: str, fields: dict[str, Any], spans: dict[str, Span]
+) -> None:
+    """Take the issuer from "NGHỊ QUYẾT của Bộ Chính trị về …": all sign as TW."""
+    match = title and _BY.match(text, title.start, title.end)
+    if not match:
+        return
+    if "issuer" in spans:
+        fields["parent"], spans["parent"] = fields["issuer"], spans["issuer"]
+    fields["issuer"] = collapse(match.group(1))
+    spans["issuer"] = Span(match.start(1), match.end(1))
 
 
 def _put_signatures(

@@ -33,7 +33,7 @@ _MOTTO = re.compile(
     r"doc\s{1,9}lap\s{0,5}\W?\s{0,5}tu\s{1,9}do\s{0,5}\W?\s{0,5}hanh\s{1,9}phuc"
 )
 _PARTY = re.compile(r"(?<!\w)dang\s{1,9}cong\s{1,9}san\s{1,9}viet\s{1,9}nam(?!\w)")
-_RULES = re.compile(r"[-–—―_*=~.•]{3,}|(?<!\w)o0o(?!\w)|^\s*\*\s*$", re.M)
+_RULES = re.compile(r"[-–—―─_*=~.•]{3,}|\*\*|(?<!\w)o0o(?!\w)|^\s*\*\s*$", re.M)
 _GAZETTE = re.compile(r"(?m)^.{0,20}cong\s?bao\s?/?\s?so\s[\d\s+/]{1,40}.{0,60}$")
 _DATE = re.compile(
     r"(?<!\w)ng[aà]y[\s.…_]{0,40}(?:(?P<d>\d{1,2})[\s.…_]{0,40})?"
@@ -49,9 +49,9 @@ _NUMBER = re.compile(
 _BLANK = re.compile(
     r"[\s.…_xX*]{0,60}(?:/\s?\d{4})?\s{0,3}[/-]\s{0,3}(?P<codes>[^\W\d_][\w&./-]*)"
 )
-_PLACE_WORD = re.compile(r"[^\s,;:|()]+")
+_PLACE_WORD = re.compile(r"[^\s,;:|()*]+")
 _STOP = re.compile(
-    r"(?m)^[\s|#*]{0,20}(?:can\s{1,3}cu\b|kinh\s{1,3}gui\b|dieu\s{1,3}\d"
+    r"(?m)^[ \t|#*]{0,120}(?:can\s{1,3}cu\b|kinh\s{1,3}gui\b|dieu\s{1,3}\d"
     r"|chuong\s{1,3}[ivx1]|phan\s{1,3}(?:thu|[ivx1])|noi\s{1,3}nhan\b|phu\s{1,3}luc\b"
     r"|mau\s{1,3}(?:so|bieu)\b)"
 )
@@ -122,7 +122,7 @@ def _same_length_fold(text: str) -> str:
 def _anchor(text: str, folded: str) -> re.Match[str] | None:
     """Return the national title, the motto or the Party's name that opens the text."""
     stop = re.search(
-        r"(?m)^[\s|#*]{0,20}(?:noi\s{1,3}nhan|phu\s{1,3}luc|mau\s{1,3}so)\b", folded
+        r"(?m)^[ \t|#*]{0,120}(?:noi\s{1,3}nhan|phu\s{1,3}luc|mau\s{1,3}so)\b", folded
     )
     reach = stop.start() if stop else len(folded)
     for pattern in (_STATE, _PARTY, _MOTTO):
@@ -167,9 +167,12 @@ def _kind_before(sheet: _Sheet, at: int) -> tuple[Kind | None, int]:
 def _take_number(sheet: _Sheet, found: _Found) -> None:
     """Read and blank the number after "Số:", or note that its place is empty."""
     for cue in sheet.match(_NUMBER_CUE):
-        if not sheet.printed(cue.start(), cue.start() + 1).isupper():
-            continue
         kind, start = _kind_before(sheet, cue.start())
+        # "Luật số:" names its own number, "theo Luật số 5" another one's
+        named = kind is not None and cue.group().endswith(":")
+        named = named and _opens_line(sheet, start)
+        if not (named or sheet.printed(cue.start(), cue.start() + 1).isupper()):
+            continue
         tail = shadow(sheet.printed(cue.end(), cue.end() + 160))
         if (match := _NUMBER.match(tail)) and (
             number := _parse(match.group("number"), kind)
@@ -351,7 +354,7 @@ def _bodies(sheet: _Sheet, number_at: int | None) -> tuple[Line, ...]:
                 )
                 for part in parts
             ]
-            return tuple(group_bodies(sheet.text, moved))
+            return tuple(group_bodies(moved))
     return ()
 
 
@@ -387,7 +390,7 @@ def _heading_pattern() -> re.Pattern[str]:
         names.append(r"\s{2,6}".join(r"\s".join(word) for word in words))
     # a heading opens a line, or follows a date, a rule or a bar
     return re.compile(
-        r"(?:^|(?<=\d{4})|[-_*|#]{2})[\s|#*]{0,20}(?P<name>"
+        r"(?:^|(?<=\d{4})|[-_*|#]{2})[\s|#*]{0,120}(?P<name>"
         + "|".join(names)
         + r")(?=[\s:.*|]|$)",
         re.M,

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ingest.document import Span
 
 _LINE = re.compile(r"[^\n]+")
-_RULE = re.compile(r"[-–—―_*=~.•\s|#>oO0]*\Z")
-_COLUMN = re.compile(r"[ \t\u00a0]{3,}|\t|\s?\|\s?")
+_RULE = re.compile(r"[-–—―─_*=~.•\s|#>oO0]*\Z")
+_COLUMN = re.compile(r"[ \t\u00a0]{3,}|\t|\s?\|\s?|\*\*\s\*\*|<br\s?/?>")
 _EDGE = " \t\u00a0|#*>"
 
 

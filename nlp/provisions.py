@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from nlp.analysis import Header, Provision
 from nlp.fold import fold
+from nlp.letterhead import find_letterhead
 from nlp.lines import Line, lines_of
 from nlp.parts import (
     Opening,
@@ -38,6 +42,11 @@ _AMENDS = (
     "sua doi", "bo sung", "thay the", "thay cum tu", "bai bo", "bo cum", "bo ", "huy",
 )  # fmt: skip
 _WITHIN = 20
+_WORDS = frozenset({"Điều", "Chương", "CHƯƠNG", "Mục", "MỤC", "Phần", "PHẦN"})
+_NUMBER = re.compile(r"(?:\d{1,4}[a-zđ]?|[IVXLC]{1,7}|thứ)(?!\w)")
+_FUSED = re.compile(
+    r"[.;:”/]\s{1,5}(?P<article>Điều\s\d{1,4}[a-zđ]?\.\s(?=[A-ZĐÀ-ỸẠ-Ỵ]))"
+)
 
 
 def find_provisions(text: str, *, header: Header | None = None) -> list[Provision]:
@@ -48,27 +57,65 @@ def find_provisions(text: str, *, header: Header | None = None) -> list[Provisio
     ("chuong:II"); an outline goes "muc:III/khoan:1". A number is accepted only where it
     continues its sequence; what an amending text quotes is left out; each regulation,
     annex or form issued with the document is a `part` with a tree of its own. Cost is
-    linear in the text; `header` saves nothing and may be left out.
+    linear in the text. `header` tells where the letterhead ends and saves finding it.
 
     >>> [p.path for p in find_provisions("Điều 1. Tên\\n1. Một;\\n2. Hai.")]
     ['dieu:1', 'dieu:1/khoan:1', 'dieu:1/khoan:2']
     """
-    del header
-    reader = _Reader(text)
+    reader = _Reader(text, start=_body_start(text, header))
     reader.read()
     found = [p for part in reader.parts for p in provisions_of(part)]
-    found.sort(key=lambda p: (p.span.start, -p.span.end, len(p.path)))
+    found.sort(key=lambda p: (p.span.start, -p.span.end, p.path != p.part))
     return found
+
+
+def _body_start(text: str, header: Header | None) -> int:
+    """Return where the letterhead ends: posts above it sign nothing."""
+    if header is not None and header.spans:
+        names = ("number", "kind", "date", "issuer")
+        spans = [header.spans[name] for name in names if name in header.spans]
+        return max((span.end for span in spans if span.end < len(text) // 2), default=0)
+    letterhead = find_letterhead(text)
+    return letterhead.span.end if letterhead else 0
+
+
+def _joined(text: str) -> Iterator[Line]:
+    """Yield the lines, a unit word joined with the number on the next line."""
+    word: Line | None = None
+    for line in lines_of(text):
+        if word is not None:
+            if not line.gap and _NUMBER.match(line.text):
+                line = Line(text[word.start : line.end], word.start, line.end, word.gap)
+            else:
+                yield word
+        word = line if line.text in _WORDS else None
+        if word is None:
+            yield line
+    if word is not None:
+        yield word
+
+
+def _unfused(line: Line) -> Iterator[Line]:
+    """Cut a line where an article begins after a sentence: copies lose line breaks."""
+    start = 0
+    for match in _FUSED.finditer(line.text):
+        cut = match.start("article")
+        piece = line.text[start:cut].rstrip()
+        yield Line(piece, line.start + start, line.start + start + len(piece), line.gap)
+        start = cut
+    if start == 0:
+        yield line
+    else:
+        yield Line(line.text[start:], line.start + start, line.end, False)
 
 
 class _Reader:
     """Walks the lines once and keeps the units that are open."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, start: int) -> None:
         self.text = text
-        self.lines = list(lines_of(text))
-        signatures = find_signatures(text)
-        self.signed = signatures[-1].block if signatures else None
+        self.lines = [part for line in _joined(text) for part in _unfused(line)]
+        signatures = find_signatures(text, start)
         self.foot = self._foot(signatures[0].block.start if signatures else len(text))
         self.parts = [Part("", 0)]
         self.quotes = QuoteDepth()

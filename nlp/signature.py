@@ -24,7 +24,17 @@ _STAMP = re.compile(
 )
 _SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
 _TITLE = re.compile(r"[^\W\d_]{1,7}\.\s?")
+_UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_RUN_ON = re.compile(
+    rf"(?<!\w)(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\.?\s{{1,3}}"
+    rf"(?P<posts>[{_UPPER}][{_UPPER}\s,.]{{2,160}}?)"
+    rf"(?:\s\(đã ký\))?\s"
+    rf"(?P<name>(?:[{_UPPER}][^\W\d_{_UPPER}]{{1,7}}(?:\s|$)){{2,5}})"
+)
 _BLOCK_LINES = 24
+_NO_POST = re.compile(
+    r"(?:hoa )?xa hoi chu nghia|cong hoa xa|quyet dinh\b|phu luc\b|dieu \d"
+)
 _NAME_LINES = 9
 
 
@@ -97,7 +107,7 @@ def person_name(printed: str) -> tuple[str, int] | None:
     """
     start = _skip_titles(printed)
     words = printed[start:].strip(" .,;*()").split()
-    if not 2 <= len(words) <= 6 or not all(map(_SYLLABLE.match, words)):
+    if not 2 <= len(words) <= 5 or not all(map(_SYLLABLE.match, words)):
         return None
     if all(word[0].isupper() and not word[1:].isupper() for word in words):
         if opens_post(" ".join(words)) or all(len(word) == 1 for word in words):
@@ -176,6 +186,23 @@ def find_signatures(text: str, start: int = 0) -> list[Signature]:
             at += 1
             continue
         return [block, *_more(pieces, after)]
+    return _fused(text, start)
+
+
+def _fused(text: str, start: int) -> list[Signature]:
+    """Read a signature that runs on in one line: "TM. CHÍNH PHỦ THỦ TƯỚNG Tô Lâm"."""
+    for match in _RUN_ON.finditer(text, start):
+        found = person_name(match["name"])
+        posts = match["posts"].strip(" ,")
+        at = list(_posts().finditer(fold(posts)))
+        if found is None or not at or not _family(found[0].split()[0]):
+            continue
+        lo = match.start("posts") + at[-1].start()
+        line = Line(posts[at[-1].start() :], lo, match.start("posts") + len(posts))
+        name = Span(
+            match.start("name"), match.start("name") + len(match["name"].rstrip())
+        )
+        return [_signature([line], found[0], name)]
     return []
 
 
@@ -205,7 +232,7 @@ def _read_block(pieces: list[Line], at: int) -> tuple[Signature | None, int]:
                 return _signature(posts, name, span), after
             return None, at
         if (is_caps(piece.text) and len(piece.text) < 160) or _is_post(piece):
-            if not _is_post(piece) and not posts:
+            if (not _is_post(piece) and not posts) or _NO_POST.match(plain):
                 return None, at
             posts.append(piece)
         elif _ITEM.match(fold(piece.text)) or seen >= _NAME_LINES:

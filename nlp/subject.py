@@ -17,6 +17,10 @@ _STOP = re.compile(
     r"|[ivx]{1,4}\.|\d{1,2}\.|[ab]\)|\((?:ban hanh )?kem theo|ngay \d|quoc hoi ban hanh"
     r")(?!\w)"
 )
+_HARD_STOP = re.compile(
+    r"(?:can cu|kinh gui|dieu \d|chuong [ivx\d]|phan (?:[ivx\d]|thu)|[ivx]{1,4}\."
+    r"|\d{1,2}\.|noi nhan|\((?:ban hanh )?kem theo)(?!\w)"
+)
 _ABOUT = re.compile(r"v/\s?v\b|ve(?= viec\b|\s|$)")
 _LINKING = (
     "cua",
@@ -46,13 +50,23 @@ def heading_title(text: str, start: int, *, issuer: str | None) -> Line | None:
     skipped = re.compile(r"[\s:*#|]*").match(text, start, stop)
     start = skipped.end() if skipped else start
     following = ""
-    for line in lines_of(text, start, stop):
+    for line in _without_run_on(lines_of(text, start, stop)):
         if _ends(line, taken) or len(taken) >= _LINES:
             following = _capitals_before(line.text)
             break
         taken.append(line)
     taken = _without_authority(taken, following, issuer)
     return _whole(text, taken)
+
+
+def _without_run_on(lines: Iterator[Line]) -> Iterator[Line]:
+    """Cut a subject in capitals from the prose that runs on in its line."""
+    for line in lines:
+        capitals = _capitals_before(line.text)
+        if 1 < len(capitals.split()) < len(line.text.split()) and len(line.text) > 200:
+            yield Line(capitals, line.start, line.start + len(capitals), line.gap)
+            return
+        yield line
 
 
 def _capitals_before(text: str) -> str:
@@ -62,11 +76,12 @@ def _capitals_before(text: str) -> str:
 
 
 def _ends(line: Line, taken: list[Line]) -> bool:
-    plain = fold(line.text)
-    if _STOP.match(collapse(plain)) and not (is_caps(line.text) and taken):
-        return True
+    plain = collapse(fold(line.text))
     if not taken:
-        return False
+        # the line right below the heading is the subject whatever it begins with
+        return _HARD_STOP.match(plain) is not None
+    if _STOP.match(plain) and not is_caps(line.text):
+        return True
     if is_caps(taken[0].text) != is_caps(line.text):
         return True
     return line.gap and not is_caps(line.text)

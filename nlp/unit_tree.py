@@ -99,17 +99,17 @@ def provisions_of(part: Part) -> Iterator[Provision]:
         end = max([part.end, part.start, *(unit.end for unit in part.units)])
         yield Provision(part.id, Span(part.start, end), part.heading, part.id)
     first = next((u.start for u in part.units if u.level == "dieu"), None)
-    chapters = _repeats(part, ("chuong", "muc", "roman"))
+    always = _repeats(part, ("chuong", "muc", "roman"))
+    paths: dict[int, str | None] = {id(part.root): ""}
     seen: set[str] = set()
     for unit in part.units:
         loose = unit.level in {"khoan", "decimal", "diem", "tiet", "roman", "letter"}
-        if first is not None and unit.start < first and loose:
-            continue
-        path = _path(unit, with_part=chapters)
-        if path in seen or unit.end <= unit.start:
-            continue
-        seen.add(path)
-        yield Provision(path, Span(unit.start, unit.end), unit.heading, part.id)
+        before = first is not None and unit.start < first and loose
+        path = None if before else _path(unit, paths, seen, with_part=always)
+        paths[id(unit)] = path
+        if path is not None and unit.end > unit.start:
+            seen.add(path)
+            yield Provision(path, Span(unit.start, unit.end), unit.heading, part.id)
 
 
 def _repeats(part: Part, levels: tuple[str, ...]) -> bool:
@@ -124,21 +124,31 @@ def _repeats(part: Part, levels: tuple[str, ...]) -> bool:
     return False
 
 
-def _path(unit: Unit, *, with_part: bool) -> str:
-    steps: list[str] = []
-    at: Unit | None = unit
-    depth = 0
-    while at is not None and at.level:
-        below_decimal = (
-            at.level == "diem" and at.parent and at.parent.level == "decimal"
-        )
-        name = "tiet" if below_decimal else _NAMES.get(at.level, at.level)
-        if at.level == "decimal" and (at.parent is None or at.parent.level != "khoan"):
-            name = "tiet" if at.parent and at.parent.level == "decimal" else "khoan"
-        if not (at.level in {"phan", "letter"} and depth and not with_part):
-            steps.append(f"{name}:{at.label}")
-        if at.level == "dieu":
-            break
-        depth += 1
-        at = at.parent
-    return "/".join(reversed(steps))
+def _path(
+    unit: Unit, paths: dict[int, str | None], seen: set[str], *, with_part: bool
+) -> str | None:
+    """Return the path of a unit; None where another unit has it or holds it unnamed.
+
+    The number of a "Phần" is left out while what it holds is unique without it.
+    """
+    parent = unit.parent
+    if parent is None:
+        return None
+    step = f"{_name(unit, parent)}:{unit.label}"
+    if unit.level == "dieu":
+        return None if step in seen else step
+    base = paths[id(parent)]
+    if base is None:
+        return None
+    whole = f"{base}/{step}".lstrip("/")
+    if parent.level in {"phan", "letter"} and not with_part and step not in seen:
+        return step
+    return None if whole in seen else whole
+
+
+def _name(unit: Unit, parent: Unit) -> str:
+    if unit.level == "diem" and parent.level == "decimal":
+        return "tiet"
+    if unit.level == "decimal" and parent.level != "khoan":
+        return "tiet" if parent.level == "decimal" else "khoan"
+    return _NAMES.get(unit.level, unit.level)
