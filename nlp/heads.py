@@ -53,6 +53,11 @@ _DATED_SLUGS = frozenset(
      "chi-thi", "sac-lenh", "thong-tu-lien-tich", "cong-van", "to-trinh", "cong-dien",
      "ket-luan"}
 )  # fmt: skip
+_SERIAL_SLUGS = _DATED_SLUGS | {
+    "ke-hoach", "bao-cao", "thong-bao", "huong-dan", "quy-dinh", "quy-che", "chuong-trinh",
+    "van-ban-hop-nhat", "nghi-quyet-lien-tich", "cong-dien", "thong-tri", "lenh",
+    "giay-phep", "an-le",
+}  # fmt: skip
 _SELF_LOWER = frozenset(
     {"nghi-dinh", "thong-tu", "phap-lenh", "bo-luat", "chi-thi", "cong-van", "cong-dien",
      "nghi-quyet", "to-trinh", "thong-tu-lien-tich", "luat", "quyet-dinh"}
@@ -189,11 +194,15 @@ class Heads:
         if word.kind.slug in _LAW_SLUGS and not match["year"]:
             return None
         loose = not match["so"] and not match["year"]
+        if "\n" in self.reading.text[word.end : match.end()] and (
+            loose or "\n\n" in self.reading.text[word.end : match.end()]
+        ):
+            return None
         if loose and word.kind.slug not in _SHORT_SLUGS:
             return None
         if loose and _COUNTED.match(self.reading.text, match.end()):
             return None
-        if not (word.kind.code or word.kind.slug in {"cong-van", *_LAW_SLUGS}):
+        if word.kind.slug not in _SERIAL_SLUGS:
             return None
         number = match["serial"] + (f"/{match['year']}" if match["year"] else "")
         draft = Draft(word.start, match.end(), word.kind.name, "short", number=number,

@@ -81,12 +81,26 @@ def issuer_end(text: str, plain: str, position: int) -> tuple[int, int] | None:
     end = body_end(text, plain, cue.end())
     if end is None:
         return None
+    return cue.end(), _with_others(text, plain, end)
+
+
+def _with_others(text: str, plain: str, end: int) -> int:
+    """Extend an issuer by its co-issuers: "… và Bộ Y tế", "…, Bộ A và Bộ B".
+
+    After a comma alone another clause may begin ("của UBND tỉnh, Sở Nội vụ báo cáo"),
+    so a list counts only where "và" closes it; the Politburo and the Secretariat are
+    written with a comma.
+    """
+    sure = end
     while more := _MORE.match(plain, end):
         following = body_end(text, plain, more.end())
         if following is None or not text[more.end()].isupper():
             break
         end = following
-    return cue.end(), end
+        party = plain.startswith("ban bi thu", more.end())
+        if "," not in more.group() or party:
+            sure = end
+    return sure
 
 
 def body_end(text: str, plain: str, start: int) -> int | None:

@@ -42,7 +42,8 @@ _TREATY = re.compile(
     rf"(?:(?:{GAP}|{GAP0}[-–]{GAP0}|,{GAP}(?=[a-z]))[^\W_][\w/&]*|{GAP0}\([A-Z]{{2,12}}\)){{1,26}}"
 )
 _TREATY_STOP = re.compile(
-    rf"{GAP}(?:duoc|da|co|nay|ky|thi|theo|quy{GAP}dinh|trong|hoac|tai|bao{GAP}gom|do|de|khi"
+    rf"{GAP}(?:duoc|da|co|nay|ky|thi|theo|quy{GAP}dinh|trong|hoac|tai|bao{GAP}gom|thuoc"
+    rf"|(?<!tu[ \n])do|de|khi|ban{GAP}hanh|can{GAP}cu"
     rf"|neu|doi{GAP}voi|phai|se|cac{GAP}nuoc|voi{GAP}cac|la|nam{GAP}\d{{4}}|ngay|va{GAP}(?:cac|nghi|luat|quy))(?![^\W_])"
 )  # fmt: skip
 

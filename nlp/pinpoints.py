@@ -265,7 +265,8 @@ def _descends(item: _Item, following: _Item, joint: _Item) -> bool:
     """Tell whether the next unit of the walk lies inside this one."""
     if _RANKS[following.level] <= _RANKS[item.level]:
         return False
-    return not (joint.apart and _RANKS[following.level] <= _RANKS["dieu"])
+    loose = _RANKS[following.level] <= _RANKS["dieu"] or following.labels == ("này",)
+    return not (joint.apart and loose)
 
 
 def _leaf(context: dict[str, str], item: _Item, label: str) -> str:

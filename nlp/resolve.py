@@ -15,6 +15,8 @@ _DEFINES = re.compile(
     r"(?P<alias>[^()“”\"'’;\n.]{2,60}?)[”\"'’]?(?=[);.,\n])"
 )
 _MAX_ALIASES = 60
+_NEARBY = 12
+_SPAN = 900
 
 
 def define_aliases(
@@ -32,24 +34,50 @@ def define_aliases(
         alias = collapse_bars(reading.text[start:end])
         if not _names_a_document(alias):
             continue
-        i = bisect_left(ends, start) - 1
-        while i >= 0 and (drafts[i].form in {"self", "alias"} or drafts[i].host):
-            i -= 1
-        if i >= 0 and match.start() - drafts[i].tail <= 40:
-            drafts[i].alias = drafts[i].alias or alias
-            found.append((alias, drafts[i], end))
+        before = drafts[: bisect_left(ends, start)][-_NEARBY:]
+        target = _defined(alias, before, match.start())
+        if target:
+            target.alias = target.alias or alias
+            found.append((alias, target, end))
     return found[:_MAX_ALIASES]
 
 
-def _names_a_document(alias: str) -> bool:
+def _defined(alias: str, before: list[Draft], position: int) -> Draft | None:
+    """Return the citation that a short name stands for: of its kind, not in a title.
+
+    "Nghị định số … quy định chi tiết Luật … (sau đây viết tắt là Nghị định)" defines
+    the decree, although the law stands nearer; a serial in the alias decides.
+    """
+    kind = _alias_kind(alias)
+    same = [
+        d
+        for d in before
+        if d.kind == kind and d.form in {"full", "name"} and position - d.end < _SPAN
+    ]
+    serial = re.search(r"\d+", alias)
+    exact = [
+        d for d in same if serial and _serial(d.number)[0] == str(int(serial.group()))
+    ]
+    if exact or not same:
+        return exact[-1] if exact else None
+    target = same[-1]
+    for draft in reversed(same[:-1]):
+        span = draft.title_span
+        if span and span.start <= target.start < span.end:
+            target = draft
+    return target
+
+
+def _alias_kind(alias: str) -> str | None:
     words = alias.split()
-    return (
-        bool(words)
-        and any(
-            kind_by_name(" ".join(words[:count])) is not None for count in (1, 2, 3, 4)
-        )
-        and alias[0].isupper()
-    )
+    for count in (4, 3, 2, 1):
+        if found := kind_by_name(" ".join(words[:count])):
+            return found.name
+    return None
+
+
+def _names_a_document(alias: str) -> bool:
+    return alias[:1].isupper() and _alias_kind(alias) is not None
 
 
 def alias_drafts(
@@ -137,7 +165,7 @@ def _serial(number: str | None) -> tuple[str, str | None]:
 
 def _resolve_one(draft: Draft, earlier: list[Draft]) -> None:
     serial, year = _serial(draft.number)
-    same = {}
+    same: dict[tuple[str | None, str | None], Draft] = {}
     for candidate in earlier:
         if fold(candidate.kind or "") != fold(draft.kind or ""):
             continue

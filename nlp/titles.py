@@ -36,7 +36,7 @@ _END = re.compile(
     rf";|\.|\n[\s|]*\n"
     rf"|\n[\s|]*(?:can{GAP}cu|theo{GAP}de{GAP}nghi|xet{GAP}|quyet{GAP}dinh:|dieu{GAP}\d"
     rf"|[-+•]{GAP}|[a-z][).]{GAP})"
-    rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat"
+    rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|hop{GAP}nhat"
     rf"|kem{GAP}theo)"
     rf"|{GAP0},?{GAP}(?:da{GAP})?duoc{GAP}(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the)"
     rf"|{GAP}(?:co|het){GAP}hieu{GAP}luc|,{GAP}(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_])"
@@ -77,10 +77,21 @@ def title_end(reading: Reading, begin: int) -> int:
         if _ends_title(reading.text, match):
             end = match.start()
             break
-    end = _balanced(reading.text, begin, end)
+    end = _balanced(reading.text, begin, _loud_end(reading.text, begin, end))
     while end > begin and reading.text[end - 1] in " \n\t|,.:/":
         end -= 1
     return end
+
+
+_QUIET_LINE = re.compile(r"\n[\s|]*(?=[^\W\d_]?[a-zà-ỹđ])")
+
+
+def _loud_end(text: str, begin: int, end: int) -> int:
+    """Stop a title in capitals where a line in small letters begins."""
+    if not text[begin : begin + 12].isupper():
+        return end
+    quiet = _QUIET_LINE.search(text, begin, end)
+    return quiet.start() if quiet else end
 
 
 def _ends_title(text: str, match: re.Match[str]) -> bool:

@@ -1,0 +1,225 @@
+"""Citations: the worked examples of the domain guide, and forms beyond them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.document import Span
+from nlp.analysis import Citation, Header
+from nlp.citations import find_citations
+from nlp.dates import find_dates
+from nlp.numbers import find_numbers
+from nlp.pinpoints import parse_pinpoints
+
+ROWS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "worked_citations.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
+KNOWN_GAPS: dict[str, str] = {row["id"]: row["gap"] for row in ROWS if "gap" in row}
+FIELDS = ("kind", "number", "date", "issuer", "title", "relation", "form", "status")
+
+
+def cites(text: str, header: Header | None = None) -> list[Citation]:
+    """Return the citations of a text read from scratch."""
+    return find_citations(
+        text, numbers=find_numbers(text), dates=find_dates(text)[0], header=header
+    )
+
+
+def spans(text: str, *, form: str | None = None) -> list[str]:
+    """Return what the citations of a text say, as written."""
+    return [
+        c.span.of(text) for c in cites(text) if form is None or c.form == form
+    ]  # fmt: skip
+
+
+def described(text: str, citation: Citation) -> dict[str, Any]:
+    """Return a citation in the shape of a row of worked examples."""
+    fields = {field: getattr(citation, field) for field in FIELDS}
+    return {
+        "span": citation.span.of(text),
+        "start": citation.span.start,
+        **fields,
+        "provisions": list(citation.provisions),
+    }
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(
+            row,
+            id=row["id"],
+            marks=[pytest.mark.xfail(reason=row["gap"])] if "gap" in row else [],
+        )
+        for row in ROWS
+    ],
+)
+def test_worked_example(row: dict[str, Any]) -> None:
+    """Every worked example is read with all its fields."""
+    found = [described(row["text"], c) for c in cites(row["text"])]
+    assert found == row["citations"]
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if "pinpoints" in row])
+def test_pinpoint_without_document(row: dict[str, Any]) -> None:
+    """A pin-point that names no document is read as paths, not as a citation."""
+    assert list(parse_pinpoints(row["text"])) == row["pinpoints"]
+
+
+def test_examples_are_complete() -> None:
+    """All 105 examples are in the table, and few of them are known gaps."""
+    assert [row["id"] for row in ROWS] == [f"C{n:02d}" for n in range(1, 106)]
+    assert set(KNOWN_GAPS) == {"C26", "C89", "C90", "C92"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quyết\nđịnh số\n38/QĐ-LHH", ["Quyết\nđịnh số\n38/QĐ-LHH"]),
+        ("| Nghị định số 30/2020/NĐ-CP |", ["Nghị định số 30/2020/NĐ-CP"]),
+        (
+            "Nghị định số 30/2020/NĐ-CP\n\n12\n\nngày 05/3/2020 của Chính phủ",
+            ["Nghị định số 30/2020/NĐ-CP\n\n12\n\nngày 05/3/2020 của Chính phủ"],
+        ),
+        ("Nghị định | số 30/2020/NĐ-CP", ["Nghị định | số 30/2020/NĐ-CP"]),
+        ("QUYẾT ĐỊNH SỐ 38/QĐ-LHH", ["QUYẾT ĐỊNH SỐ 38/QĐ-LHH"]),
+        ("Thông tư số : 01/2015/TT-BNV", ["Thông tư số : 01/2015/TT-BNV"]),
+    ],
+)
+def test_layout_does_not_break_a_citation(text: str, expected: list[str]) -> None:
+    """Line breaks, table bars and page numbers inside a citation belong to it."""
+    assert spans(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("của Chính phủ vẫn tiếp tục", "Chính phủ"),
+        ("của Chính phủ Căn cứ Luật Giá", "Chính phủ"),
+        (
+            "của Bộ trưởng, Chủ nhiệm Văn phòng Chính\nphủ hướng dẫn",
+            "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
+        ),
+        ("của Bộ Kế hoạch và Đầu tư và Bộ Tài chính.", "Bộ Kế hoạch và Đầu tư và Bộ Tài chính"),
+        ("của Công ty TNHH Hoa Sen đề nghị hướng dẫn", "Công ty TNHH Hoa Sen"),
+        ("của Thuế tỉnh Quảng Ninh về chính sách", "Thuế tỉnh Quảng Ninh"),
+        ("của Bộ Chính trị, Ban Bí thư;", "Bộ Chính trị, Ban Bí thư"),
+        ("CỦA CHÍNH PHỦ BAN HÀNH KẾ HOẠCH", "CHÍNH PHỦ"),
+        ("của UBND Thành phố về việc", "UBND Thành phố"),
+        ("của UBND TP. Hồ Chí Minh, Sở Nội vụ", "UBND TP. Hồ Chí Minh"),
+        ("của Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu ban hành", "Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu"),
+        ("của Sở Văn hóa, Thể thao và Du lịch về", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("của Chính phủ và Nghị định số 89/2015/NĐ-CP", "Chính phủ"),
+        ("của pháp luật", None),
+        ("của các cơ quan", None),
+    ],
+)  # fmt: skip
+def test_issuer_ends_where_the_name_ends(text: str, issuer: str | None) -> None:
+    """The issuer is the first body after "của", without the words that follow it."""
+    found = cites(f"Quyết định số 12/QĐ-XYZ ngày 05/3/2020 {text}")
+    assert found[0].issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("pháp luật đất đai, kỷ luật lao động, luật sư", []),
+        ("Luật Nhà ở và Luật Đất đai", ["Luật Nhà ở", "Luật Đất đai"]),
+        ("Luật An toàn, vệ sinh lao động", ["Luật An toàn, vệ sinh lao động"]),
+        ("Luật Thuế GTGT số 48/2024/QH15", ["Luật Thuế GTGT số 48/2024/QH15"]),
+        ("Luật Trồng cây xanh năm 2031", ["Luật Trồng cây xanh năm 2031"]),
+        ("Pháp lệnh ngày 22 tháng 1 năm 1981 sửa đổi", ["Pháp lệnh ngày 22 tháng 1 năm 1981"]),
+        ("theo BLHS năm 2015", ["BLHS năm 2015"]),
+        ("Luật Đất đai; Luật này", ["Luật Đất đai", "Luật này"]),
+        ("căn cứ luật Đất đai năm 2024", ["luật Đất đai năm 2024"]),
+        ("LUẬT PHÒNG THỦ DÂN SỰ\nThực hiện", ["LUẬT PHÒNG THỦ DÂN SỰ"]),
+    ],
+)  # fmt: skip
+def test_law_names(text: str, expected: list[str]) -> None:
+    """A law's name ends where the name ends, known or not; its year is inside."""
+    assert spans(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Số: 2519/QĐ-UBND",
+        "Mẫu số 06/KK-TNCN",
+        "số nhà 43/12 đường Nguyễn Thông",
+        "Quyết định 5 vấn đề lớn",
+        "các quy định này",
+        "hợp đồng này",
+        "theo Hướng dẫn của Sở",
+    ],
+)
+def test_not_a_citation(text: str) -> None:
+    """The document's own number, forms, addresses and common nouns are no citations."""
+    assert spans(text) == []
+
+
+def test_own_number_is_kept_out_by_the_header() -> None:
+    """The number that the header holds is the document itself."""
+    text = "số 38/QĐ-LHH"
+    header = Header(number="38/QĐ-LHH", spans={"number": Span(3, 12)})
+    assert cites(text) != []
+    assert cites(text, header) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("về việc: Ban hành quy chế.", "Ban hành quy chế"),
+        ("quy định về bồi hoàn học bổng;", "bồi hoàn học bổng"),
+        ("hướng dẫn xếp lương được sửa đổi, bổ sung", "hướng dẫn xếp lương"),
+        (
+            "về kế hoạch triển khai thi hành Luật thì",
+            "kế hoạch triển khai thi hành Luật",
+        ),
+        ("về xây dựng TP. Hồ Chí Minh. Các sở", "xây dựng TP. Hồ Chí Minh"),
+        ("(được sửa đổi năm 2020) về phí;", "phí"),
+        (", các sở thực hiện", None),
+    ],
+)
+def test_title_follows_the_citation(text: str, title: str | None) -> None:
+    """The title starts after its cue and ends with the phrase."""
+    citation = cites(f"Quyết định số 38/QĐ-LHH {text}")[0]
+    assert citation.title == title
+    if citation.title_span:
+        assert citation.title_span.of(f"Quyết định số 38/QĐ-LHH {text}") == title
+
+
+@given(st.text(max_size=300))
+def test_any_text(text: str) -> None:
+    """Any text gives citations inside the text, in order, without overlap."""
+    end = 0
+    for citation in cites(text):
+        assert end <= citation.span.start < citation.span.end <= len(text)
+        end = citation.span.end
+
+
+PIECES = [
+    "Quyết định", "số ", "38/QĐ-LHH", " ngày 31/7/2020", " của Chính phủ", "Luật Đất đai",
+    " và ", ", ", "; ", "khoản 2 Điều 5 ", "này", " nêu trên", "\n", "|", "(", ")", "“",
+    "sau đây gọi là Nghị định 30", "Nghị định 30", "30/2020/NĐ-CP", "Căn cứ ", " về việc ",
+    "sửa đổi, bổ sung ", "hết hiệu lực", "Công văn số 123", "124/SNV-TĐKT", " năm 2013",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_any_order_of_parts(text: str) -> None:
+    """Parts of citations in any order give spans that lie in the text and in order."""
+    end = 0
+    for citation in cites(text):
+        assert end <= citation.span.start < citation.span.end <= len(text)
+        end = citation.span.end
+        for inner in (citation.title_span, citation.provisions_span, citation.subject):
+            assert inner is None or inner.end <= len(text)
