@@ -19,8 +19,10 @@ from nlp.codes import (
 from nlp.fold import fold
 
 _GROUP = re.compile(
-    r"[^\W\d_](?:[^\W_]|&(?=[^\W\d_])){0,24}(?:\.[IVX]{1,5}(?![^\W_]))?"
+    r"[^\W\d_](?:[^\W_]|&(?=[^\W\d_])){0,24}"
+    r"(?:\.(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})(?![^\W_]))?"
 )
+_DATED = re.compile(r"\s{1,3}[Nn]gày\b")
 _TORN = re.compile(r"[ ](?P<rest>[A-ZĐ]{1,4})(?![^\W_])")
 _JOIN = re.compile(
     r"[-._/](?=[^\W\d_])|[ ]?[-/][ ]?(?=[^\W\d_])|[ ]?-[ ]?\n[ ]?(?=[^\W\d_])"
@@ -57,19 +59,27 @@ def _split_glued(word: str) -> list[str]:
     return [glued.group(), rest] if rest in ISSUER_CODES else [word]
 
 
-def _accept(word: str, join: str, before: list[str]) -> str | None:
-    """Return the code that `word` is in this place, or None where it is prose."""
+def _bare_capitals(word: str) -> bool:
+    """Tell whether a word is capitals without tone marks, as codes are ("LĐTBXH")."""
+    return _capitals(word) >= 2 and fold(word).upper() in {word, word.replace("Đ", "D")}
+
+
+def _accept(word: str, join: str, before: list[str], *, dated: bool) -> str | None:
+    """Return the code that `word` is in this place, or None where it is prose.
+
+    `dated` tells that the word "ngày" follows: then the number ends here, and a code
+    that no table knows may stand behind a spaced hyphen or a dot.
+    """
     first = not before
     code = official(word, first=first)
     if join in {"-", "_", ".", "/"} or not join:
-        if join == "." and (before[-1:] == [word] or not code):
+        if join == "." and (before[-1:] == [word] or not (code or dated)):
             return None
         if _capitals(word) == 0:
             return code if first or before[0] in TYPE_CODES else None
         return code or (word if _capitals(word) >= 2 else None)
-    if "\n" in join and _capitals(word) >= 2:
-        return code or (word if fold(word).upper() in {word, word.replace("Đ", "D")}
-                        else None)  # fmt: skip
+    if "\n" in join or (dated and "-" in join):
+        return code or (word if _bare_capitals(word) else None)
     if join == " ":
         joinable = len(before) == 1 and before[0] in NORMATIVE_CODES - {"L", "CT"}
         return code if joinable and word in ISSUER_CODES and len(word) > 2 else None
@@ -98,7 +108,8 @@ def read_groups(text: str, start: int) -> CodeGroups:
         if not word:
             break
         parts = _split_glued(word.group()) if not codes.groups else [word.group()]
-        code = _accept(parts[0], join, codes.groups)
+        dated = _DATED.match(text, word.end()) is not None
+        code = _accept(parts[0], join, codes.groups, dated=dated)
         if code is None:
             break
         codes.known += official(parts[0], first=not codes.groups) is not None

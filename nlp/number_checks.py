@@ -144,11 +144,34 @@ def missing_dates(facts: Facts) -> Iterator[Finding]:
             or citation.form not in {"full", "short"}
         ):
             continue
-        if citation.kind == "Giấy phép":
+        if citation.kind == "Giấy phép" or _dated_nearby(facts, citation.span):
             continue
         seen.add(number.key)
         slots = {"quote": facts.quote(citation.span)}
         yield finding("C01", citation.span, slots)
+
+
+_BEFORE, _AFTER = 60, 30
+
+
+def _dated_nearby(facts: Facts, span: Span) -> bool:
+    """Tell whether a whole date stands so near that it may date the number.
+
+    "văn bản đề ngày 29/10/2025 số 16/CV-HH", "số 16/CV-HH đề ngày 29/10/2025".
+    """
+    around = Span(max(0, span.start - _BEFORE), span.end + _AFTER)
+    return any(
+        mention.span.overlaps(around)
+        and mention.value is not None
+        and len(mention.value) == _DAY
+        and not re.search(r"[.;]\s", _between(facts.plain, mention.span, span))
+        for mention in facts.dates
+    )
+
+
+def _between(text: str, one: Span, other: Span) -> str:
+    first, second = sorted((one, other))
+    return text[first.end : max(first.end, second.start)]
 
 
 _ACT = re.compile(

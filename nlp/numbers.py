@@ -157,9 +157,16 @@ _DIGITS = str.maketrans("OlI", "011")
 def _canonical(serial: str, year: int | None, codes: CodeGroups, hyphen: bool) -> str:
     text = serial + ("-" if hyphen else "/") + (f"{year}/" if year else "")
     for i, code in enumerate(codes.groups):
-        slash = "/" in codes.joins[i] or (hyphen and i == 1)
-        text += ("" if i == 0 else "/" if slash else "-") + code
+        text += ("" if i == 0 else _separator(codes, i, hyphen)) + code
     return text
+
+
+def _separator(codes: CodeGroups, i: int, hyphen: bool) -> str:
+    if "/" in codes.joins[i] or (hyphen and i == 1):
+        return "/"
+    # Some bodies put a dot before the unit of a dispatch ("1234/UBND.VX").
+    dotted = codes.joins[i] == "." and codes.groups[0] not in TYPE_CODES
+    return "." if dotted else "-"
 
 
 def _kind_codes(codes: CodeGroups, context: str) -> None:

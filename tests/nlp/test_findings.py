@@ -1,0 +1,310 @@
+"""Findings of one document: every rule, what it says, and what it leaves alone."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.document import Span
+from nlp.analysis import Citation, Finding, Header
+from nlp.citations import find_citations
+from nlp.count_checks import number_in_words
+from nlp.dates import find_dates
+from nlp.finding_rows import ROWS, FindingRow
+from nlp.findings import CHECKS, find_findings
+from nlp.numbers import find_numbers
+
+SEED = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"
+
+
+def findings(text: str, header: Header | None = None) -> list[Finding]:
+    """Everything the rules say about a text read by our own readers."""
+    header = header or Header()
+    numbers = find_numbers(text)
+    dates, periods = find_dates(text, masked=[found.span for found in numbers])
+    citations = find_citations(text, header=header, numbers=numbers, dates=dates)
+    return find_findings(
+        text, header=header, citations=citations, dates=dates, periods=periods
+    )
+
+
+def header_of(row: FindingRow, text: str) -> Header:
+    """The header that a row's example asks for: its date, and all of it as title."""
+    return Header(date=row.issued, spans={"title": Span(0, len(text))})
+
+
+def codes(found: list[Finding]) -> list[str]:
+    """The codes alone, in the order of the text."""
+    return [finding.code for finding in found]
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=lambda row: row.code)
+def test_every_rule_fires_on_its_example(row: FindingRow) -> None:
+    """The row's example brings the finding, with its severity and both messages."""
+    found = [
+        finding
+        for finding in findings(row.fires, header_of(row, row.fires))
+        if finding.code == row.code
+    ]
+    assert found
+    assert found[0].severity == row.severity
+    assert "{" not in found[0].message + found[0].message_en
+    assert found[0].span.of(row.fires)
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=lambda row: row.code)
+def test_every_rule_is_silent_on_its_counter_example(row: FindingRow) -> None:
+    """The near example brings no finding of the rule."""
+    assert row.code not in codes(findings(row.silent, header_of(row, row.silent)))
+
+
+def test_rows_are_complete() -> None:
+    """Every row has its source; every message names what it found."""
+    assert len(ROWS) >= 20
+    for row in ROWS.values():
+        assert row.source
+        assert row.severity in {"error", "warning", "info"}
+        assert row.fires != row.silent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Căn cứ Quy định số 08-QĐi/TW, ngày 25/10/2018 của Ban Chấp hành Trung ương;",
+        "Công văn số 45/TC-HCSN ngày 15/3/2021 của Bộ Tài chính",
+        "Văn bản số 5678/VPCP-KSTT ngày 02/7/2020",
+        "Công văn số 5348/CT-CS ngày 20/11/2025 của Cục Thuế",
+        "Thông báo kết luận số 410/TB-VPCP ngày 02/7/2020",
+        "Nghị định số 38-CP ngày 04 tháng 6 năm 1996",
+        "Luật Thi đua, khen thưởng số 06/2022/QH15",
+        "Nghị quyết số 1213/2016/UBTVQH13",
+        "Thông tư liên tịch số 05/TT-LB ngày 12/3/1994",
+        "Hợp đồng số 15/2022/HĐ-UBND ngày 12/3/2022",
+    ],
+)
+def test_kinds_and_codes_that_belong_together(text: str) -> None:
+    """Party rules, dispatches, kin kinds and legacy numbers do not contradict."""
+    assert "K02" not in codes(findings(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Căn cứ Nghị quyết số 12/QĐ-UBND ngày 03/01/2020 của UBND tỉnh;",
+            "Quyết định",
+        ),
+        ("Căn cứ Thông tư số 30/2020/NĐ-CP ngày 05/3/2020;", "Nghị định"),
+    ],
+)
+def test_the_suggested_kind_is_that_of_the_code(text: str, kind: str) -> None:
+    """K02 offers the kind that the code stands for."""
+    (found,) = [f for f in findings(text) if f.code == "K02"]
+    assert found.suggestion == kind
+
+
+def test_a_missing_date_is_said_once_and_not_when_it_stands_elsewhere() -> None:
+    """C01 asks for the first mention only; any dated mention answers it."""
+    bare = "theo Quyết định số 38/QĐ-LHH; nay Quyết định số 38/QĐ-LHH được thay thế"
+    assert codes(findings(bare)).count("C01") == 1
+    dated = f"{bare}. Quyết định số 38/QĐ-LHH ngày 31/7/2020 hết hiệu lực"
+    assert "C01" not in codes(findings(dated))
+    nearby = "nhận được đơn số 16/CV-HHTACN đề ngày 29/10/2025 của Hiệp hội"
+    assert "C01" not in codes(findings(nearby))
+
+
+def test_the_document_does_not_ask_for_its_own_date() -> None:
+    """A document's own number is dated by its header."""
+    header = Header(number="38/QĐ-LHH", date="2020-07-31")
+    text = "Kèm theo Quyết định số 38/QĐ-LHH của Liên hiệp Hội"
+    assert "C01" not in codes(findings(text, header))
+
+
+def test_equal_numbers_of_two_years_are_two_documents() -> None:
+    """C08 compares one issuer in one year; another year is another document."""
+    text = (
+        "Quyết định số 12/QĐ-SNV ngày 03/01/2020 của Sở Nội vụ và "
+        "Quyết định số 12/QĐ-SNV ngày 05/01/2021 của Sở Nội vụ"
+    )
+    assert "C08" not in codes(findings(text))
+    same_year = text.replace("2021", "2020")
+    assert "C08" in codes(findings(same_year))
+    other = same_year.replace("05/01/2020 của Sở Nội vụ", "05/01/2020 của Sở Y tế")
+    assert "C08" not in codes(findings(other))
+
+
+def test_a_reversed_period_offers_the_one_that_stands_elsewhere() -> None:
+    """P01 suggests the nearest valid period one digit away, else a usual length."""
+    text = "Đề án giai đoạn 2021 – 2025; thực hiện Đề án giai đoạn 2121 – 2025"
+    (found,) = [f for f in findings(text) if f.code == "P01"]
+    assert (found.suggestion, found.span.start) == ("2021 – 2025", 45)
+    (alone,) = findings("Chương trình giai đoạn 2201 - 2025")
+    assert (alone.code, alone.suggestion) == ("P01", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["so sánh số liệu 2025 - 2024", "năm 2025 - 2024", "từ ngày 01/10 đến ngày 15/3"],
+)
+def test_two_years_compared_are_no_reversed_period(text: str) -> None:
+    """Years set side by side, and periods without a year, run either way."""
+    assert "P01" not in codes(findings(text))
+
+
+def test_a_century_slip_is_corrected_from_the_text() -> None:
+    """DT03 offers the year that stands elsewhere, one digit away."""
+    text = "ngày 12 tháng 6 năm 2022 và ngày 17 tháng 6 năm 1022"
+    (found,) = [f for f in findings(text) if f.code == "DT03"]
+    assert found.suggestion == "2022"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["năm 1890", "tầm nhìn đến năm 2100", "ngày 02/9/1945"],
+)
+def test_history_and_vision_are_reasonable(text: str) -> None:
+    """Old years and far plans are no slip."""
+    assert "DT03" not in codes(findings(text))
+
+
+def test_later_documents_are_fine_in_drafts_and_consolidations() -> None:
+    """DT04 is silent where the document has no day, is a draft or a consolidation."""
+    text = "Căn cứ Quyết định số 12/QĐ-SNV ngày 30/6/2022 của Sở Nội vụ;"
+    header = Header(date="2022-06-17")
+    assert "DT04" in codes(findings(text, header))
+    for other in (
+        replace(header, date=None),
+        replace(header, draft=True),
+        replace(header, kind="Văn bản hợp nhất"),
+    ):
+        assert "DT04" not in codes(findings(text, other))
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("một", 1),
+        ("năm", 5),
+        ("mười", 10),
+        ("mười lăm", 15),
+        ("mười năm", 15),
+        ("hai mươi mốt", 21),
+        ("ba mươi tư", 34),
+        ("hai bốn", 24),
+        ("một trăm", 100),
+        ("hai trăm lẻ năm", 205),
+        ("một nghìn hai trăm", 1200),
+        ("năm trăm triệu", 500_000_000),
+        ("hai tỷ năm trăm triệu", 2_500_000_000),
+        ("viết tắt", None),
+        ("mươi", None),
+        ("", None),
+        ("năm trăm triệu tỷ", None),
+    ],
+)
+def test_numbers_in_words(words: str, value: int | None) -> None:
+    """Vietnamese number words, with their irregular forms; other words give None."""
+    assert number_in_words(words) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "05 (năm) năm",
+        "500.000.000 (năm trăm triệu) đồng",
+        "24 (hai mươi bốn) giờ",
+        "02 (hai) bản, 03 (ba) ngày",
+        "Điều 5 (sửa đổi)",
+        "khoản 1 (mới)",
+        "12/2020 (năm)",
+        "1,5 (năm)",
+    ],
+)
+def test_figures_that_agree_or_are_not_in_words(text: str) -> None:
+    """Q01 needs a figure of its own and words that are wholly a number."""
+    assert "Q01" not in codes(findings(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gồm 20 người, trong đó có 5 nữ",
+        "gồm 11 thành viên: ông A, bà B và 9 ủy viên.",
+        "có 3 đồng chí: 1 bí thư và 2 phó bí thư;",
+    ],
+)
+def test_totals_that_hold_or_are_not_wholly_listed(text: str) -> None:
+    """Q02 adds up only where every part has its figure."""
+    assert "Q02" not in codes(findings(text))
+
+
+def test_treaties_have_their_own_letters() -> None:
+    """V13 is about Vietnamese points; a treaty may well have a point f."""
+    assert "V13" not in codes(findings("điểm f khoản 1 Điều 2 của Hiệp định CPTPP"))
+
+
+def test_weekdays_in_figures_and_words() -> None:
+    """DT11 knows "Thứ 5" and "Chủ nhật"."""
+    assert "DT11" not in codes(findings("Thứ 5, ngày 08/9/2022"))
+    (found,) = findings("Chủ nhật (ngày 08/9/2022)")
+    assert (found.code, found.evidence["right"]) == ("DT11", "thứ năm")
+
+
+def test_ordinances_are_checked_by_issuer() -> None:
+    """C13 reads the issuer of the citation and offers the right one."""
+    text = "Pháp lệnh số 01/2012/UBTVQH13 của Quốc hội"
+    citation = Citation(Span(0, len(text)), kind="Pháp lệnh", issuer="Quốc hội")
+    (found,) = find_findings(
+        text, header=Header(), citations=[citation], dates=[], periods=[]
+    )
+    assert (found.code, found.suggestion) == ("C13", "Ủy ban Thường vụ Quốc hội")
+
+
+@given(
+    st.text(
+        alphabet="0123456789/-. –ngàytháứmQĐUBNDsốđiểmfkhoả()gồv:,;\n", max_size=120
+    )
+)
+def test_any_text_gives_findings_in_order_inside_it(text: str) -> None:
+    """Whatever the text, findings are sorted and their spans lie in it."""
+    found = findings(text)
+    assert found == sorted(found, key=lambda finding: (finding.span, finding.code))
+    assert all(finding.span.end <= len(text) for finding in found)
+
+
+@pytest.mark.parametrize(
+    "unit", ["gồm 1 người: 1 ", "1 (một ", "điểm f ", "ký quyết định ", " ", "5 (năm) "]
+)
+def test_checking_time_is_linear(unit: str) -> None:
+    """The text rules stay linear on a hundred thousand characters of one unit."""
+    text = (unit * 100_000)[:100_000]
+    start = time.perf_counter()
+    find_findings(text, header=Header(), citations=[], dates=[], periods=[])
+    assert time.perf_counter() - start < 3
+
+
+def test_every_check_says_its_codes() -> None:
+    """Each check names in its docstring the row it fires."""
+    said = {(check.__doc__ or "").split(":")[0] for check in CHECKS}
+    assert said == set(ROWS)
+
+
+@pytest.mark.gold
+def test_the_report_that_started_the_project() -> None:
+    """Three reversed periods are its only errors; the rest is as its reading says."""
+    files = sorted(SEED.glob("*.txt")) if SEED.exists() else []
+    if not files:
+        pytest.skip("no seed report beside the project")
+    text = files[0].read_text("utf-8")
+    found = findings(text)
+    assert [f.span.start for f in found if f.code == "P01"] == [1362, 2135, 3041]
+    assert {f.suggestion for f in found if f.code == "P01"} == {"2021 – 2025"}
+    assert [f.code for f in found if f.severity == "error"] == ["P01"] * 3
+    assert codes(found).count("P02") == 1
+    assert codes(found).count("K05") == 1
+    assert 3209 in [f.span.start for f in found if f.code == "C04"]
