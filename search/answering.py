@@ -23,9 +23,9 @@ from search.query import (
 )
 from search.scoring import Ranker, Unit, all_of, any_of, top
 
-_ALL_WORDS_UP_TO = 6
+_ALL_WORDS_UP_TO = 4
 """Questions longer than this are answered by most of their words, not by all."""
-_COVERAGE = 0.5
+_COVERAGE = 0.3
 _FACETS = ("kind", "issuer", "year", "status", "signer")
 _EXPIRED = 0.5
 _WITHIN_DATE = 2.0

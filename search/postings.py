@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import IndexReader
 
+from search.schema import CONTEXT_WEIGHT, TITLE_WEIGHT
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -63,6 +65,8 @@ class Card(NamedTuple):
     status: str | None
     added_at: str | None
     length: int
+    title_end: int
+    context_end: int
 
 
 class _Bounded:
@@ -104,7 +108,7 @@ class Snapshot:
     the value of facet `f` of a document.
     """
 
-    def __init__(self, reader: IndexReader, *, cache_bytes: int = 64 << 20) -> None:
+    def __init__(self, reader: IndexReader, *, cache_bytes: int = 128 << 20) -> None:
         self.reader = reader
         leaves = reader.leaf_readers()
         self._leaves = [leaf for leaf in leaves if leaf[0].doc_count_all()]
@@ -116,6 +120,9 @@ class Snapshot:
             for doc in range(leaf.doc_count_all()):
                 if leaf.has_deletions() and leaf.is_deleted(doc):
                     self.live[base + doc] = False
+        self._section_columns = {
+            base: leaf.column_reader("sections") for leaf, base in self._leaves
+        }
         self.cards = list(self._read_cards())
         self._describe()
 
@@ -132,6 +139,8 @@ class Snapshot:
     def _describe(self) -> None:
         cards = self.cards
         self.count = int(self.live.sum())
+        self.title_ends = np.array([c.title_end for c in cards], np.int64)
+        self.context_ends = np.array([c.context_end for c in cards], np.int64)
         self.lengths = np.array([c.length for c in cards], np.float32)
         self.dates = np.array([date_number(c.date) for c in cards], np.int64)
         self.average = float(self.lengths[self.live].mean()) if self.count else 1.0
@@ -162,6 +171,30 @@ class Snapshot:
             _, found = self._read("words", term, places=True)
             self._cache.put(("places", term), found)
         return found
+
+    def pair(self, first: str, second: str) -> Postings:
+        """Return the documents where one word stands right before another."""
+        key = ("pair", first, second)
+        found = self._cache.get(key)
+        if not isinstance(found, Postings):
+            befores, afters = self.places(first).keys, self.places(second).keys
+            if len(befores) <= len(afters):
+                keys = among(befores + 1, afters)
+            else:
+                keys = among(afters, befores + 1)
+            found = self._weighted(keys)
+            self._cache.put(key, found)
+        return found
+
+    def _weighted(self, keys: Ints) -> Postings:
+        docs, positions = keys >> 32, keys & 0xFFFFFFFF
+        weights = np.ones(len(keys), np.float32)
+        weights[positions < self.context_ends[docs]] = CONTEXT_WEIGHT
+        weights[positions < self.title_ends[docs]] = TITLE_WEIGHT
+        starts = np.flatnonzero(np.diff(docs, prepend=-1))
+        if not len(starts):
+            return _EMPTY
+        return Postings(docs[starts], np.add.reduceat(weights, starts))
 
     def _read(self, field: str, term: str, *, places: bool) -> tuple[Postings, Places]:
         text = term.encode()
@@ -202,7 +235,7 @@ class Snapshot:
         with self._reading:
             for leaf, base in self._leaves:
                 if base <= doc < base + leaf.doc_count_all():
-                    packed = leaf.column_reader("sections")[doc - base]
+                    packed = self._section_columns[base][doc - base]
                     rows = json.loads(zlib.decompress(packed)) if packed else []
                     return [tuple(row) for row in rows]
         return []
@@ -249,6 +282,16 @@ def read_postings(leaf: IndexReader, field: str, text: bytes) -> Block:
         values.append(matcher.value())
         matcher.next()
     return np.array(ids, np.int64), np.array(weights, np.float32), values
+
+
+def among(keys: Ints, others: Ints) -> Ints:
+    """Return those of the ascending `keys` that stand among the ascending `others`."""
+    if not len(keys) or not len(others):
+        return keys[:0]
+    at = np.searchsorted(others, keys)
+    at[at == len(others)] = 0
+    kept: Ints = keys[others[at] == keys]
+    return kept
 
 
 def _spots(docs: Ints, values: Sequence[bytes]) -> Ints:

@@ -1,8 +1,9 @@
 """The fields of the Whoosh index, and how one document becomes their values.
 
-The index stores no text. Each document leaves: its words with positions, the pairs of
-neighbouring words with counts, keys for numbers and names, and one card (JSON) with
-what a result list shows.
+The index stores no text. Each document leaves: its words with weighted counts and
+positions, keys for numbers and names, and one card (JSON) with what a result list
+shows. Pairs of neighbouring words are read off the positions when they are asked for:
+writing them down would triple the time to index and the size.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from whoosh.formats import Format
 
 from search.engine import IndexDocument
 from search.typed_numbers import number_parts
-from search.words import Form, folded, forms, pair_counts, word_positions
+from search.words import Form, folded, forms, word_positions
 
 VERSION = 1
 """Changes whenever the fields or the words change: older indexes are rebuilt."""
@@ -65,22 +66,6 @@ class WordsField(FieldType):
             yield term.encode(), weights[term], float(weights[term]), bytes(spots)
 
 
-class PairsField(FieldType):
-    """Pairs of neighbouring words with weighted counts."""
-
-    def __init__(self) -> None:
-        self.format = _CountFormat()
-
-    def index(self, value: Parts, **_: Any) -> Generator[Posting, Any, None]:
-        """Yield one posting for each distinct pair of the parts."""
-        weights: dict[str, int] = {}
-        for weight, stream in value:
-            for term, count in pair_counts(stream).items():
-                weights[term] = weights.get(term, 0) + weight * count
-        for term, total in weights.items():
-            yield term.encode(), total, float(total), b""
-
-
 class KeysField(FieldType):
     """Ready-made keys, present or absent."""
 
@@ -98,7 +83,6 @@ def schema() -> Schema:
     return Schema(
         id=ID(unique=True),
         words=WordsField(),
-        pairs=PairsField(),
         keys=KeysField(),
         card=COLUMN(),
         sections=COLUMN(),
@@ -108,13 +92,11 @@ def schema() -> Schema:
 def fields_of(document: IndexDocument) -> dict[str, Any]:
     """Return the field values of a document."""
     parts = parts_of(document)
-    length = sum(weight * len(stream) for weight, stream in parts)
     return {
         "id": document.id,
         "words": parts,
-        "pairs": parts,
         "keys": keys_of(document),
-        "card": card_of(document, length),
+        "card": card_of(document, parts),
         "sections": sections_of(document),
     }
 
@@ -182,8 +164,18 @@ def _starts(prefix: str, name: str, shown: str, starts: int, length: int) -> set
     }
 
 
-def card_of(document: IndexDocument, length: int) -> bytes:
-    """Return what a result list shows, as JSON."""
+def card_of(document: IndexDocument, parts: Parts) -> bytes:
+    """Return what a result list shows, as JSON.
+
+    After it the weighted length, and where title and context end among the positions.
+    """
+    length = sum(weight * len(stream) for weight, stream in parts)
+    ends = dict.fromkeys((TITLE_WEIGHT, CONTEXT_WEIGHT), 0)
+    at = 0
+    for weight, stream in parts:
+        at += len(stream)
+        ends[weight] = at
+        at += _GAP
     card = [
         document.id,
         document.number,
@@ -196,6 +188,8 @@ def card_of(document: IndexDocument, length: int) -> bytes:
         document.status,
         document.added_at,
         length,
+        ends[TITLE_WEIGHT],
+        ends[CONTEXT_WEIGHT],
     ]
     return json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from search.postings import Bools, Floats, Ints, Places, Postings, Snapshot
+from search.postings import Bools, Floats, Ints, Postings, Snapshot, among
 from search.query import Either, Phrase, Term
 from search.synonyms import groups, longest_expression
-from search.words import Form, pair
+from search.words import Form
 
 K1 = 1.2
 B = 0.75
@@ -85,14 +85,8 @@ class Ranker:
 
     def pair(self, scores: Floats, first: Form, second: Form) -> None:
         """Add the scores of two words standing side by side."""
-        plain = pair(first.folded, second.folded)
-        marked = pair(first.exact, second.exact)
-        share = EXACT_SHARE if marked != plain else 0.0
-        found = self.snapshot.postings("pairs", plain)
-        self.add(scores, found, PAIR_WEIGHT * (1.0 - share))
-        if share:
-            exact = self.snapshot.postings("pairs", marked)
-            self.add(scores, exact, PAIR_WEIGHT * share)
+        found = self.snapshot.pair(first.folded, second.folded)
+        self.add(scores, found, PAIR_WEIGHT)
 
     def phrase(self, phrase: Phrase, *, weight: float = 2.0) -> Unit:
         """Score words that stand side by side with the diacritics typed."""
@@ -110,9 +104,7 @@ class Ranker:
         order = sorted(range(len(places)), key=lambda i: len(places[i].keys))
         starts = places[order[0]].keys - order[0]
         for i in order[1:]:
-            starts = _kept(starts, places[i], i)
-            if not len(starts):
-                break
+            starts = among(starts + i, places[i].keys) - i
         return starts
 
     def either(self, item: Either) -> Unit:
@@ -184,17 +176,6 @@ class Ranker:
 
 def _key(terms: list[Term]) -> str:
     return " ".join(term.form.folded for term in terms)
-
-
-def _kept(starts: Ints, places: Places, offset: int) -> Ints:
-    # Both are ascending: a start is kept where the next word stands `offset` on.
-    keys = places.keys
-    if not len(keys):
-        return starts[:0]
-    at = np.searchsorted(keys, starts + offset)
-    at[at == len(keys)] = 0
-    kept: Ints = starts[keys[at] == starts + offset]
-    return kept
 
 
 def all_of(masks: list[Bools]) -> Bools:

@@ -3,8 +3,8 @@
 A word is a run of letters and digits. It has two forms: `exact`, lower case with its
 diacritics, wherever in the syllable the tone was typed ("hoà" and "hòa" are one word,
 so are "kĩ" and "kỹ"), and `folded`, without diacritics ("đ" becomes "d"). Documents
-hold both forms and the pairs of neighbouring words, so a question typed without
-diacritics finds what a question typed with them finds.
+hold both forms, so a question typed without diacritics finds what a question typed
+with them finds.
 """
 
 from __future__ import annotations
@@ -107,40 +107,14 @@ def exact(text: str) -> str:
     return " ".join(form.exact for form in forms(text))
 
 
-def pair(first: str, second: str) -> str:
-    """Return the term that stands for two neighbouring words."""
-    return f"{first} {second}"
-
-
-Stream = Sequence["Form | None"]
-"""Words in order; None is a gap that no phrase and no pair crosses."""
-
-
-def word_positions(stream: Stream) -> dict[str, list[int]]:
+def word_positions(stream: Sequence[Form]) -> dict[str, list[int]]:
     """Map each term, exact and folded, to its positions.
 
     A word without diacritics is one term, a word with diacritics two.
     """
     positions: dict[str, list[int]] = {}
     for at, form in enumerate(stream):
-        if form is None:
-            continue
         positions.setdefault(form.folded, []).append(at)
         if form.exact != form.folded:
             positions.setdefault(form.exact, []).append(at)
     return positions
-
-
-def pair_counts(stream: Stream) -> dict[str, int]:
-    """Count the pairs of neighbours, exact and folded."""
-    counts: dict[str, int] = {}
-    before: Form | None = None
-    for form in stream:
-        if form is not None and before is not None:
-            plain = f"{before.folded} {form.folded}"
-            counts[plain] = counts.get(plain, 0) + 1
-            marked = f"{before.exact} {form.exact}"
-            if marked != plain:
-                counts[marked] = counts.get(marked, 0) + 1
-        before = form
-    return counts
