@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import difflib
 import functools
-import importlib.util
 import json
 import re
-import sys
 import unicodedata
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+from corpus.samples.as_pdf import font_folder
+from corpus.samples.make_samples import render
+from corpus.samples.markup import parse_source
 from ingest.document import Document
 from ingest.read import read, read_bytes
 from nlp.analysis import Analysis
@@ -58,19 +58,6 @@ def expected(name: str) -> dict[str, Any]:
     return answers
 
 
-@functools.cache
-def maker() -> ModuleType:
-    """Load the script that makes the samples; it is no part of a package."""
-    path = SAMPLES / "make_samples.py"
-    spec = importlib.util.spec_from_file_location("make_samples", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def plain(value: str | None) -> str:
     """Fold case, punctuation and the cue "về việc" that a title may keep."""
     text = unicodedata.normalize("NFC", value or "").lower()
@@ -109,16 +96,15 @@ def test_a_reader_sees_that_it_is_a_sample(path: Path) -> None:
 @every_sample
 def test_the_maker_makes_what_is_shipped(path: Path) -> None:
     """The same source gives the same file; a PDF, the same words."""
-    made = maker()
-    source = made.parse_source(SAMPLES / "sources" / f"{path.stem}.mau")
+    source = parse_source(SAMPLES / "sources" / f"{path.stem}.mau")
     assert source.file_name == path.name
     if path.suffix == ".pdf":
-        if made.font_folder() is None:
+        if font_folder() is None:
             pytest.skip("Liberation Serif 2 is not on this machine")
-        again = read_bytes(made.render(source), path.name)
+        again = read_bytes(render(source), path.name)
         assert again.text == document(path).text
     else:
-        assert made.render(source) == path.read_bytes()
+        assert render(source) == path.read_bytes()
 
 
 @every_sample

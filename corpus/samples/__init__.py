@@ -1,0 +1,1 @@
+"""The documents shipped, and what makes them; see README.md."""
