@@ -10,7 +10,7 @@ from flask_babel import Babel
 from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from ingest.errors import IngestError
 from webui import presentation
@@ -115,6 +115,12 @@ def _register_errors(app: Flask) -> None:
     def _forged(error: CSRFError) -> tuple[Any, int]:
         message = _("Trang đã mở quá lâu; hãy tải lại trang rồi gửi lại.")
         return refuse(400, "csrf", message, _("Chưa gửi được"))
+
+    @app.errorhandler(SecurityError)
+    def _foreign(error: SecurityError) -> tuple[Any, int]:
+        # A page of ours would link to a host that is not ours.
+        text = "Tên máy chủ không được phép / This host name is not served\n"
+        return Response(text, content_type="text/plain; charset=utf-8"), 400
 
     @app.errorhandler(HTTPException)
     def _refused(error: HTTPException) -> tuple[Any, int]:

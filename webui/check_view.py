@@ -43,7 +43,7 @@ def _document(checked: CheckedDocument, index: int) -> dict[str, Any]:
         "name": checked.name,
         "counts": checked.counts,
         "lines": list(weave(checked.text, marks)),
-        "findings": findings_view(checked.findings),
+        "findings": findings_view(checked.findings, prefix),
         "citations": [_citation(row, checked.text) for row in checked.citations],
     }
 

@@ -161,16 +161,19 @@ def finding_marks(findings: tuple[Finding, ...], prefix: str = "") -> list[Mark]
     ]
 
 
-def findings_view(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
+def findings_view(
+    findings: tuple[Finding, ...], prefix: str = ""
+) -> list[dict[str, Any]]:
     """Return the findings as rows of a list, in the reader's language."""
     return [
         {
+            "anchor": f"{prefix}f{number}",
             "code": finding.code,
             "severity": finding.severity,
             "text": finding_text(finding),
             "suggestion": finding.suggestion,
         }
-        for finding in findings
+        for number, finding in enumerate(findings, 1)
     ]
 
 

@@ -12,6 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -245,7 +246,8 @@ class Library:
     # Cross-checking
 
     def check_held(self, ident: str, *, as_of: str | None = None) -> CheckedBatch:
-        """Cross-check a document of the register."""
+        """Cross-check a document of the register; today unless a day is given."""
+        as_of = as_of or date.today().isoformat()
         checked = self.register.check_held(self.held(ident).id, as_of=as_of)
         return CheckedBatch(as_of=as_of, documents=(checked,))
 

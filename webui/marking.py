@@ -7,6 +7,7 @@ template writes is always well nested.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,6 +17,12 @@ from ingest.document import Page, Span
 # A line longer than this is shown in pieces: one paragraph of ten megabytes would
 # stop the browser, and no decision has such a line.
 LONGEST_LINE = 20_000
+# Lines of a letterhead and of a list are shorter than a line that fills the page.
+SOFT_BREAK = 45
+_BEGINS = re.compile(
+    r"\s|[-–—+•*“(]|[0-9]{1,3}[.)]|[a-zđ]{1,2}\)|[IVX]{1,6}\.|"
+    r"(?:Điều|Chương|Mục|Phần|Phụ lục|PHỤ LỤC|Căn cứ|Theo đề nghị|Nơi nhận|Kính gửi)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,17 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line of the text: its pieces, the anchors that start in it."""
+    """One printed line of the text: its pieces, the anchors that start in it.
+
+    `continues` tells that the paragraph of the line before goes on: the page shows
+    both as one, the text itself keeps its line end.
+    """
 
     start: int
     pieces: tuple[Piece, ...]
     anchors: tuple[str, ...] = ()
     page: int | None = None
+    continues: bool = False
 
 
 @dataclass(slots=True)
@@ -96,6 +108,7 @@ def weave(
     names = list(anchors)
     breaks = [(page.span.start, page.number) for page in pages[1:]]
     name_at = break_at = 0
+    before = ""
     for start, end in _lines(text):
         weaver = _Weaver()
         for mark in carried:
@@ -115,7 +128,22 @@ def weave(
         while break_at < len(breaks) and breaks[break_at][0] <= start:
             page = breaks[break_at][1]
             break_at += 1
-        yield Line(start, tuple(weaver.pieces), tuple(found), page)
+        line = text[start:end]
+        joined = page is None and not found and _continues(before, line)
+        before = line
+        yield Line(start, tuple(weaver.pieces), tuple(found), page, joined)
+
+
+def _continues(before: str, line: str) -> bool:
+    """Tell whether `line` goes on with the paragraph of the line before.
+
+    A line that was broken by the width of the page is long and ends in the middle of a
+    sentence; a new article, clause, point or item begins a paragraph of its own.
+    """
+    if len(before) < SOFT_BREAK or not line or _BEGINS.match(line):
+        return False
+    end = before.rstrip()[-1:]
+    return end not in ".;:!?|" and not before.isupper() and "|" not in line
 
 
 def _fill(

@@ -171,7 +171,10 @@ def test_every_answer_is_hardened(client: FlaskClient) -> None:
 
 def test_a_foreign_host_name_is_refused(client: FlaskClient) -> None:
     """A name that a stranger's DNS points at this machine does not reach us."""
-    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+    answer = client.get("/", headers={"Host": "evil.example"})
+
+    assert answer.status_code == 400
+    assert "evil.example" not in answer.text
 
 
 def test_the_language_can_be_changed_and_leads_back(client: FlaskClient) -> None:
