@@ -15,6 +15,7 @@ import trafilatura
 from lxml import etree
 
 from ingest.errors import Corrupt, TooLarge
+from ingest.fonts import recovered
 from ingest.limits import Limits
 from ingest.normalise import normalise
 from ingest.plain import decode
@@ -59,8 +60,9 @@ def read_html(data: bytes, limits: Limits) -> Reading:
     text = _main(source, root, whole) or whole
     if len(text) > limits.max_characters:
         raise TooLarge
+    text, more = recovered(text)
     text, offsets = normalise(text)
-    return Reading(text, offsets=offsets, title=title, warnings=warnings)
+    return Reading(text, offsets=offsets, title=title, warnings=(*warnings, *more))
 
 
 def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:

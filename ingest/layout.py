@@ -152,7 +152,8 @@ def spaced(lines: Sequence[Line]) -> list[Line]:
     marked = list(lines[:1])
     for line, pitch in zip(lines[1:], pitches, strict=True):
         tall = 2.2 * (line.bottom - line.top)
-        marked.append(replace(line, gap=pitch > max(1.6 * usual, 1.0) or pitch > tall))
+        apart = pitch > max(1.6 * usual, 1.0) or pitch > tall
+        marked.append(replace(line, gap=apart and not (line.row and marked[-1].row)))
     return marked
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.container import Container
 from ingest.errors import Corrupt, Encrypted, TooLarge
+from ingest.fonts import recovered
 from ingest.limits import Limits
 from ingest.normalise import normalise
 from ingest.reading import Reading
@@ -43,8 +44,9 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
     source = "\n".join([*_blocks(body, notes), *notes])
     if len(source) > limits.max_characters:
         raise TooLarge
-    text, offsets = normalise(paragraphs(source))
-    return Reading(text, offsets=offsets, title=_title(container))
+    source, warnings = recovered(paragraphs(source))
+    text, offsets = normalise(source)
+    return Reading(text, offsets=offsets, title=_title(container), warnings=warnings)
 
 
 def _blocks(parent: Any, notes: list[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ingest.container import Container
 from ingest.errors import Corrupt, TooLarge
+from ingest.fonts import recovered
 from ingest.limits import Limits
 from ingest.normalise import normalise
 from ingest.numbering import Numbering
@@ -52,8 +53,9 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     source = "\n".join([*document.blocks(body), *document.footnotes()])
     if len(source) > limits.max_characters:
         raise TooLarge
-    text, offsets = normalise(paragraphs(source))
-    return Reading(text, offsets=offsets, title=_title(container))
+    source, warnings = recovered(paragraphs(source))
+    text, offsets = normalise(source)
+    return Reading(text, offsets=offsets, title=_title(container), warnings=warnings)
 
 
 class _Document:

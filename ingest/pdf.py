@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -17,6 +18,7 @@ import pypdfium2.raw as raw
 from ingest import ocr, ruled
 from ingest.errors import Corrupt, Encrypted, NoPages, NoText, TooLarge, Truncated
 from ingest.flow import Flow
+from ingest.fonts import scheme_of
 from ingest.layout import Line, Word, lines_of, reading_order
 from ingest.limits import Limits
 from ingest.margins import without_margins
@@ -66,7 +68,8 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         pages = _Pages(document, data, limits, flow.warnings)
         read = [pages.read(number) for number in range(1, count + 1)]
         title = str(document.get_metadata_dict().get("Title") or "").strip()
-    lines = without_margins([page.lines for page in read], [p.size[1] for p in read])
+    lines = _recovered([page.lines for page in read], flow.warnings)
+    lines = without_margins(lines, [page.size[1] for page in read])
     for page, kept in zip(read, lines, strict=True):
         flow.add_page(reading_order(kept), page.number, page.origin, page.size)
     reading = flow.reading(title=title if title.lower() not in _NO_TITLE else None)
@@ -158,6 +161,27 @@ def _opened(data: bytes) -> Iterator[Any]:
         raise Corrupt from error
     finally:
         document.close()
+
+
+def _recovered(pages: list[list[Line]], warnings: list[str]) -> list[list[Line]]:
+    """Decode the pages where they are set in the fonts of the 1990s."""
+    sample = "\n".join(line.text for page in pages[:20] for line in page)
+    scheme = scheme_of(sample)
+    if scheme is None:
+        return pages
+    warnings.append(scheme.warning)
+    return [
+        [
+            replace(
+                line,
+                words=tuple(
+                    word._replace(text=scheme.decode(word.text)) for word in line.words
+                ),
+            )
+            for line in page
+        ]
+        for page in pages
+    ]
 
 
 def _check_end(data: bytes) -> None:

@@ -1,8 +1,7 @@
 """Bytes of a text file → its characters.
 
-UTF-8 is tried before everything else and, when it holds, is never doubted. TCVN3 and
-VNI (fonts of the 1990s that store Vietnamese in single bytes) are not recognised yet:
-such files come out as the letters their bytes have in a Western code page.
+UTF-8 is tried before everything else and, when it holds, is never doubted. Then come
+the fonts of the 1990s (`ingest.fonts`), and what is left is guessed.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import re
 from charset_normalizer import from_bytes
 
 from ingest.errors import Binary, Truncated
+from ingest.fonts import scheme_of
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -65,6 +65,10 @@ def _decode_unmarked(data: bytes) -> tuple[str, tuple[str, ...]]:
     text = data.decode("utf-8", errors="replace")
     if text.count("\ufffd") <= (1 - _MOSTLY) * len(text):
         return text, (_damaged(text.count("\ufffd")),)
+    western = data.decode("latin-1")
+    scheme = scheme_of(western)
+    if scheme is not None:
+        return scheme.decode(western), (scheme.warning,)
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
         raise Binary
