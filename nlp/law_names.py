@@ -28,7 +28,9 @@ class LawName:
 
 
 _KINDS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
-_WORD = re.compile(r"[\s|]{0,20}(?:,[\s|]{0,20}|\(|-[\s|]{0,5}|–[\s|]{0,5})?([^\W_]+)")
+_WORD = re.compile(
+    r"[\s|]{0,20}(?:,[\s|]{0,20}|\(|/|-[\s|]{0,5}|–[\s|]{0,5})?([^\W_]+)"
+)
 
 
 @dataclass(slots=True)
@@ -145,7 +147,9 @@ def guess_name(text: str, start: int) -> int | None:
     loud = first.group(1).isupper() and len(first.group(1)) > 1
     for count in range(_MAX_WORDS):
         syllable = word.group(1)
-        if count and _ends(syllable, loud):
+        if count and syllable.lower() == "và" and _joins(text, word.end()):
+            pass
+        elif count and _ends(syllable, loud):
             break
         if count == 0 and syllable.lower() in _NEVER:
             return None
@@ -155,6 +159,19 @@ def guess_name(text: str, start: int) -> int | None:
             break
         word = following
     return end
+
+
+_AFTER_AND = re.compile(
+    r"(?!\s+(?:các|những|văn|quy|theo|hướng|thực|một|pháp|tổ|việc|không|có|đã|được|nghị"
+    r"|thông|quyết|luật|bộ|điều|khoản|kế|chỉ)(?!\w))(?:\s+[^\W\d_]+){1,5}?"
+    r"(?=[\s|]*[,;.:)\n]|\s+(?:năm|số|ngày|được|quy|về|có|và|thì|này)(?!\w)|[\s|]*\Z)",
+    re.IGNORECASE,
+)
+
+
+def _joins(text: str, position: int) -> bool:
+    """Tell whether "và" joins two parts of a name ("Luật Phí và lệ phí")."""
+    return _AFTER_AND.match(text, position) is not None
 
 
 def _ends(syllable: str, loud: bool) -> bool:

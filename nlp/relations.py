@@ -67,6 +67,9 @@ _ADJECTIVE = re.compile(r"(?:duoc|bi|da duoc|moi)[\s|]+\Z")
 _EXPIRES = re.compile(
     r"[^.;]{0,160}?(?<![^\W_])(?:het[\s|]+hieu[\s|]+luc|(?:duoc|bi)[\s|]+(?:bai[\s|]+bo|huy[\s|]+bo|thu[\s|]+hoi))(?![^\W_])(?![\s|]+(?:boi|theo|tai))"
 )
+_EXCEPT = re.compile(
+    rf"(?<![^\W_])tru{GAP}(?:(?:cac{GAP})?truong{GAP}hop{GAP})?quy{GAP}dinh{GAP}tai{GAP}(?:cac{GAP})?\Z"
+)
 _BULLET = re.compile(
     rf"{GAP0}[.;,:]?{GAP0}\n{GAP0}(?:[-+•*]|[a-zđ]\)|\d{{1,2}}[.)]){GAP0}"
 )
@@ -111,8 +114,10 @@ def _preamble_end(reading: Reading) -> int:
 
 
 def _self_relation(reading: Reading, draft: Draft) -> Relation:
-    before = reading.plain[max(0, draft.lead - 24) : draft.lead]
-    return "promulgates" if re.search(r"kem[\s|]+theo[\s|]+\Z", before) else "refers"
+    before = reading.plain[max(0, draft.lead - 40) : draft.lead]
+    if re.search(r"kem[\s|]+theo[\s|]+\Z", before):
+        return "promulgates"
+    return "excepts" if _EXCEPT.search(before) else "refers"
 
 
 def _host(
@@ -170,6 +175,9 @@ def _own_relation(
     elif joined and top:
         draft.relation = top.relation
         draft.subject = None
+    if draft.kind == "Tờ trình" and draft.relation == "refers" and found:
+        # "theo Tờ trình số …" names what was proposed, whatever verb opens the clause.
+        draft.relation = "proposal"
     if draft.relation == "refers" and _expires(reading, draft):
         draft.relation = "repeals"
     if draft.kind == "Văn bản hợp nhất" and "hop nhat tai" in re.sub(
@@ -207,6 +215,18 @@ def _cue(reading: Reading, draft: Draft, floor: int) -> tuple[Cue, int, int] | N
                 found = (_PLAIN, start, end)
             if not verdict:
                 continue
+        if row.relation == "implements" and not _near(reading, start, end, draft):
+            continue
+        if match.group() == "theo" and reading.plain.startswith(
+            "kem", max(0, start - 4)
+        ):
+            continue
+        if match.group() == "xet" and not reading.text[start].isupper():
+            continue
+        if row.relation == "approves" and re.search(
+            r"(?:da|duoc|vua)[\s|]+\Z", reading.plain[max(0, start - 8) : start]
+        ):
+            continue
         if (
             row.relation == "refers"
             and found
@@ -235,28 +255,72 @@ _OBJECT = re.compile(
 )
 
 
+_INTENT = re.compile(
+    r"(?:viec|de nghi|de xuat|kien nghi|qua trinh|nghien cuu|du thao|xem xet|can|se|dang"
+    r"|khi|sau khi|truoc khi|de|xay dung|tham muu|trinh|phuong an|huong|noi dung|yeu cau"
+    r"|du kien|chua|khong|neu|truong hop)\Z"
+)
+_OWN_TITLE = re.compile(r"(?:\A|\n)[\s|#*]*(?:v/v|ve)(?:[\s|]+viec)?[\s|]+\Z")
+
+
 def _governs(reading: Reading, start: int, end: int, draft: Draft) -> bool | None:
     """Tell whether an action verb has the cited document as its object.
 
     Not where the verb is passive ("thủ tục được sửa đổi") or where other words stand
-    between them; None where another, unnamed document is its subject ("Quyết định
-    thay thế Quyết định số …"): then nothing is done here.
+    between them. None where the verb only speaks of an act: another, unnamed document
+    is its subject ("Quyết định thay thế Quyết định số …"), it is intended ("đề nghị
+    sửa đổi"), or it explains a document in brackets ("(thay thế …)").
     """
     if not _OBJECT.fullmatch(reading.plain, end, draft.lead):
         return False
-    before = re.sub(r"[\s|]+", " ", reading.plain[max(0, start - 40) : start])
+    floor = max(0, start - 60)
+    raw = reading.plain[floor:start]
+    before = re.sub(r"[\s|]+", " ", raw)
     if _ADJECTIVE.search(before):
         return False
+    if before.endswith("("):
+        return None
+    if _OWN_TITLE.search(raw if floor else "\n" + raw):
+        return True
+    if _INTENT.search(before.rstrip()):
+        return None
     indefinite = _INDEFINITE.search(before)
     if not indefinite:
         return True
-    word = reading.text[max(0, start - 40) : start].split()
-    loud = bool(word) and word[-1].isupper()
     enacting = before[: indefinite.start() + len(indefinite["before"] or "")]
-    return True if loud or re.search(r"ban hanh \Z", enacting) else None
+    if re.search(r"ban hanh \Z", enacting):
+        return True
+    # "THÔNG TƯ / Sửa đổi …": the document's own kind stands alone on its line.
+    alone = not enacting.strip() or "\n" in raw[: len(raw) - len(indefinite.group())]
+    word = reading.text[floor:start].split()
+    own = bool(word) and word[-1].isupper() and _opens(reading, start, indefinite)
+    return True if own and alone else None
 
 
-_PREAMBLE_VERB = re.compile(r"(?:thuc[\s|]+hien|trien[\s|]+khai)")
+def _opens(reading: Reading, start: int, indefinite: re.Match[str]) -> bool:
+    """Tell whether the kind word before a verb begins its line."""
+    words = len(indefinite.group().split()) - len((indefinite["before"] or "").split())
+    head = reading.text[:start][-80:].rstrip()
+    for _ in range(words):
+        head = head[: -len(head.split()[-1])].rstrip(" \t|")
+    return not head.strip(" \t|#*") or head.endswith("\n")
+
+
+def _near(reading: Reading, start: int, end: int, draft: Draft) -> bool:
+    """Tell whether "thực hiện" has the cited document as its object.
+
+    "hiệu lực thi hành" and "trách nhiệm thi hành" are other phrases; further off, only
+    orders and tasks may stand between ("thực hiện chỉ đạo của … tại Công điện").
+    """
+    before = re.sub(r"[\s|]+", " ", reading.plain[max(0, start - 16) : start])
+    if before.endswith(("hieu luc ", "to chuc thi hanh ")):
+        return False
+    between = re.sub(r"[\s|]+", " ", reading.plain[end : draft.lead]).strip(" :")
+    if len(between) <= 30 and not re.search(
+        r"(?<!\w)(?:tai|khi|sau|truoc|trong)(?!\w)", between
+    ):
+        return True
+    return bool(re.match(r"(?:\w+ ){0,3}?(?:chi dao|ket luan|y kien|yeu cau)", between))
 
 
 def _grounded(
