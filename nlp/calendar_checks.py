@@ -77,19 +77,6 @@ def unreasonable_years(facts: Facts) -> Iterator[Finding]:
         yield finding("DT03", span, slots, suggestion=right)
 
 
-def cited_later(facts: Facts) -> Iterator[Finding]:
-    """DT04: a cited document that is younger than this one."""
-    issued = facts.header.date
-    if not issued or len(issued) != _DAY or facts.header.draft:
-        return
-    if facts.header.kind == "Văn bản hợp nhất":
-        return  # its notes name later amendments
-    for cited in facts.cited:
-        day, status = cited.citation.date, cited.citation.status
-        if day and len(day) == _DAY and day > issued and status is None:
-            yield finding("DT04", cited.citation.span, {"cited": day, "issued": issued})
-
-
 def year_in_number(facts: Facts) -> Iterator[Finding]:
     """DT06: the year inside a number against the year of its date."""
     for cited in facts.cited:
@@ -288,7 +275,6 @@ def same_phrase(facts: Facts) -> Iterator[Finding]:
 CALENDAR_CHECKS = (
     impossible_dates,
     unreasonable_years,
-    cited_later,
     year_in_number,
     assembly_terms,
     effect_before_issue,

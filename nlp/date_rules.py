@@ -53,7 +53,7 @@ class DateRule:
 
 
 def _int(text: str) -> int:
-    return int(re.sub(r"\s", "", text).translate(str.maketrans("OlI", "011")))
+    return int(re.sub(r"\s", "", text).translate(str.maketrans("oli", "011")))
 
 
 def iso_day(year: int, month: int, day: int) -> Value:
@@ -84,7 +84,7 @@ def _whole(match: re.Match[str]) -> Iterator[Item]:
     yield match.start(), match.end(), value
 
 
-_INNER_DAY = re.compile(r"(?:ngày\s{0,10})?(\d{1,2})", re.IGNORECASE)
+_INNER_DAY = re.compile(r"(?:ngày\s{0,10})?(\d{1,2})")
 
 
 def _listed_days(match: re.Match[str]) -> Iterator[Item]:
@@ -122,7 +122,7 @@ def _monthly(match: re.Match[str]) -> Iterator[Item]:
 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_ONE_QUARTER = re.compile(r"(?:quý\s{1,10})?\b(iv|i{1,3}|[1-4])\b", re.IGNORECASE)
+_ONE_QUARTER = re.compile(r"(?:quý\s{1,10})?\b(iv|i{1,3}|[1-4])\b")
 
 
 def _quarters(match: re.Match[str]) -> Iterator[Item]:
@@ -134,7 +134,7 @@ def _quarters(match: re.Match[str]) -> Iterator[Item]:
         yield match.start() + quarter.start(), end, f"{year}-Q{number}"
 
 
-_ONE_YEAR = re.compile(r"(?:năm\s{0,10})?(\d{4})", re.IGNORECASE)
+_ONE_YEAR = re.compile(r"(?:năm\s{0,10})?(\d{4})")
 
 
 def _years(match: re.Match[str]) -> Iterator[Item]:
@@ -185,13 +185,13 @@ def _rule(
     example: str,
     *values: Value,
 ) -> DateRule:
-    return DateRule(name, re.compile(pattern, re.IGNORECASE), read, example, values)
+    return DateRule(name, re.compile(pattern), read, example, values)
 
 
 _DAYS = rf"ngày{_S}\d{{1,2}}(?:{_S}(?:,|;|và){_S}(?:ngày{_S})?\d{{1,2}}){{0,9}}"
 _LAST_DAY = rf"{_S}(?:,|;|và){_S}(?:ngày{_S})?{_DAY}"
 _Y4 = r"(?P<y>\d{4,5})"
-_OCR_YEAR = r"(?P<y>[12][\dO]{3,4})"
+_OCR_YEAR = r"(?P<y>[12][\do]{3,4})"
 
 DATE_RULES: tuple[DateRule, ...] = (
     _rule(
@@ -227,8 +227,8 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "digits after the word ngày",
-        rf"ngày{_S}:?{_S}(?P<d>[\dOl]{{1,2}})[ ]?(?P<s>[/.-])[ ]?(?P<m>[\dOl]{{1,2}})"
-        rf"[ ]?(?P=s)\s?(?P<y>[\dO]{{4,5}}|\d\d(?!\w)){_GLUED_END}",
+        rf"ngày{_S}:?{_S}(?P<d>[\dol]{{1,2}})[ ]?(?P<s>[/.-])[ ]?(?P<m>[\dol]{{1,2}})"
+        rf"[ ]?(?P=s)\s?(?P<y>[\do]{{4,5}}|\d\d(?!\w)){_GLUED_END}",
         _whole,
         "ngày 31/6/2022",
         None,

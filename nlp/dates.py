@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from ingest.document import Span
 from nlp.analysis import DateMention, Period
 from nlp.date_rules import DATE_RULES, YEAR, iso_day
+from nlp.fold import lower
 from nlp.numbers import shadow
 
 _S = r"\s{0,10}"
@@ -22,10 +23,10 @@ _TO = r"(?P<b>1[89]\d\d|2\d\d\d)"
 _DASH = r"\s{0,4}-\s{0,4}"
 _UNITS = r"(?!\s{0,4}(?:người|đồng|triệu|tỷ|kg|m2|m\b|ha\b|hộ|tấn|lượt|cái))"
 _PERIOD = re.compile(
-    rf"(?!năm\s{{1,10}}\d{{4}}\s{{1,4}}đến){_CUE}\s{{1,10}}(?:từ\s{{1,4}})?(?:năm\s{{1,4}})?{_FROM}"
+    rf"(?!năm\s{{1,10}}\d{{4}}\s{{1,4}}đến){_CUE}\s{{1,10}}(?:từ\s{{1,4}})?"
+    rf"(?:năm\s{{1,4}})?{_FROM}"
     rf"(?:{_DASH}|\s{{1,4}}đến\s{{1,4}}|(?<=học \d{{4}})/)(?:năm\s{{1,4}})?{_TO}"
     r"(?![\d/])(?!\w)(?![.,]\d)",
-    re.IGNORECASE,
 )
 _BARE_PERIOD = re.compile(
     r"(?P<open>\(\s?)?(?<![\w/.,-])(?P<a>(?:19|2[01])\d\d)\s{0,4}-\s{0,4}"
@@ -35,7 +36,6 @@ _PART = re.compile(
     rf"(?P<n>\d{{1,2}}){_S}tháng{_S}(?P<side>đầu|cuối){_S}(?:của{_S})?năm"
     rf"(?:{_S}{YEAR})?(?!\w)|nửa{_S}(?P<half>đầu|cuối){_S}năm(?:{_S}(?P<hy>20\d\d))?"
     r"(?!\w)",
-    re.IGNORECASE,
 )
 
 
@@ -45,7 +45,7 @@ def _period(match: re.Match[str]) -> Period:
     cue = groups.get("cue")
     if "open" in groups and not (groups["open"] and groups["close"]):
         start, end = match.start("a"), match.end("b")
-    folded = re.sub(r"\s+", " ", cue.lower()) if cue else None
+    folded = re.sub(r"\s+", " ", cue) if cue else None
     return Period(Span(start, end), match["a"], match["b"], folded)
 
 
@@ -54,7 +54,7 @@ def _part_of_year(match: re.Match[str]) -> Period | None:
     months = int(match["n"]) if match["n"] else 6
     if not 1 <= months <= 11:
         return None
-    first = (match["side"] or match["half"]).lower() == "đầu"
+    first = (match["side"] or match["half"]) == "đầu"
     low, high = (1, months) if first else (13 - months, 12)
     return Period(Span(*match.span()), f"{year}-{low:02}", f"{year}-{high:02}", None)
 
@@ -106,13 +106,12 @@ def _dates(text: str, taken: _Taken) -> list[DateMention]:
 
 
 _BETWEEN = re.compile(
-    r"\s{0,10}(?:(?:cho\s{1,10})?(?:đến|tới)(?:\s{1,10}hết)?|-)\s{0,10}", re.IGNORECASE
+    r"\s{0,10}(?:(?:cho\s{1,10})?(?:đến|tới)(?:\s{1,10}hết)?|-)\s{0,10}"
 )
-_FROM_BEFORE = re.compile(r"\btừ\s{1,10}$", re.IGNORECASE)
+_FROM_BEFORE = re.compile(r"\btừ\s{1,10}$")
 _SHORT_FROM = re.compile(
     r"\b(?P<from>từ\s{1,10})?(?:ngày\s{1,10})?(?P<d>\d{1,2})(?:/(?P<m>\d{1,2}))?"
     r"(?:\s{1,10}(?:đến|tới)(?:\s{1,10}hết)?\s{1,10}|\s?-\s?)$",
-    re.IGNORECASE,
 )
 _DAY_VALUE = 10  # the length of an ISO day
 
@@ -173,7 +172,7 @@ def find_dates(
     >>> dates[0].value, (periods[0].start, periods[0].end)
     ('2022-09-08', ('2121', '2025'))
     """
-    plain = shadow(text)
+    plain = lower(shadow(text))
     taken = _Taken(masked)
     periods = _named_periods(plain, taken)
     mentions = _dates(plain, taken)

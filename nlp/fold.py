@@ -43,6 +43,22 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLDING)
 
 
+def lower(text: str) -> str:
+    """Return `text` in lower case with its length kept, marks and all.
+
+    A letter whose lower case is longer than one code point stays as it is.
+
+    >>> lower("NGÀY 05")
+    'ngày 05'
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(
+        low if len(low := letter.lower()) == 1 else letter for letter in text
+    )
+
+
 _TONES = {"oa": "àáảãạ", "oe": "èéẻẽẹ", "uy": "ỳýỷỹỵ"}
 _FIRST = {"o": "òóỏõọ", "u": "ùúủũụ"}
 _MOVED = {

