@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
-from search.words import Word, words
+from search.typed_numbers import shadow
 
 _WIDTH = 240
 _READ = 200_000
+_MATCHES = 2_000
 
 
 class Snippet(NamedTuple):
@@ -20,47 +24,65 @@ class Snippet(NamedTuple):
     matches: tuple[tuple[int, int], ...]
 
 
+class _Match(NamedTuple):
+    word: str
+    start: int
+    end: int
+
+
 def snippet(
     text: str, wanted: Collection[str], *, width: int = _WIDTH, begin: int = 0
 ) -> Snippet:
     """Return the stretch that holds the most different wanted words.
 
-    `wanted` are folded words. Only the first 200,000 characters after `begin` are
-    looked at. Diacritics are shown as they stand in the text.
+    `wanted` are folded words, `text` is NFC. The first 2,000 matches in the 200,000
+    characters after `begin` are weighed. Diacritics are shown as they stand.
 
     >>> found = snippet("Căn cứ Luật Thi đua, khen thưởng;", {"thi", "dua"})
     >>> [found.text[a:b] for a, b in found.matches]
     ['Thi', 'đua']
     """
-    found = [
-        Word(word.form, word.start + begin, word.end + begin)
-        for word in words(text[begin : begin + _READ])
-        if word.form.folded in wanted
-    ]
+    found = _matches(text, frozenset(wanted), begin) if wanted else []
     if not found:
         end = _word_end(text, begin + width)
         return Snippet(text[begin:end].rstrip(), begin, ())
     first, last = _best(found, width)
     start = _word_start(text, max(begin, found[first].start - width // 5))
     end = _word_end(text, max(start + width, found[last].end))
-    matches = tuple(
-        (word.start - start, word.end - start)
-        for word in found[first:]
-        if word.end <= end
-    )
-    before = bisect_left(found, start, key=lambda word: word.start)
-    early = tuple((w.start - start, w.end - start) for w in found[before:first])
-    return Snippet(text[start:end], start, early + matches)
+    first = bisect_left(found, start, key=lambda match: match.start)
+    shown = [match for match in found[first:] if match.end <= end]
+    spans = tuple((match.start - start, match.end - start) for match in shown)
+    return Snippet(text[start:end], start, spans)
 
 
-def _best(found: list[Word], width: int) -> tuple[int, int]:
+def _matches(text: str, wanted: frozenset[str], begin: int) -> list[_Match]:
+    plain = shadow(text[begin : begin + _READ])
+    found = islice(_pattern(wanted).finditer(plain), _MATCHES)
+    return [_Match(m[0], m.start() + begin, m.end() + begin) for m in found]
+
+
+@lru_cache(maxsize=64)
+def _pattern(wanted: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(wanted, key=lambda word: (-len(word), word))
+    options = "|".join(_spellings(word) for word in longest_first)
+    return re.compile(rf"(?<![^\W_])(?:{options})(?![^\W_])")
+
+
+def _spellings(word: str) -> str:
+    # "ki" is indexed as "ky"; the text may have either.
+    if len(word) == 2 and word[0] in "hklmst" and word[1] == "y":
+        return word[0] + "[iy]"
+    return re.escape(word)
+
+
+def _best(found: list[_Match], width: int) -> tuple[int, int]:
     # A window slides over the matches; the one with the most different words wins.
     best, answer, left = (0, 0), (0, 0), 0
     inside: dict[str, int] = {}
-    for right, word in enumerate(found):
-        inside[word.form.folded] = inside.get(word.form.folded, 0) + 1
-        while word.end - found[left].start > width and left < right:
-            gone = found[left].form.folded
+    for right, match in enumerate(found):
+        inside[match.word] = inside.get(match.word, 0) + 1
+        while match.end - found[left].start > width and left < right:
+            gone = found[left].word
             inside[gone] -= 1
             if not inside[gone]:
                 del inside[gone]
