@@ -124,6 +124,8 @@ def _is_class(marked: Marked, body: BodyName) -> bool:
         return True
     if not row.local:
         return False
+    if _beside_party(marked, body):
+        return True
     if row.rank <= 1 and (after in _CLASS_WORDS or after in _COMMUNE):
         return True
     if after in _ANOTHER:
@@ -144,8 +146,17 @@ def _leads_a_class(marked: Marked, body: BodyName) -> bool:
     following = _read(marked, end)
     if following is None or not following.row.local or following.row.rank > 1:
         return False
-    party = {body.row.words, following.row.words} == _PARTY
-    return party or _is_class(marked, following)
+    return _is_class(marked, following)
+
+
+def _beside_party(marked: Marked, body: BodyName) -> bool:
+    """Tell whether "Tỉnh ủy, Thành ủy" stand together: all of the country's."""
+    i, end = body.start, body.end
+    if body.row.words not in _PARTY or end - i != 2:
+        return False
+    before = marked.spelled(i - 2, i) if i > 1 and marked.gap(i) == "comma" else ""
+    after = marked.spelled(end, end + 2) if marked.gap(end) == "comma" else ""
+    return bool({before, after} & {"tỉnh ủy", "thành ủy"})
 
 
 # The function: "Đăng ký giao dịch bảo đảm và Bồi thường nhà nước"
@@ -159,7 +170,7 @@ def _function(marked: Marked, i: int, j: int, row: NameRow) -> int:
         size = step(marked, j, k, row)
         if size == 0:
             break
-        run = run + size if marked.small(k) else 0
+        run = run + size if marked.small(k + size - 1) else 0
         if run > _SMALL_RUN:
             return _last_capital(marked, j, end)
         k += size
@@ -224,7 +235,7 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         return 0
     if gap in ("comma", "dot"):
         return _listed_step(marked, j, k, gap, row)
-    if gap == "dash" and (marked.small(k) or k == j):
+    if gap == "dash" and (k == j or marked.listed("STOP", k, longest=2)):
         return 0
     if marked.digit(k):
         numbered = k > j and not marked.small(k - 1) or len(row.words) > 2

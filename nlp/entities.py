@@ -36,7 +36,7 @@ def find_entities(
     bodies = issuers + [(body.start, body.end) for body in find_bodies(marked)]
     people = find_persons(marked, signers=signers, bodies=bodies, judge=judge)
     places = _header_spans(marked, header, ("place",)) + find_places(marked)
-    values = Values(marked, header)
+    values = Values(marked, header, bodies)
     found = [
         *(values.body(start, end) for start, end in bodies),
         *(values.person(person) for person in people),

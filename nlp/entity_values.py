@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from nlp.analysis import Entity, Header
@@ -10,30 +11,34 @@ from nlp.fold import tone_normalise
 from nlp.marked import Marked
 from nlp.organisations import resolve_organisation
 from nlp.persons import PersonName
-from nlp.territories import province
+from nlp.territories import province, tail_place, words_of
+
+# Asking the whole text how it writes a name costs its length: a few hundred times is
+# more than any real document needs.
+_MOST_QUESTIONS = 300
 
 
 class Values:
     """Names of one document turned into entities.
 
-    The issuer of the document is the home by which local names are completed.
+    `bodies` are the word ranges of its organisations. The issuer is the home by which
+    local names are completed; a text without an issuer is at home in the province that
+    the first full name of a body tells.
     """
 
-    def __init__(self, marked: Marked, header: Header) -> None:
+    def __init__(
+        self, marked: Marked, header: Header, bodies: Iterable[tuple[int, int]] = ()
+    ) -> None:
         self._marked = marked
-        self._home = header.issuer or header.place
-        self._parent = header.parent
+        self._written_as: dict[str, str] = {}
+        self._home = header.issuer or header.place or self._first_home(bodies)
 
     def body(self, i: int, j: int) -> Entity:
         """Return the organisation at words `i` to `j`."""
         printed = self._printed(i, j)
         found = resolve_organisation(printed, home=self._home)
         known = found is not None and found.known
-        value = (
-            found.name
-            if found is not None and known
-            else sentence_case(printed, text=self._marked.tokens.text)
-        )
+        value = found.name if found and known else self._written(printed)
         return Entity(self._marked.tokens.span(i, j), "ORG", value)
 
     def person(self, person: PersonName) -> Entity:
@@ -48,30 +53,44 @@ class Values:
         """Return the place at words `i` to `j`."""
         printed = self._printed(i, j)
         found = province(printed)
-        value = (
-            found.full_name
-            if found
-            else sentence_case(printed, text=self._marked.tokens.text)
-        )
+        value = found.full_name if found else self._written(printed)
         return Entity(self._marked.tokens.span(i, j), "PLACE", value)
 
     def joined(self, entities: list[Entity]) -> list[Entity]:
-        """Give variants of one name one value.
+        """Return the entities with a given name alone read as the full name.
 
-        A given name alone is the only full name that ends in it; a body's short name
-        the only longer one of the document whose words hold it.
+        Only where one full name of the document, and no other, ends in it.
         """
-        full = {e.value for e in entities if e.label == "PERSON" and " " in e.value}
-        out = []
+        full: dict[str, set[str]] = {}
         for entity in entities:
-            if entity.label == "PERSON" and " " not in entity.value:
-                same = [name for name in full if name.split()[-1] == entity.value]
-                if len(same) == 1:
-                    entity = replace(entity, value=same[0])
-            out.append(entity)
-        return out
+            if entity.label == "PERSON" and " " in entity.value:
+                full.setdefault(entity.value.split()[-1], set()).add(entity.value)
+        return [self._full(entity, full) for entity in entities]
+
+    @staticmethod
+    def _full(entity: Entity, full: dict[str, set[str]]) -> Entity:
+        names = full.get(entity.value, set())
+        if entity.label != "PERSON" or len(names) != 1:
+            return entity
+        return replace(entity, value=next(iter(names)))
+
+    def _first_home(self, bodies: Iterable[tuple[int, int]]) -> str | None:
+        for i, j in bodies:
+            _, territory = tail_place(words_of(self._printed(i, j)))
+            if territory is not None:
+                return territory.full_name
+        return None
 
     def _printed(self, i: int, j: int) -> str:
-        return " ".join(
-            self._marked.tokens.span(i, j).of(self._marked.tokens.text).split()
-        )
+        tokens = self._marked.tokens
+        return " ".join(tokens.span(i, j).of(tokens.text).split())
+
+    def _written(self, printed: str) -> str:
+        """Write a name in capitals as a sentence writes it; others stay."""
+        if not printed.isupper() or " " not in printed:
+            return printed
+        if printed not in self._written_as:
+            asked = len(self._written_as) < _MOST_QUESTIONS
+            text = self._marked.tokens.text if asked else ""
+            self._written_as[printed] = sentence_case(printed, text=text)
+        return self._written_as[printed]

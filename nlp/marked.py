@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest.document import Span
-from nlp.fold import tone_normalise
 from nlp.gazetteer import Hit
 from nlp.name_rows import NameRow, word_list
 from nlp.tokens import DIGIT, LOWER, UPPER, Tokens
@@ -88,13 +87,29 @@ class Marked:
                 return name
         return "far"
 
+    def between(self, i: int) -> str:
+        """Return the characters between word `i` - 1 and word `i`."""
+        return self.tokens.text[self.tokens.ends[i - 1] : self.tokens.starts[i]]
+
+    def before(self, i: int, most: int) -> str:
+        """Return at most `most` characters before word `i`."""
+        end = self.tokens.starts[i]
+        return self.tokens.text[max(0, end - most) : end]
+
     def spelled(self, i: int, j: int) -> str:
-        """Return words `i` to `j` in small letters with one space between."""
-        return tone_normalise(" ".join(self.tokens.words[i:j])).lower()
+        """Return words `i` to `j` in small letters with one space between.
+
+        Empty where the text has no such words.
+        """
+        if not 0 <= i < j <= len(self.tokens):
+            return ""
+        lowers = self.tokens.lowers
+        return lowers[i] if j - i == 1 else " ".join(lowers[i:j])
 
     def hit(self, label: str, i: int) -> Hit | None:
         """Return the longest known name of `label` that truly stands at word `i`."""
-        for hit in self.starts.get(label, {}).get(i, ()):
+        at = self.starts.get(label)
+        for hit in at.get(i, ()) if at else ():
             if self._true(hit):
                 return hit
         return None

@@ -7,6 +7,7 @@ or an award of the same name is none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -21,6 +22,9 @@ Cue = Literal["strong", "weak", "degree", "office"]
 Judge = Callable[[Span], bool]
 
 _LONGEST = 5
+_ADDRESS = re.compile(
+    r"(?:[Đđ]ịa chỉ|[Tt]rụ sở|đường|[Ss]ố \d{1,4}|\d [A-ZĐ])[^\n;()]*\Z"
+)
 _STRONG = frozenset({"ông", "bà", "đồng chí", "đ c", "ông bà", "ngài", "bác", "cụ"})
 # Named in campaigns, streets and cities far more often than as a person.
 _FAMOUS = frozenset({"hồ chí minh"})
@@ -66,9 +70,9 @@ def find_persons(
 
 def _families(marked: Marked) -> frozenset[str]:
     """Return the words of this text that are family names, as they are printed."""
-    known = word_list("FAMILY")
-    words = set(marked.tokens.words)
-    return frozenset(word for word in words if tone_normalise(word).lower() in known)
+    known, tokens = word_list("FAMILY"), marked.tokens
+    pairs = set(zip(tokens.words, tokens.lowers, strict=True))
+    return frozenset(word for word, lower in pairs if lower in known)
 
 
 def _candidates(
@@ -80,11 +84,10 @@ def _candidates(
     for label in ("DEGREE", "OFFICE"):
         for hits in marked.starts.get(label, {}).values():
             starts.update(hit.end for hit in hits)
-    last = {fold_last for fold_last in _PRONOUN_ENDS}
     for i, word in enumerate(tokens.words):
         if word in families and tokens.shapes[i] == CAPITAL:
             starts.add(i)
-        elif tokens.folds[i] in last or tokens.shapes[i] == LETTER:
+        elif tokens.folds[i] in _PRONOUN_ENDS or tokens.shapes[i] == LETTER:
             starts.add(i if tokens.shapes[i] == LETTER else i + 1)
     return sorted(i for i in starts if i < len(tokens) and tokens.capital(i))
 
@@ -119,7 +122,7 @@ def _read(
     if initials is not None:
         return PersonName(i, initials)
     end = _run(marked, i, families)
-    if end == i or _elsewhere(marked, i, end):
+    if end == i or marked.hit("OFFICE", i) or _elsewhere(marked, i, end):
         return None
     cue, role = _before(marked, i, bodies)
     family = marked.tokens.words[i] in families
@@ -182,11 +185,11 @@ def _breaks(marked: Marked, k: int, i: int, families: frozenset[str]) -> bool:
     body = marked.hit("ORG", k) or marked.hit("TYPE", k)
     if body is not None and (len(body.row.words) > 1 or _goes_on(marked, k)):
         return True
-    if "\n" not in tokens.text[tokens.ends[k - 1] : tokens.starts[k]]:
+    if "\n" not in marked.between(k):
         return False
     if marked.listed("OPENS", k):
         return True
-    return k - i > 1 and (tokens.words[k] in families or not _goes_on(marked, k - 1))
+    return k - i > 1 and tokens.words[k] in families and _goes_on(marked, k)
 
 
 def _goes_on(marked: Marked, k: int) -> bool:
@@ -212,8 +215,8 @@ def _elsewhere(marked: Marked, i: int, end: int) -> bool:
     """Tell whether the run is the name of a place or a thing, not of a person."""
     if marked.listed_before("NOTNAME", i) and marked.gap(i) == "soft":
         return True
-    if i and marked.digit(i - 1) and marked.gap(i) == "soft":
-        return marked.gap(end) == "comma" and not marked.hit("OFFICE", end)
+    if _ADDRESS.search(marked.before(i, 120)):
+        return not marked.listed_before("PRONOUN", i)
     for label in ("PROVINCE", "REGION", "COUNTRY"):
         hit = marked.hit(label, i)
         if hit is not None and hit.end >= end:
@@ -227,7 +230,7 @@ def _before(
     """Return the title before word `i`, and the range of the post if it is one."""
     gap = marked.gap(i)
     size = marked.listed_before("PRONOUN", i)
-    if size and gap == "soft":
+    if size and gap == "soft" and not _part_of_a_name(marked, i - size):
         return ("strong" if marked.spelled(i - size, i) in _STRONG else "weak"), None
     if gap in ("soft", "dot", "comma") and _ends(marked, "DEGREE", i):
         return "degree", None
@@ -238,6 +241,17 @@ def _before(
         if i in bodies and (post := _ends(marked, "OFFICE", bodies[i])):
             return "office", (post[0], i)
     return None, None
+
+
+def _part_of_a_name(marked: Marked, i: int) -> bool:
+    """Tell whether a pronoun at `i` belongs to a name: "Hai Bà Trưng", "P. Bà Triệu"."""
+    tokens = marked.tokens
+    if i == 0 or not tokens.capital(i):
+        return False
+    if marked.gap(i) == "dot":
+        return tokens.shapes[i - 1] == LETTER
+    beside = marked.gap(i) == "soft" and "\n" not in marked.between(i)
+    return beside and (tokens.capital(i - 1) or marked.listed_before("NOTNAME", i) > 0)
 
 
 def _ends(marked: Marked, label: str, i: int) -> tuple[int] | None:

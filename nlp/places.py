@@ -130,24 +130,22 @@ def _candidates(marked: Marked) -> list[int]:
         for start in marked.starts.get(label, {})
     }
     tokens = marked.tokens
-    ends = {unit.split()[-1] for unit in word_list("UNIT")}
-    ends = {fold(word) for word in ends}
+    ends = {fold(unit.split()[-1]) for unit in word_list("UNIT")}
     for i, word in enumerate(tokens.folds[:-1]):
         if word in ends and tokens.shapes[i + 1] != LOWER:
             starts.add(i + 1)
-    return sorted(starts | _foreign(marked))
+        elif word in _PLACE_CUES and _is_foreign(marked, i + 1):
+            starts.add(i + 1)
+    return sorted(starts)
 
 
-def _foreign(marked: Marked) -> set[int]:
-    """Return where a hyphenated foreign name follows a word of place."""
-    tokens, found = marked.tokens, set()
-    for i in range(1, len(tokens) - 1):
-        if tokens.shapes[i] != CAPITAL or tokens.folds[i - 1] not in _PLACE_CUES:
-            continue
-        start, end = tokens.ends[i], tokens.starts[i + 1]
-        if tokens.text[start:end] == "-":
-            found.add(i)
-    return found
+def _is_foreign(marked: Marked, i: int) -> bool:
+    """Tell whether a hyphenated foreign name stands at word `i`, behind "tại"."""
+    tokens = marked.tokens
+    if tokens.shapes[i] != CAPITAL or i + 1 >= len(tokens):
+        return False
+    hyphen = tokens.text[tokens.ends[i] : tokens.starts[i + 1]] == "-"
+    return hyphen and tokens.folds[i - 1] in _PLACE_CUES
 
 
 def _read(marked: Marked, i: int) -> tuple[int, int] | None:
@@ -172,6 +170,8 @@ def _not_a_unit(marked: Marked, start: int, i: int) -> bool:
     unit = marked.spelled(start, i)
     gap = marked.gap(i)
     if gap != "soft" and not (gap == "dot" and unit in ("tp", "tx", "tt")):
+        return True
+    if start and marked.spelled(start - 1, start) == "cấp":
         return True
     return unit in _LOOSE and (marked.digit(i) or marked.tokens.shapes[start] == UPPER)
 
@@ -216,7 +216,7 @@ def _cued(marked: Marked, hit: Hit) -> bool:
 
 
 def _foreign_name(marked: Marked, i: int) -> tuple[int, int] | None:
-    if i not in _foreign(marked):
+    if not i or not _is_foreign(marked, i):
         return None
     end = i + 1
     while end < min(len(marked.tokens), i + 8) and marked.gap(end) in ("dash", "soft"):

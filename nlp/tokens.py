@@ -12,7 +12,7 @@ from array import array
 from dataclasses import dataclass
 
 from ingest.document import Span
-from nlp.fold import fold
+from nlp.fold import fold, tone_normalise
 
 _WORD = re.compile(r"[^\W_]+")
 _SOFT = re.compile(r"[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*")
@@ -39,11 +39,16 @@ def shape_of(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words of one text, in order, as parallel columns."""
+    """The words of one text, in order, as parallel columns.
+
+    `folds` have no marks; `lowers` are in small letters with their marks, the tone
+    where the standard puts it.
+    """
 
     text: str
     words: list[str]
     folds: list[str]
+    lowers: list[str]
     shapes: list[str]
     starts: array[int]
     ends: array[int]
@@ -79,7 +84,16 @@ def tokenise(text: str) -> Tokens:
         starts.append(match.start())
         ends.append(match.end())
     # A text repeats few words: each is folded once.
-    known = {word: (fold(word), shape_of(word)) for word in set(words)}
-    folds = [known[word][0] for word in words]
-    shapes = [known[word][1] for word in words]
-    return Tokens(text, words, folds, shapes, starts, ends)
+    distinct = set(words)
+    folded = {word: fold(word) for word in distinct}
+    lowered = {word: tone_normalise(word).lower() for word in distinct}
+    shaped = {word: shape_of(word) for word in distinct}
+    return Tokens(
+        text,
+        words,
+        [folded[word] for word in words],
+        [lowered[word] for word in words],
+        [shaped[word] for word in words],
+        starts,
+        ends,
+    )
