@@ -134,3 +134,22 @@ def rank(kind: Kind, issuer_codes: Iterable[str] = ()) -> int | None:
         if (tier := kind.ranks.get(code.rstrip("0123456789"))) is not None:
             return tier
     return None
+
+
+def may_issue(kind: Kind, issuer: str) -> bool | None:
+    """Tell whether a body of this name may issue the kind; None where any body may.
+
+    `issuer` is as written, in any case; the head of a body stands for it. Names are
+    compared by how they begin, so an abbreviation ("UBND tỉnh") is not understood and
+    the answer for it should not be relied on: resolve it first.
+
+    >>> decree = kind_by_code("NĐ")
+    >>> may_issue(decree, "Chính phủ"), may_issue(decree, "Bộ trưởng Bộ Y tế")
+    (True, False)
+    >>> may_issue(kind_by_code("QĐ"), "Sở Nội vụ") is None
+    True
+    """
+    if not kind.issuers:
+        return None
+    name = _plain(issuer)
+    return any(name.startswith(_plain(allowed)) for allowed in kind.issuers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.document import Span
 from nlp.code_groups import CodeGroups, family_of, read_groups, term_of
@@ -150,6 +150,8 @@ _ADDRESS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _FORM_BEFORE = re.compile(r"\b(?:mau|bieu|phu luc|to khai)(?:\s+so)?\s{0,3}:?\s{0,3}$")
+# Firms and schools put the year last ("05/HĐ-ABC/2024"); the law puts it second.
+_LAST_YEAR = re.compile(r"[ ]?/[ ]?((?:19|20)\d\d)(?![\w/-])(?!\.\d)")
 _PREFIX = re.compile(r"(?<![\w/.,-])\d{2,6}-$")
 _DIGITS = str.maketrans("OlI", "011")
 
@@ -215,8 +217,12 @@ def _read(
         return None
     serial = text[start : match.end("serial")].translate(_DIGITS)
     suffix = (match["suffix"] or "").lower()
-    number = _number(serial, suffix, year, codes, original[start : codes.end], slash)
-    return NumberMatch(Span(start, codes.end), number)
+    last = _LAST_YEAR.match(text, codes.end) if not year else None
+    end = last.end() if last else codes.end
+    number = _number(serial, suffix, year, codes, original[start:end], slash)
+    if last:
+        number = replace(number, year=int(last[1]), text=f"{number}/{last[1]}")
+    return NumberMatch(Span(start, end), number)
 
 
 def _number(
@@ -231,7 +237,7 @@ def _number(
         codes=tuple(codes.groups),
         family=family_of(not slash, year, codes.groups),
         text=canonical,
-        repaired=re.sub(r"\s+", "", raw) != canonical,
+        repaired=not re.sub(r"\s+", "", raw).startswith(canonical),
         raw=raw,
     )
 

@@ -202,6 +202,27 @@ def test_parse_date_wants_one_date() -> None:
 
 
 @pytest.mark.gold
+def test_the_report_has_its_dates_and_periods() -> None:
+    """The report that started the project, wrong periods included."""
+    files = sorted((GOLD.parent / "seeds").glob("*.txt"))
+    if not files:
+        pytest.skip("no seed report beside the project")
+    text = files[0].read_text("utf-8")
+    dates, periods = find_dates(text, masked=[n.span for n in find_numbers(text)])
+    assert [found.value for found in dates] == [
+        "2022-09-08",
+        "2022-06-17",
+        "2022",
+        "2020-07-31",
+        "2022-08-04",
+    ]
+    years = [p.span.start for p in periods if p.start and len(p.start) == 4]
+    assert years == [536, 1362, 2135, 3041, 3602, 4376, 4497]
+    halves = [p.span.start for p in periods if p.start == "2022-01"]
+    assert halves == [3631, 5061]
+
+
+@pytest.mark.gold
 def test_reviewed_documents_are_read_as_people_read_them() -> None:
     """Nearly every date and period of the reviewed documents has its span and value."""
     if not GOLD.exists():

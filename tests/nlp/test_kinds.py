@@ -7,7 +7,15 @@ from importlib.resources import files
 
 import pytest
 
-from nlp.kinds import KINDS, Kind, kind_by_code, kind_by_name, kind_by_slug, rank
+from nlp.kinds import (
+    KINDS,
+    Kind,
+    kind_by_code,
+    kind_by_name,
+    kind_by_slug,
+    may_issue,
+    rank,
+)
 from nlp.numbers import DocumentNumber
 
 # Decree 30/2020/NĐ-CP, article 7, in its order.
@@ -149,6 +157,25 @@ def test_legal_force(slug: str, codes: tuple[str, ...], tier: int | None) -> Non
     kind = kind_by_slug(slug)
     assert kind is not None
     assert rank(kind, codes) == tier
+
+
+@pytest.mark.parametrize(
+    ("slug", "issuer", "allowed"),
+    [
+        ("nghi-dinh", "Chính phủ", True),
+        ("nghi-dinh", "Bộ trưởng Bộ Nội vụ", False),
+        ("thong-tu", "Bộ trưởng Bộ Nội vụ", True),
+        ("thong-tu", "Ủy ban nhân dân xã Tân Phú", False),
+        ("phap-lenh", "Uỷ ban thường vụ Quốc hội", True),
+        ("phap-lenh", "Quốc hội", False),
+        ("quyet-dinh", "Hội Nhà báo", None),
+    ],
+)
+def test_who_may_issue(slug: str, issuer: str, allowed: bool | None) -> None:
+    """Decrees are the Government's; anybody may decide."""
+    kind = kind_by_slug(slug)
+    assert kind is not None
+    assert may_issue(kind, issuer) is allowed
 
 
 def test_only_some_kinds_are_always_normative() -> None:

@@ -238,6 +238,10 @@ def test_what_only_looks_like_a_number_is_left_alone(text: str) -> None:
             ["10/2010/NĐ-CP", "12/2012/NĐ-CP", "15/2015/NĐ-CP"],
         ),
         ("Công văn số 123, 124/SNV-TĐKT", ["124/SNV-TĐKT"]),
+        ("Công văn số 2273/CTK - CSCL ngày 15", ["2273/CTK-CSCL"]),
+        ("văn bản số 1234/UBND.VX ngày 15", ["1234/UBND.VX"]),
+        ("Hợp đồng số 05/HĐ/2024 ngày", ["05/HĐ/2024"]),
+        ("Hợp đồng số 15/2024/HĐ-ABC ngày", ["15/2024/HĐ-ABC"]),
         ("Quyết định 159/HĐBT và Sắc lệnh số 226/SL", ["159/HĐBT", "226/SL"]),
     ],
 )
@@ -382,6 +386,19 @@ def test_codes_know_their_bodies() -> None:
     assert names_of("BTC")[0] == "Bộ Tài chính"
     assert names_of("XYZQ") == ()
     assert official("hđnd", first=False) == "HĐND"
+
+
+@pytest.mark.gold
+def test_the_report_has_two_numbers_and_no_more() -> None:
+    """The report that started the project cites a plan and a decision by number."""
+    files = sorted((GOLD.parent / "seeds").glob("*.txt"))
+    if not files:
+        pytest.skip("no seed report beside the project")
+    found = find_numbers(files[0].read_text("utf-8"))
+    assert [(f.span.start, str(f.number)) for f in found] == [
+        (1099, "2022/KH-UBND"),
+        (3418, "38/QĐ-LHH"),
+    ]
 
 
 @pytest.mark.gold
