@@ -19,13 +19,14 @@ for (const form of document.querySelectorAll("form.drop")) {
     }
     event.preventDefault();
     button.disabled = true;
-    for (const file of input.files) await send(form, list, file);
+    const rows = [...input.files].map((file) => wait(list, file));
+    for (const row of rows) await send(form, row);
     button.disabled = false;
     form.reset();
   });
 }
 
-function send(form, list, file) {
+function wait(list, file) {
   const row = document.createElement("li");
   const name = document.createElement("span");
   const bar = document.createElement("progress");
@@ -37,6 +38,10 @@ function send(form, list, file) {
   message.className = "message";
   row.append(name, bar, message);
   list.append(row);
+  return { row, bar, message, file };
+}
+
+function send(form, { row, bar, message, file }) {
   return new Promise((done) => {
     const request = new XMLHttpRequest();
     const data = new FormData();

@@ -1,0 +1,221 @@
+"""What a person does, in a real browser: Debian's Chromium driven by Playwright."""
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from waitress import create_server
+
+from webui.app import create_app
+from webui.library import Library
+
+CHROMIUM = shutil.which("chromium")
+# Without these Chromium calls its maker at every start.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(library: Library) -> Iterator[str]:
+    """The real server over the sample corpus, on a free port of loopback."""
+    server = create_server(
+        create_app(library.settings, library), host="127.0.0.1", port=0, ident=None
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    with sync_playwright() as playwright:
+        # A busy machine is slow, not wrong.
+        expect.set_options(timeout=30_000)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh window; an error of a script or a refused one fails the test."""
+    context = browser.new_context()
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text)
+            if "Content Security Policy" in message.text
+            else None
+        ),
+    )
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A window with JavaScript off."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_newcomer_finds_a_decision_and_sees_what_cites_it(
+    page: Page, address: str
+) -> None:
+    """Type without diacritics, open the first hit, read who cites it."""
+    page.goto(address)
+    page.get_by_role("combobox").fill("quyet dinh 38 lhh")
+    page.get_by_role("button", name="Tìm").click()
+    page.locator(".hit a").first.click()
+
+    expect(page.locator("h1")).to_have_text("Quyết định 38/QĐ-LHH")
+    cited_by = page.locator("section", has_text="Được viện dẫn bởi")
+    expect(cited_by.get_by_role("link").first).to_be_visible()
+
+
+def test_suggestions_are_chosen_with_the_keyboard(page: Page, address: str) -> None:
+    """Arrow down and Enter take the suggestion."""
+    page.goto(address)
+    box = page.get_by_role("combobox")
+    box.press_sequentially("38/qd")
+    expect(page.get_by_role("option").first).to_be_visible()
+    chosen = page.get_by_role("option").first.inner_text()
+    box.press("ArrowDown")
+    box.press("Enter")
+
+    expect(page.locator(".hit").first).to_be_visible()
+    assert page.get_by_role("combobox").input_value() == chosen
+
+
+def test_files_are_uploaded_with_an_outcome_for_each(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    """A good file is added, a bad one says why, and both are listed."""
+    good = tmp_path / "bao-cao.txt"
+    good.write_text("Số: 77/BC-HTĐH\nBÁO CÁO\nVề việc thử trình duyệt", "utf-8")
+    bad = tmp_path / "hong.pdf"
+    bad.write_bytes(b"%PDF-1.7\n")
+    page.goto(f"{address}/nap")
+    page.get_by_label("Chọn tệp").set_input_files([good, bad])
+    page.get_by_role("button", name="Nạp").click()
+
+    rows = page.locator(".files li")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(0).get_by_role("link", name="Xem")).to_be_visible()
+    expect(rows.nth(1)).to_contain_text("Không nạp được")
+
+
+def _paste(page: Page, address: str) -> None:
+    page.goto(f"{address}/doi-chieu")
+    page.get_by_label("hoặc dán nội dung dự thảo").fill(
+        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 06 tháng 3 năm 2020 của Chính phủ;\n"
+        "Thực hiện Đề án giai đoạn 2121 – 2025."
+    )
+    page.get_by_role("button", name="Đối chiếu").click()
+
+
+def test_a_pasted_draft_shows_its_errors_beside_the_text(
+    page: Page, address: str
+) -> None:
+    """The wrong date is contradicted, the reversed period is found."""
+    _paste(page, address)
+
+    expect(page.locator(".text .contradicted")).to_contain_text("30/2020/NĐ-CP")
+    expect(page.locator(".outline")).to_contain_text("P01")
+    expect(page.get_by_role("link", name="Báo cáo để in")).to_be_visible()
+
+
+def test_search_document_and_check_work_without_javascript(
+    plain: Page, address: str
+) -> None:
+    """Nothing but conveniences needs a script."""
+    plain.goto(address)
+    plain.locator("input[name=q]").fill("2022/KH-UBND")
+    plain.get_by_role("button", name="Tìm").click()
+    plain.locator(".hit a").first.click()
+    expect(plain.locator("h1")).to_have_text("Kế hoạch 2022/KH-UBND")
+    plain.get_by_role("link", name="Đối chiếu văn bản này").click()
+    expect(plain.locator("h1")).to_have_text("Kết quả đối chiếu")
+    _paste(plain, address)
+    expect(plain.locator(".text .contradicted")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/?q=thi+dua",
+        "/?q=khongcogi",
+        "/van-ban",
+        "/van-ban/1",
+        "/van-ban/1?lop=1",
+        "/van-ban/1/doi-chieu",
+        "/nap",
+        "/doi-chieu",
+        "/khong-co",
+    ],
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_shuts_anybody_out(
+    browser: Browser, address: str, path: str, scheme: str
+) -> None:
+    """axe-core finds no violation, in the light and in the dark."""
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(address + path)
+    found = Axe().run(page)
+    context.close()
+
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?q=thi+dua", "/van-ban/1", "/van-ban/1/doi-chieu"]
+)
+def test_a_phone_never_scrolls_sideways(
+    browser: Browser, address: str, path: str
+) -> None:
+    """At 360 pixels everything fits."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(address + path)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+
+    assert width <= 360
+
+
+def test_the_first_view_is_light(page: Page, address: str) -> None:
+    """Less than 100 kB in all for the page of a search."""
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(len(answer.body())))
+    page.goto(f"{address}/?q=thi+dua")
+    page.wait_for_load_state("networkidle")
+
+    assert sum(sizes) < 100_000
+    assert re.search(r"\d+ văn bản", page.locator("[role=status]").inner_text())
