@@ -44,15 +44,13 @@ class CheckedDocument:
     """
 
     id: str | None
-    name: str
-    sha256: str
+    document: Document = field(repr=False)
     citations: tuple[CheckedCitation, ...]
     findings: tuple[Finding, ...]
     checks: tuple[Outcome, ...]
     self_references: int
     as_of: str | None
-    analysis: Analysis
-    text: str = field(repr=False)
+    analysis: Analysis = field(repr=False)
     corpus: CorpusState = CorpusState()
     rules: str = ""
 
@@ -60,6 +58,21 @@ class CheckedDocument:
         found = len(self.analysis.citations) - self.self_references
         if sum(self.count(verdict) for verdict in Verdict) != found:
             raise CountsDisagree(f"{self.name}: {self.counts} of {found}")
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file."""
+        return self.document.name
+
+    @property
+    def sha256(self) -> str:
+        """Return the digest of the bytes that were read."""
+        return self.document.sha256
+
+    def page(self, offset: int) -> int | None:
+        """Return the number of the page on which `offset` stands, or None."""
+        page = self.document.page_of(offset)
+        return page.number if page else None
 
     def count(self, verdict: Verdict) -> int:
         """Return how many citations have this verdict."""
@@ -80,8 +93,14 @@ class CheckedDocument:
             "name": self.name,
             "sha256": self.sha256,
             "counts": {**self.counts, "self_references": self.self_references},
-            "citations": [citation_json(each) for each in self.citations],
-            "findings": [finding_json(each) for each in self.findings],
+            "citations": [
+                {**citation_json(each), "page": self.page(each.citation.span.start)}
+                for each in self.citations
+            ],
+            "findings": [
+                {**finding_json(each), "page": self.page(each.span.start)}
+                for each in self.findings
+            ],
             "checks": [each.to_json() for each in self.checks],
             "corpus": {
                 "documents": self.corpus.documents,
@@ -190,15 +209,13 @@ def cross_check(
     findings, outcomes = run_rules(case)
     return CheckedDocument(
         id=id,
-        name=document.name,
-        sha256=document.sha256,
+        document=document,
         citations=tuple(checked),
         findings=in_order([*analysis.findings, *findings]),
         checks=outcomes,
         self_references=sum(c.form == "self" for c in analysis.citations),
         as_of=as_of,
         analysis=analysis,
-        text=document.text,
         corpus=corpus or CorpusState(),
         rules=rules_version(),
     )

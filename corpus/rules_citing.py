@@ -118,6 +118,7 @@ def title_differs(case: Case) -> Iterator[Finding]:
             yield case.finding(
                 "C09",
                 citation.title_span or citation.span,
+                severity="info" if checked.fields.get("date") == "match" else None,
                 number=known.number,
                 orig=known.title,
                 cited=citation.title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal
@@ -11,6 +12,7 @@ from corpus.rows import reason_rows
 from nlp.analysis import Citation
 
 FieldVerdict = Literal["match", "mismatch", "missing", "not_comparable"]
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 FIELDS = ("kind", "number", "date", "issuer", "title")
 
 
@@ -50,6 +52,27 @@ class _Slots(dict[str, object]):
         return "—"
 
 
+def vietnamese_date(iso: str) -> str:
+    """Return a whole ISO day as people write it; anything else as it is.
+
+    >>> vietnamese_date("2020-07-31"), vietnamese_date("2020-07")
+    ('31/7/2020', '2020-07')
+    """
+    found = _DAY.fullmatch(iso)
+    if found is None:
+        return iso
+    year, month, day = found.groups()
+    return f"{day}/{month if int(month) < 3 else int(month)}/{year}"
+
+
+def fill_vi(template: str, slots: dict[str, Any]) -> str:
+    """Return a Vietnamese `template` filled, with days as people write them."""
+    shown = {
+        k: vietnamese_date(v) if isinstance(v, str) else v for k, v in slots.items()
+    }
+    return fill(template, shown)
+
+
 def fill(template: str, slots: dict[str, Any]) -> str:
     """Return `template` with its `{slots}` filled; an unknown value is a dash."""
     shown = {key: "—" if value is None else value for key, value in slots.items()}
@@ -63,7 +86,7 @@ def reason(reason_code: str, **slots: Any) -> Reason:
         KeyError: if `reasons.toml` has no such row.
     """
     row = reason_rows()[reason_code]
-    return Reason(reason_code, fill(row["vi"], slots), fill(row["en"], slots))
+    return Reason(reason_code, fill_vi(row["vi"], slots), fill(row["en"], slots))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,255 @@
+"""The report of a cross-check: what was covered first, then each citation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from corpus.crosscheck import CheckedDocument, report_json
+from corpus.known import Known
+from corpus.records import now
+from corpus.rows import reason_rows
+from corpus.rules import rules
+from corpus.verdicts import FIELDS, CheckedCitation, Verdict, vietnamese_date
+
+FIELD_LABELS = {
+    "kind": "Tên loại",
+    "number": "Số, ký hiệu",
+    "date": "Ngày",
+    "issuer": "Cơ quan",
+    "title": "Trích yếu",
+}
+FIELD_VERDICTS = {
+    "match": "khớp",
+    "mismatch": "KHÁC",
+    "missing": "không ghi",
+    "not_comparable": "không so được",
+}
+SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"}
+SOURCES = {"register": "kho văn bản", "catalogue": "danh mục"}
+# Reasons in few words, for the table of coverage.
+REASONS = {
+    "not-held": "kho và danh mục chưa có",
+    "other-year": "chỉ có văn bản cùng số khác năm hoặc khác cơ quan",
+    "other-version": "chỉ có luật cùng tên của năm khác",
+    "ambiguous": "nhiều văn bản cùng phù hợp",
+    "ambiguous-text": "trích dẫn không rõ văn bản nào",
+    "date-missing": "thiếu ngày ban hành",
+    "issuer-missing": "không rõ cơ quan ban hành",
+    "year-missing": "nêu tên, không ghi năm",
+    "short": "trích dẫn tắt",
+    "blank": "để trống số hoặc ngày",
+    "draft": "dự thảo",
+    "foreign": "văn bản nước ngoài, điều ước",
+    "no-identity": "không có số, không phải tên luật",
+    "title-doubt": "tên khác hẳn, không có ngày để xác nhận",
+    "verified": "đủ các trường",
+    "verified-missing": "thiếu trường không bắt buộc",
+    "impossible-date": "ngày không tồn tại",
+    "kind-code": "tên loại không khớp ký hiệu",
+    "issuer-code": "cơ quan không khớp ký hiệu",
+    "year-number": "năm trong số khác ngày",
+    "term-year": "năm không thuộc nhiệm kỳ Quốc hội",
+    "future": "ghi ngày sau văn bản này",
+    "date-differs": "khác ngày",
+    "issuer-differs": "khác cơ quan",
+    "kind-differs": "khác loại",
+    "title-differs": "khác tên",
+    "number-differs": "khác số",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One citation as the report shows it; everything in it is plain text."""
+
+    position: int
+    page: int | None
+    start: int
+    text: str
+    verdict: Verdict
+    reason: str
+    fields: dict[str, str]
+    held: str
+    held_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of what was found could be judged; the three add up to the whole."""
+
+    documents: int
+    citations: int
+    verdicts: dict[Verdict, int]
+    reasons: dict[Verdict, list[tuple[str, int]]]
+    self_references: int
+    not_run: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Checked documents as one report; `unit` and `place` are printed at its head."""
+
+    documents: tuple[CheckedDocument, ...]
+    as_of: str | None = None
+    unit: str | None = None
+    place: str | None = None
+    made_at: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        documents: Sequence[CheckedDocument],
+        *,
+        as_of: str | None = None,
+        unit: str | None = None,
+        place: str | None = None,
+    ) -> Report:
+        """Return the report of `documents`, made at this moment."""
+        return cls(tuple(documents), as_of, unit, place, now())
+
+    @property
+    def coverage(self) -> Coverage:
+        """Return what was covered, counted over all documents."""
+        verdicts = {v: sum(d.count(v) for d in self.documents) for v in Verdict}
+        reasons: dict[Verdict, Counter[str]] = {v: Counter() for v in Verdict}
+        for checked in self.citations():
+            reasons[checked.verdict][checked.reason.code] += 1
+        failed = {
+            outcome.code
+            for document in self.documents
+            for outcome in document.checks
+            if outcome.state == "not_run"
+        }
+        return Coverage(
+            documents=len(self.documents),
+            citations=sum(len(d.citations) for d in self.documents),
+            verdicts=verdicts,
+            reasons={
+                v: [(REASONS[code], n) for code, n in found.most_common()]
+                for v, found in reasons.items()
+            },
+            self_references=sum(d.self_references for d in self.documents),
+            not_run=sorted(failed),
+        )
+
+    def citations(self) -> Iterator[CheckedCitation]:
+        """Yield every checked citation of every document."""
+        for document in self.documents:
+            yield from document.citations
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the contract of `check --json`, with the time of making."""
+        return {"made_at": self.made_at} | report_json(self.documents, as_of=self.as_of)
+
+
+def rows_of(document: CheckedDocument) -> list[Row]:
+    """Return the citations of a document as rows of the report."""
+    return [_row(document, n, c) for n, c in enumerate(document.citations, start=1)]
+
+
+def _row(document: CheckedDocument, position: int, checked: CheckedCitation) -> Row:
+    span = checked.citation.span
+    held = checked.held
+    return Row(
+        position=position,
+        page=document.page(span.start),
+        start=span.start,
+        text=" ".join(span.of(document.document.text).split()),
+        verdict=checked.verdict,
+        reason="\n".join(_reasons(checked)),
+        fields={
+            name: FIELD_VERDICTS[checked.fields[name]]
+            for name in FIELDS
+            if held is not None or checked.fields[name] == "mismatch"
+        },
+        held=describe(held) if held else "",
+        held_sha256=held.sha256 if held else None,
+    )
+
+
+def _reasons(checked: CheckedCitation) -> list[str]:
+    said = [checked.reason.message, *(p.message for p in checked.problems)]
+    return list(dict.fromkeys(said))
+
+
+def describe(known: Known) -> str:
+    """Return a known document in one line, with where it is known from."""
+    named = " ".join(p for p in (known.kind, known.number) if p)
+    parts = [
+        named or known.title or "",
+        known.date and f"ngày {vietnamese_date(known.date)}",
+    ]
+    parts += [known.issuer, known.title if named else None]
+    return ", ".join(p for p in parts if p) + f" ({SOURCES[known.source]})"
+
+
+def matrix(report: Report) -> list[tuple[str, dict[int, str]]]:
+    """Return for each cited number how each document of a dossier cites it.
+
+    One of forty reports that gives another date stands out at once.
+    """
+    found: dict[str, dict[int, list[str]]] = {}
+    for at, document in enumerate(report.documents):
+        for checked in document.citations:
+            citation = checked.citation
+            name = citation.number or citation.title
+            if not name:
+                continue
+            key = " ".join(p for p in (citation.kind, name) if p)
+            said = f"{vietnamese_date(citation.date or '—')} · {checked.verdict.label}"
+            cell = found.setdefault(key, {}).setdefault(at, [])
+            if said not in cell:
+                cell.append(said)
+    return [
+        (key, {at: "; ".join(said) for at, said in cells.items()})
+        for key, cells in sorted(found.items())
+    ]
+
+
+@cache
+def _template() -> Template:
+    source = files("corpus").joinpath("data/report.html.j2").read_text("utf-8")
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["vi_date"] = vietnamese_date
+    return environment.from_string(source)
+
+
+def render_html(report: Report) -> str:
+    """Return the report as one self-contained page for A4 paper.
+
+    No script, no outside file; every text of the documents is escaped.
+    """
+    return _template().render(
+        report=report,
+        coverage=report.coverage,
+        rows={id(d): rows_of(d) for d in report.documents},
+        id=id,
+        Verdict=Verdict,
+        fields=FIELD_LABELS,
+        severities=SEVERITIES,
+        rules=rules(),
+        matrix=matrix(report) if len(report.documents) > 1 else [],
+        date=day_in_words(report.made_at),
+        as_of=day_in_words(report.as_of or report.made_at),
+    )
+
+
+def day_in_words(iso: str) -> str:
+    """Return "ngày 05 tháng 01 năm 2026" as Decree 30/2020/NĐ-CP prints a date."""
+    year, month, day = iso[:10].split("-")
+    month = month if int(month) < 3 else str(int(month))
+    return f"ngày {day} tháng {month} năm {year}"
+
+
+def known_reasons() -> frozenset[str]:
+    """Return the codes of all reasons, for the test that each has a short label."""
+    return frozenset(reason_rows())

@@ -1,0 +1,129 @@
+"""The report as a workbook: coverage, citations, findings, and the dossier matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from corpus.report import FIELD_LABELS, SEVERITIES, Report, matrix, rows_of
+from corpus.verdicts import FIELDS, Verdict
+
+_LONGEST_CELL = 32_000
+_WIDTHS = (6, 30, 8, 60, 22, 60, 14, 14, 14, 14, 14, 60)
+
+
+def _fill(cell: Any, value: Any, *, bold: bool = False) -> None:
+    if isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:_LONGEST_CELL]
+        cell.data_type = "s"
+    else:
+        cell.value = value
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.font = Font(bold=bold)
+
+
+def _put(sheet: Worksheet, values: Sequence[Any], *, bold: bool = False) -> None:
+    """Append a row; text stays text, whatever it begins with."""
+    sheet.append([None] * len(values))
+    for column, value in enumerate(values, start=1):
+        cell = sheet.cell(row=sheet.max_row, column=column)
+        _fill(cell, value, bold=bold)
+
+
+def _sheet(book: Workbook, title: str, headings: Sequence[str]) -> Worksheet:
+    sheet: Worksheet = book.create_sheet(title)
+    for column, heading in enumerate(headings, start=1):
+        _fill(sheet.cell(row=1, column=column), heading, bold=True)
+        letter = get_column_letter(column)
+        sheet.column_dimensions[letter].width = _WIDTHS[min(column, len(_WIDTHS)) - 1]
+    sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    return sheet
+
+
+def _coverage(book: Workbook, report: Report) -> None:
+    sheet = _sheet(book, "Phạm vi", ["", "Nội dung", "Số lượng"])
+    coverage = report.coverage
+    sheet.column_dimensions["B"].width = 70
+    _put(sheet, ["", "Số văn bản được kiểm tra", coverage.documents])
+    _put(sheet, ["", "Số trích dẫn tìm thấy", coverage.citations], bold=True)
+    for verdict in Verdict:
+        _put(sheet, ["", verdict.label, coverage.verdicts[verdict]], bold=True)
+        for name, count in coverage.reasons[verdict]:
+            _put(sheet, ["", f"– {name}", count])
+    _put(sheet, ["", "Văn bản tự nhắc đến mình", coverage.self_references])
+    failed = ", ".join(coverage.not_run) or "không có"
+    _put(sheet, ["", f"Phép kiểm tra không chạy được: {failed}", None])
+    _put(sheet, ["", f"Hiệu lực tính đến: {report.as_of or report.made_at[:10]}", None])
+    _put(sheet, ["", f"Lập lúc (UTC): {report.made_at}", None])
+    for document in report.documents[:1]:
+        state = document.corpus
+        _put(sheet, ["", f"Phiên bản quy tắc: {document.rules}", None])
+        _put(sheet, ["", f"Văn bản trong kho: {state.documents}", state.documents])
+        _put(sheet, ["", f"Văn bản trong danh mục: {state.entries}", state.entries])
+        _put(sheet, ["", f"Kho cập nhật lần cuối: {state.changed_at or '—'}", None])
+    for document in report.documents:
+        _put(sheet, ["", f"SHA-256 {document.sha256}  {document.name}", None])
+
+
+def _citations(book: Workbook, report: Report) -> None:
+    labels = [FIELD_LABELS[name] for name in FIELDS]
+    headings = ["TT", "Văn bản", "Trang", "Trích dẫn", "Kết quả", "Lý do", *labels]
+    sheet = _sheet(book, "Trích dẫn", [*headings, "Văn bản đối chiếu"])
+    for document in report.documents:
+        for row in rows_of(document):
+            said = [row.fields.get(name, "") for name in FIELDS]
+            shown = [row.position, document.name, row.page, row.text]
+            _put(sheet, [*shown, row.verdict.label, row.reason, *said, row.held])
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _findings(book: Workbook, report: Report) -> None:
+    sheet = _sheet(
+        book, "Phát hiện", ["Mã", "Văn bản", "Trang", "Nội dung", "Mức", "Tại"]
+    )
+    for document in report.documents:
+        text = document.document.text
+        for finding in document.findings:
+            at = " ".join(finding.span.of(text).split())
+            page = document.page(finding.span.start)
+            shown = [finding.code, document.name, page, finding.message]
+            _put(sheet, [*shown, SEVERITIES[finding.severity], at])
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _matrix(book: Workbook, report: Report) -> None:
+    names = [document.name for document in report.documents]
+    sheet = _sheet(book, "Ma trận", ["", *names])
+    sheet.column_dimensions["A"].width = 50
+    for key, cells in matrix(report):
+        _put(sheet, [key, *(cells.get(at, "") for at in range(len(names)))])
+
+
+def write_xlsx(report: Report) -> bytes:
+    """Return the report as an XLSX file.
+
+    No cell is a formula, whatever the documents say.
+    """
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    _coverage(book, report)
+    _citations(book, report)
+    _findings(book, report)
+    if len(report.documents) > 1:
+        _matrix(book, report)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
