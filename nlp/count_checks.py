@@ -95,11 +95,15 @@ _FIGURE = re.compile(
 def figures_in_words(facts: Facts) -> Iterator[Finding]:
     """Q01: a figure and the words in brackets after it."""
     for match in _FIGURE.finditer(facts.plain):
+        if match["words"] == "năm" and not _NOUN.match(facts.plain, match.end()):
+            continue  # "3% x 6 (năm)": the word for five is also the word for year
         said = number_in_words(match["words"])
         if said is not None and said != int(match["digits"].replace(".", "")):
             slots = {"digits": match["digits"], "words": match["words"]}
             yield finding("Q01", Span(*match.span()), slots)
 
+
+_NOUN = re.compile(r"\s{1,3}[^\W\d_]")
 
 _TOTAL = re.compile(
     r"\b(?:gồm|tổng\s{1,4}số|có)\s{1,4}(?:có\s{1,4})?(?P<total>\d{1,4})(?:\s{0,3}\([^)\n]"

@@ -209,6 +209,7 @@ def test_numbers_in_words(words: str, value: int | None) -> None:
         "khoản 1 (mới)",
         "12/2020 (năm)",
         "1,5 (năm)",
+        "3% x 6 (năm) = 18%",
     ],
 )
 def test_figures_that_agree_or_are_not_in_words(text: str) -> None:
@@ -227,6 +228,14 @@ def test_figures_that_agree_or_are_not_in_words(text: str) -> None:
 def test_totals_that_hold_or_are_not_wholly_listed(text: str) -> None:
     """Q02 adds up only where every part has its figure."""
     assert "Q02" not in codes(findings(text))
+
+
+def test_acts_to_come_are_no_nameless_acts() -> None:
+    """C04 is about what was signed, not about what a rule says shall be signed."""
+    assert "C04" not in codes(findings("kể từ ngày ký quyết định thành lập hội đồng"))
+    text = "Chủ tịch ký quyết định thành lập hội đồng"
+    assert "C04" in codes(findings(text))
+    assert "C04" not in codes(findings(text, Header(kind="Thông tư")))
 
 
 def test_treaties_have_their_own_letters() -> None:
