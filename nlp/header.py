@@ -29,7 +29,7 @@ _PASSED = re.compile(
 _ATTACHED = re.compile(
     r"\((?:ban\s{1,3}hành\s{1,3})?kèm\s{1,3}theo\s{1,3}([^()]{8,400})\)", re.IGNORECASE
 )
-_ADDRESSED = re.compile(r"^[\s|]*(?:v/\s?v\b|kính\s{1,3}gửi\b)", re.I | re.M)
+_ADDRESSED = re.compile(r"^[ \t|]{0,120}(?:v/\s?v\b|kính\s{1,3}gửi\b)", re.I | re.M)
 _BY = re.compile(
     r"của\s{1,3}((?:Bộ\s{1,3}Chính\s{1,3}trị|Ban\s{1,3}(?:Bí\s{1,3}thư|Chấp\s{1,3}hành"
     r"|Thường\s{1,3}vụ))(?:\s{1,3}(?!về\b|khóa\b)[^\s,;]{1,20}){0,8}?)(?=\s{1,3}(?:về|khóa)\b|,|$)",

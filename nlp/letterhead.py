@@ -21,6 +21,9 @@ from nlp.numbers import DocumentNumber, shadow
 
 _REACH = 6_000
 _SEARCH = 20_000
+_MOST_CUES = 20
+_MOST_LINES = 16
+_LONGEST_NAME = 250
 
 _TITLE_WORDS = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
 _GAP = r"[\s|]{1,40}"
@@ -33,7 +36,9 @@ _MOTTO = re.compile(
     r"doc\s{1,9}lap\s{0,5}\W?\s{0,5}tu\s{1,9}do\s{0,5}\W?\s{0,5}hanh\s{1,9}phuc"
 )
 _PARTY = re.compile(r"(?<!\w)dang\s{1,9}cong\s{1,9}san\s{1,9}viet\s{1,9}nam(?!\w)")
-_RULES = re.compile(r"[-–—―─_*=~.•]{3,}|\*\*|(?<!\w)o0o(?!\w)|^\s*\*\s*$", re.M)
+_RULES = re.compile(
+    r"[-–—―─_*=~.•]{3,}|\*\*|(?<!\w)o0o(?!\w)|^[ \t|]{0,120}\*[ \t|]{0,40}$", re.M
+)
 _GAZETTE = re.compile(r"(?m)^.{0,20}cong\s?bao\s?/?\s?so\s[\d\s+/]{1,40}.{0,60}$")
 _DATE = re.compile(
     r"(?<!\w)ng[aà]y[\s.…_]{0,40}(?:(?P<d>\d{1,2})[\s.…_]{0,40})?"
@@ -155,18 +160,24 @@ def _take_titles(sheet: _Sheet) -> None:
 
 def _kind_before(sheet: _Sheet, at: int) -> tuple[Kind | None, int]:
     """Return the kind word that stands right before "số", and where it starts."""
-    before = "".join(sheet.folded[max(0, at - 30) : at])
-    for kind in KINDS:
-        name = fold(kind.name)
-        if re.search(rf"(?:^|[^\w\s]|\n|\s\s)\s*{re.escape(name)}\s{{1,3}}$", before):
-            size = len(before) - before.rindex(name)
-            return kind, at - size
-    return None, at
+    low = max(0, at - 40)
+    match = _named_number().search("".join(sheet.folded[low:at]))
+    if match is None:
+        return None, at
+    printed = collapse(sheet.printed(low + match.start("name"), at))
+    return kind_by_name(printed), low + match.start("name")
+
+
+@cache
+def _named_number() -> re.Pattern[str]:
+    names = sorted((fold(kind.name) for kind in KINDS), key=len, reverse=True)
+    words = "|".join(name.replace(" ", r"\s{1,3}") for name in names)
+    return re.compile(rf"(?:^|[^\w\s]|\n|\s\s)\s*(?P<name>{words})\s{{1,3}}$")
 
 
 def _take_number(sheet: _Sheet, found: _Found) -> None:
     """Read and blank the number after "Số:", or note that its place is empty."""
-    for cue in sheet.match(_NUMBER_CUE):
+    for cue in sheet.match(_NUMBER_CUE)[:_MOST_CUES]:
         kind, start = _kind_before(sheet, cue.start())
         # "Luật số:" names its own number, "theo Luật số 5" another one's
         named = kind is not None and cue.group().endswith(":")
@@ -340,8 +351,10 @@ def _bodies(sheet: _Sheet, number_at: int | None) -> tuple[Line, ...]:
             caps
             for line in lines_of(masked, lo, hi)
             for column in columns_of(masked, line)
-            if (caps := capitals_at_end(column)) and not is_noise(caps.text)
-        ]
+            if len(column.text) <= _LONGEST_NAME
+            and (caps := capitals_at_end(column))
+            and not is_noise(caps.text)
+        ][-_MOST_LINES:]
         while parts and len(parts) > 1 and not opens_body(parts[0].text):
             if any(opens_body(part.text) for part in parts[1:]):
                 parts.pop(0)
@@ -390,7 +403,7 @@ def _heading_pattern() -> re.Pattern[str]:
         names.append(r"\s{2,6}".join(r"\s".join(word) for word in words))
     # a heading opens a line, or follows a date, a rule or a bar
     return re.compile(
-        r"(?:^|(?<=\d{4})|[-_*|#]{2})[\s|#*]{0,120}(?P<name>"
+        r"(?:^|(?<=\d{4})|[-_*|#]{2})[ \t|#*]{0,120}(?P<name>"
         + "|".join(names)
         + r")(?=[\s:.*|]|$)",
         re.M,

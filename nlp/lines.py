@@ -37,7 +37,7 @@ def is_rule(text: str) -> bool:
     >>> is_rule("---------"), is_rule("Điều 1.")
     (True, False)
     """
-    return len(text) < 400 and _RULE.match(text) is not None
+    return _RULE.match(text) is not None
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

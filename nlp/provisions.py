@@ -118,6 +118,8 @@ class _Reader:
         signatures = find_signatures(text, start)
         self.foot = self._foot(signatures[0].block.start if signatures else len(text))
         self.parts = [Part("", 0)]
+        self.annex = ""
+        self.names: dict[str, int] = {}
         self.quotes = QuoteDepth()
         self.quoted: dict[str, str] = {}
         self.candidate: tuple[int, Opening] | None = None
@@ -162,8 +164,7 @@ class _Reader:
             return self._annex(label, at, line)
         after = self.part.id or self.closed(line)
         if first in "MB" and after and (label := form_label(line.text)):
-            base = next((p.id for p in reversed(self.parts) if is_annex(p)), "")
-            self._form(f"{base}/mau:{label}".lstrip("/"), at, line)
+            self._form(f"{self.annex}/mau:{label}".lstrip("/"), at, line)
             return True
         if opening := nested_heading(self.lines, at):
             self.candidate = (at, opening)
@@ -194,14 +195,15 @@ class _Reader:
 
     def _open(self, opening: Opening, at: int) -> None:
         """Begin a part; ids stay unique."""
-        taken = {part.id for part in self.parts}
-        name, n = opening.id, 2
-        while name in taken:
-            name, n = f"{opening.id}-{n}", n + 1
+        count = self.names.get(opening.id, 0) + 1
+        self.names[opening.id] = count
+        name = opening.id if count == 1 else f"{opening.id}-{count}"
         start = max(opening.start, self.part.start)
         end = self._trim(start)
         self.part.end = end
         self.parts.append(Part(name, start, opening.heading))
+        if is_annex(self.part):
+            self.annex = name
         self.candidate = None
         self.opened_at = at
         self.quotes.reset()

@@ -7,9 +7,11 @@ import re
 from ingest.document import Span
 from nlp.fold import fold
 
-_OPEN = re.compile(r"(?m)^[\s|*#>]{0,40}(?:\d\.\s)?noi\s{1,3}nhan\s{0,3}(?:[:.]|$)")
-_ITEM = re.compile(r"\s*(?:[-+–•*]|luu\b)")
-_LAST = re.compile(r"\s*[-+–•*]?\s*luu\s{0,3}[:.]?\s")
+_OPEN = re.compile(
+    r"(?m)^[ \t\u00a0|*#>]{0,120}(?:\d\.\s)?noi\s{1,3}nhan\s{0,3}(?:[:.]|$)"
+)
+_ITEM = re.compile(r"[ \t]*(?:[-+–•*]|luu\b)")
+_LAST = re.compile(r"[ \t]*[-+–•*]?\s*luu\s{0,3}[:.]?\s")
 _REACH = 8_000
 
 

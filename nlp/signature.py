@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.document import Span
 from nlp.casing import words_in
@@ -36,6 +36,7 @@ _NO_POST = re.compile(
     r"(?:hoa )?xa hoi chu nghia|cong hoa xa|quyet dinh\b|phu luc\b|dieu \d"
 )
 _NAME_LINES = 9
+_OVERLAP = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def _plain(text: str) -> str:
     return collapse(fold(text))
 
 
+@lru_cache(maxsize=4_096)
 def opens_post(text: str) -> bool:
     """Tell whether a line begins like a post or a mark of signing for another.
 
@@ -72,7 +74,7 @@ def opens_post(text: str) -> bool:
     (True, True, False)
     """
     plain = _plain(text)
-    if _family(text.partition(" ")[0]):
+    if len(text) > 200 or _family(text.partition(" ")[0][:20]):
         return False
     if mark := _MARK.match(plain):
         return (
@@ -118,6 +120,7 @@ def person_name(printed: str) -> tuple[str, int] | None:
     return None
 
 
+@lru_cache(maxsize=4_096)
 def _family(word: str) -> bool:
     return tone_normalise(word.capitalize()) in words_in("letterheads", "surnames")
 
@@ -183,7 +186,8 @@ def find_signatures(text: str, start: int = 0) -> list[Signature]:
             continue
         block, after = _read_block(pieces, at)
         if block is None:
-            at += 1
+            # what stopped this block stops those that begin inside it
+            at = max(at + 1, after - _OVERLAP)
             continue
         return [block, *_more(pieces, after)]
     return _fused(text, start)
