@@ -79,7 +79,7 @@ def unreasonable_years(facts: Facts) -> Iterator[Finding]:
 
 def year_in_number(facts: Facts) -> Iterator[Finding]:
     """DT06: the year inside a number against the year of its date."""
-    for cited in facts.cited:
+    for cited in facts.named:
         number, day = cited.number, cited.citation.date
         if not number or not number.year or number.family not in {"A", "B", "C", "F"}:
             continue
@@ -90,7 +90,7 @@ def year_in_number(facts: Facts) -> Iterator[Finding]:
 
 def assembly_terms(facts: Facts) -> Iterator[Finding]:
     """DT07: the term of the National Assembly against the year in the number."""
-    for cited in facts.cited:
+    for cited in facts.named:
         number = cited.number
         if not number or not number.term or not number.year:
             continue

@@ -72,14 +72,23 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known about one document when its checks run."""
+    """What is known about one document when its checks run.
+
+    `own` is the document's number and kind in its own letterhead, seen as a citation.
+    """
 
     text: str
     header: Header
     cited: tuple[Cited, ...]
+    own: Cited | None
     dates: tuple[DateMention, ...]
     periods: tuple[Period, ...]
     plain: str = field(repr=False, default="")
+
+    @property
+    def named(self) -> tuple[Cited, ...]:
+        """The document itself, where it has a number, and all that it cites."""
+        return (self.own, *self.cited) if self.own else self.cited
 
     def quote(self, span: Span) -> str:
         """Return the words at `span` on one line."""
@@ -95,6 +104,21 @@ def _take_apart(text: str, citation: Citation) -> Cited:
     return Cited(citation, number, citation.number or "")
 
 
+def _own(text: str, header: Header) -> Cited | None:
+    span = header.spans.get("number")
+    if not header.number or span is None:
+        return None
+    letterhead = Citation(
+        span,
+        kind=header.kind,
+        number=header.number,
+        date=header.date,
+        issuer=header.issuer,
+        form="self",
+    )
+    return _take_apart(text, letterhead)
+
+
 def gather(
     text: str,
     *,
@@ -105,4 +129,5 @@ def gather(
 ) -> Facts:
     """Return the facts that the checks read; numbers are parsed once."""
     cited = tuple(_take_apart(text, c) for c in citations if c.form != "self")
-    return Facts(text, header, cited, tuple(dates), tuple(periods), shadow(text))
+    own = _own(text, header)
+    return Facts(text, header, cited, own, tuple(dates), tuple(periods), shadow(text))

@@ -58,7 +58,7 @@ def _agree(kind: Kind, code: str, other: Kind) -> bool:
 
 def kind_and_code(facts: Facts) -> Iterator[Finding]:
     """K02: the kind word against the code in the number."""
-    for cited in facts.cited:
+    for cited in facts.named:
         kind, number = kind_by_name(cited.citation.kind or ""), cited.number
         if not kind or not number or number.family not in _CHECKED_FAMILIES:
             continue
@@ -72,6 +72,8 @@ def kind_and_code(facts: Facts) -> Iterator[Finding]:
 
 def _kind_word_stands(facts: Facts, citation: Citation, kind: Kind) -> bool:
     """Tell whether the citation opens with its own kind word."""
+    if citation.form == "self":
+        return True
     quote = fold(" ".join(citation.span.of(facts.text).split()))
     return quote.startswith(fold(kind.name))
 
@@ -82,11 +84,12 @@ _CODE_WORD = re.compile(r"[^\W\d_]+")
 def lost_marks(facts: Facts) -> Iterator[Finding]:
     """K03: a code whose đ was lost, once for each number."""
     seen: set[str] = set()
-    for cited in facts.cited:
+    for cited in facts.named:
         number = cited.number
         if not number or not number.repaired or number.key in seen:
             continue
-        if not cited.citation.kind or "số" not in cited.citation.span.of(facts.text):
+        own = cited.citation.form == "self"
+        if not own and "số" not in cited.citation.span.of(facts.text):
             continue  # a translation writes "No. 30/2020/ND-CP"
         printed = _CODE_WORD.findall(shadow(cited.raw))
         for code in number.codes:
@@ -101,7 +104,7 @@ def lost_marks(facts: Facts) -> Iterator[Finding]:
 
 def year_missing(facts: Facts) -> Iterator[Finding]:
     """K04: a decree or circular whose number has no year."""
-    for cited in facts.cited:
+    for cited in facts.named:
         kind, number = kind_by_name(cited.citation.kind or ""), cited.number
         day = cited.citation.date
         if not kind or not number or number.year or number.family not in {"D", "E"}:

@@ -124,6 +124,26 @@ def test_the_document_does_not_ask_for_its_own_date() -> None:
     assert "C01" not in codes(findings(text, header))
 
 
+@pytest.mark.parametrize(
+    ("number", "kind", "date", "code"),
+    [
+        ("20/2025/NQ-HĐND", "Nghị quyết", "2024-12-10", "DT06"),
+        ("20/QĐ-UBND", "Nghị quyết", "2024-12-10", "K02"),
+        ("20/2025/QH14", "Luật", "2025-06-10", "DT07"),
+        ("20/QD-UBND", "Quyết định", "2024-12-10", "K03"),
+    ],
+)
+def test_the_letterhead_is_checked_as_well(
+    number: str, kind: str, date: str, code: str
+) -> None:
+    """The document's own number answers to its own kind and date."""
+    text = f"Số: {number}"
+    spans = {"number": Span(4, len(text))}
+    header = Header(number=number, kind=kind, date=date, spans=spans)
+    (found,) = findings(text, header)
+    assert (found.code, found.span) == (code, spans["number"])
+
+
 def test_equal_numbers_of_two_years_are_two_documents() -> None:
     """C08 compares one issuer in one year; another year is another document."""
     text = (
