@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from nlp.gazetteer import Hit
 from nlp.marked import Marked
-from nlp.name_rows import NameRow
+from nlp.name_rows import NameRow, word_list
 from nlp.places import read_unit
 from nlp.tokens import UPPER
 
@@ -90,12 +90,29 @@ def _core(marked: Marked, i: int) -> tuple[NameRow, int] | None:
         return None
     if kind.row.style == "alone":
         return kind.row, kind.end
-    if _shouted(marked, i, kind):
+    if _shouted(marked, i, kind) or _another_word(marked, i, kind):
         return None
     end = _function(marked, i, kind.end, kind.row)
-    if end == kind.end and _parent(marked, end, kind.row.rank) is None:
+    if end == kind.end and not _bare_office(marked, kind):
         return None
     return kind.row, end
+
+
+def _another_word(marked: Marked, i: int, kind: Hit) -> bool:
+    """Tell whether the type word is part of another name: "phường Trường Vinh"."""
+    if marked.listed("NOTBODY", i):
+        return True
+    if len(kind.row.words) == 1 and marked.gap(i) == "soft":
+        before = marked.listed_before("UNIT", i, longest=2)
+        if before and marked.spelled(i - before, i) not in ("tỉnh", "thành phố", "tp"):
+            return True
+    family = word_list("FAMILY")
+    return kind.row.acronym and marked.spelled(kind.end, kind.end + 1) in family
+
+
+def _bare_office(marked: Marked, kind: Hit) -> bool:
+    """Tell whether an office without a function is named by its body: "Văn phòng Bộ"."""
+    return kind.row.rank >= 6 and _parent(marked, kind.end, kind.row.rank) is not None
 
 
 def _shouted(marked: Marked, i: int, kind: Hit) -> bool:
@@ -201,7 +218,7 @@ def _opens(marked: Marked, k: int) -> bool:
 
 def _unit_at(marked: Marked, k: int) -> int:
     """Return the length of a territory's unit word at `k` ("tỉnh"), or 0."""
-    if marked.listed("NOTUNIT", k, longest=2):
+    if marked.listed("NOTUNIT", k, longest=2) or marked.listed("KEEP", k - 1) > 1:
         return 0
     for length in (2, 1):
         if marked.spelled(k, k + length) in _TERRITORIAL:
@@ -245,12 +262,27 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     if marked.spelled(k, k + 1) == "và":
         joined = k > j and k + 1 < len(marked.tokens) and marked.gap(k + 1) == "soft"
         return 2 * int(joined and _and_goes_on(marked, j, k + 1))
-    if k == j and row.style == "":
-        return 0
     if row.style == "company":
-        return marked.listed("COMPANY", k)
-    kept = marked.listed("KEEP", k) or int(marked.listed("KEEP", k - 1) > 1)
-    return kept or int(not marked.listed("STOP", k, longest=2))
+        return _company_step(marked, k)
+    kept = marked.listed("KEEP", k) or int(k > j and marked.listed("KEEP", k - 1) > 1)
+    if kept or (k == j and row.style == ""):
+        return kept
+    return int(not marked.listed("STOP", k, longest=2))
+
+
+def _company_step(marked: Marked, k: int) -> int:
+    """Carry a company's name over small words: of business, or between capitals."""
+    known = marked.listed("COMPANY", k) or int(marked.listed("COMPANY", k - 1) > 1)
+    if known:
+        return known
+    for ahead in range(k, min(k + 3, len(marked.tokens))):
+        if marked.gap(ahead) != "soft":
+            return 0
+        if not marked.small(ahead):
+            return int(marked.tokens.capital(ahead))
+        if marked.listed("STOP", ahead, longest=2):
+            return 0
+    return 0
 
 
 def _and_goes_on(marked: Marked, j: int, k: int) -> bool:
@@ -280,6 +312,8 @@ def _caps_step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     gap = marked.gap(k)
     if gap not in ("soft", "dash", "amp", "comma") or marked.small(k):
         return 0
+    if kept := marked.listed("KEEP", k):
+        return kept
     if _stops(marked, j, k) or marked.listed("CAPSTOP", k):
         return 0
     if gap == "comma":
@@ -348,6 +382,8 @@ def _parent(marked: Marked, end: int, rank: int) -> tuple[NameRow, int] | None:
     if end >= len(marked.tokens) or marked.gap(end) != "soft":
         return None
     if not marked.tokens.capital(end):
+        return None
+    if marked.tokens.shapes[end] == UPPER and "\n" in marked.between(end):
         return None
     core = _core(marked, end)
     if core is None or core[0].rank >= rank:

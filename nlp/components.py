@@ -25,7 +25,7 @@ from nlp.header import read_header
 from nlp.marked import Marked
 from nlp.masks import law_names, national_titles
 from nlp.name_rows import name_rows
-from nlp.numbers import find_numbers
+from nlp.numbers import find_blank_numbers, find_numbers
 from nlp.signature import find_signatures
 from nlp.tokens import tokenise
 
@@ -97,6 +97,7 @@ def _letterhead_end(doc: Doc) -> int:
 def _entities(doc: Doc) -> tuple[Any, ...]:
     text: str = doc._.document.text
     masks = [match.span for match in doc._.numbers]
+    masks += [blank.span for blank in find_blank_numbers(text)]
     masks += [date.span for date in doc._.dates]
     masks += law_names(text, doc._.citations)
     masks += national_titles(text)

@@ -23,6 +23,8 @@ _GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
     ("amp", re.compile(r"\s?&\s?")),
     ("slash", re.compile(r"/")),
 )
+# "Sở Lao động\n- Thương binh và Xã hội": only a known name may run over this.
+_BROKEN_DASH = re.compile(r"\s{0,2}[-–—]\s{0,2}")
 # A letterhead parts a body from its territory by an empty line.
 _LETTERHEAD = re.compile(r"[ \t\u00a0|]*\n[ \t\u00a0]*\n?[ \t\u00a0|]*")
 
@@ -127,7 +129,8 @@ class Marked:
         for i in range(hit.start + 1, hit.end):
             gap = self.gap(i)
             if gap == "far" and not self.letterhead_gap(i):
-                return False
+                if not _BROKEN_DASH.fullmatch(self.between(i)):
+                    return False
             if gap == "slash" or (gap == "comma" and len(hit.row.words) < 4):
                 return False
         return True

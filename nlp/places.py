@@ -62,7 +62,21 @@ def _name_after(marked: Marked, i: int, unit: str, *, upper: bool) -> int | None
             return hit.end
     if marked.digit(i):
         return i + 1 if unit in _NUMBERED else None
-    return _capital_run(marked, i, upper=upper)
+    if unit == "khu vực" and _NUMERAL.fullmatch(marked.tokens.words[i]):
+        return i + 1
+    if unit in ("tỉnh", "tinh"):
+        return None  # every tỉnh is known
+    end = _capital_run(marked, i, upper=upper)
+    if end is not None and not dotted and _starts_a_word(marked, i, end, unit):
+        return None
+    return end
+
+
+def _starts_a_word(marked: Marked, i: int, end: int, unit: str) -> bool:
+    """Tell whether one capital opens a common word: "khu vực Khuôn viên"."""
+    if unit in _GOVERNED or end - i > 1 or end >= len(marked.tokens):
+        return False
+    return marked.gap(end) == "soft" and marked.small(end)
 
 
 def _capital_run(marked: Marked, i: int, *, upper: bool = False) -> int | None:
@@ -161,6 +175,8 @@ def _read(marked: Marked, i: int) -> tuple[int, int] | None:
     if not marked.free(start, i) or _not_a_unit(marked, start, i):
         return None
     unit = marked.spelled(start, i)
+    if unit == "khu vực" and _NUMERAL.fullmatch(marked.tokens.words[i]):
+        return None
     end = _name_after(marked, i, unit, upper=_upper(marked, start))
     return (start, end) if end is not None else None
 
@@ -173,6 +189,11 @@ def _not_a_unit(marked: Marked, start: int, i: int) -> bool:
         return True
     if start and marked.spelled(start - 1, start) == "cấp":
         return True
+    shapes = marked.tokens.shapes
+    if shapes[start] == UPPER and len(marked.tokens.words[start]) > 1:
+        shouted = unit not in word_list("SHORTUNIT")
+        if shouted and (shapes[i] != UPPER or unit not in _GOVERNED):
+            return True
     return unit in _LOOSE and (marked.digit(i) or marked.tokens.shapes[start] == UPPER)
 
 
