@@ -38,13 +38,16 @@ def _document(checked: CheckedDocument, index: int) -> dict[str, Any]:
                 rank=1,
             )
         )
+    text = checked.document.text
     return {
         "index": index,
         "name": checked.name,
         "counts": checked.counts,
-        "lines": list(weave(checked.text, marks)),
+        "lines": list(weave(text, marks)),
         "findings": findings_view(checked.findings, prefix),
-        "citations": [_citation(row, checked.text) for row in checked.citations],
+        "citations": [
+            _citation(row, checked.document.text) for row in checked.citations
+        ],
     }
 
 

@@ -311,9 +311,11 @@ class Library:
 
     def report(self, batch: CheckedBatch, suffix: str) -> bytes:
         """Return the report on a batch as a file of that suffix (see `REPORTS`)."""
-        from corpus.report import render
+        # Writing Word and Excel files is heavy to import and rare to be asked for.
+        from corpus.report import Report
+        from corpus.report_formats import render
 
-        return render(batch.documents, suffix, as_of=batch.as_of)
+        return render(Report.of(batch.documents, as_of=batch.as_of), f".{suffix}")
 
     # Keeping house
 

@@ -102,7 +102,7 @@ def _summary(checked: CheckedDocument) -> str:
         f"{counts['unverifiable']} không kiểm chứng được",
     ]
     for row in checked.citations:
-        quote = " ".join(row.citation.span.of(checked.text).split())
+        quote = " ".join(row.citation.span.of(checked.document.text).split())
         lines.append(f" {SIGNS[row.verdict.value]} {quote}")
         lines.append(f"     {row.reason.message}")
         if row.fields:
