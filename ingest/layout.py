@@ -87,10 +87,11 @@ class _Region(NamedTuple):
 _TITLE = re.compile(r"CONG ?HOA ?XA ?H.I ?CHU ?NGH.A")
 _MOTTO = re.compile(r"DOC ?LAP ?\W* ?T. DO ?\W* ?HANH ?PHUC", re.IGNORECASE)
 _PARTY = re.compile(r"DANG CONG SAN VIET NAM$")
-_RECIPIENTS = re.compile(r"^N[ơo]i\s+nh[ậa]n\b", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"\W{0,3}\w{0,2}oi ?nhan *[:;.]", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^K[íi]nh\s+g[ửu]i\b", re.IGNORECASE)
 _INITIALS = frozenset("CcĐÐDđd")
 _CROSSED = str.maketrans("ĐÐđð", "DDdd")
+_BULLETS = frozenset("-–—~+*•")  # as typed, and as OCR sees them
 _MOST_LINES = 16  # of a letterhead; past that something else was taken for one
 _OFF_CENTRE = 25.0
 _NARROWEST = 4.0
@@ -182,7 +183,7 @@ def _letterhead(
         return None
     x0, x1 = anchor
     right = (x0 + x1) / 2
-    beside = [word for word in lines[at].words if word.x1 < x0]
+    beside = [word for word in _solid(lines[at]) if word.x1 < x0]
     if not beside and abs(right - centre) < _OFF_CENTRE:
         return None  # set in one column, as in forms
     lo = max((word.x1 for word in beside), default=min(line.x0 for line in lines))
@@ -213,6 +214,8 @@ def _anchor(line: Line) -> tuple[float, float] | None:
         return None
     edge = float("-inf")
     for i, word in enumerate(line.words):
+        if not _is_solid(word):
+            continue
         if word.text[:1] in _INITIALS and word.x0 - edge > _blank(line):
             rest = _plain(" ".join(other.text for other in line.words[i:]))
             if _TITLE.match(rest) or _MOTTO.match(rest) or _PARTY.match(rest):
@@ -238,14 +241,15 @@ def _narrow(
     """Return what is left of the gap beside `line`; None when the line ends it."""
     if line.row or _ADDRESSEE.match(line.text):
         return None
+    if not any(map(str.isalnum, line.text)):
+        return river  # a rule or a speck
     gaps = _gaps(line)
     if not gaps:  # in one piece: whose middle is nearest?
         left, centre, right = (abs(line.middle - middle) for middle in centres)
         if centre <= min(left, right):
             return None
-    edges = [(float("-inf"), line.x0), *gaps, (line.x1, float("inf"))]
     best = max(
-        ((max(a, river[0]), min(b, river[1])) for a, b in edges),
+        ((max(a, river[0]), min(b, river[1])) for a, b in [*gaps, *_sides(line)]),
         key=lambda gap: gap[1] - gap[0],
     )
     return best if best[1] - best[0] >= _NARROWEST else None
@@ -254,13 +258,30 @@ def _narrow(
 def _gaps(line: Line) -> list[tuple[float, float]]:
     """Return the stretches between words that are wider than a blank."""
     usual = _blank(line)
+    words = _solid(line)
     gaps = []
-    edge = line.words[0].x1
-    for word in line.words[1:]:
+    edge = words[0].x1
+    for word in words[1:]:
         if word.x0 - edge > usual:
             gaps.append((edge, word.x0))
         edge = max(edge, word.x1)
     return gaps
+
+
+def _sides(line: Line) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the stretches on either side of the words of a line."""
+    words = _solid(line)
+    right = max(word.x1 for word in words)
+    return (float("-inf"), words[0].x0), (right, float("inf"))
+
+
+def _is_solid(word: Word) -> bool:
+    return len(word.text) > 2 or any(map(str.isalnum, word.text))
+
+
+def _solid(line: Line) -> list[Word]:
+    """Return the words with letters or figures: specks of a scan part no columns."""
+    return [word for word in line.words if _is_solid(word)] or list(line.words)
 
 
 def _far(upper: Line, lower: Line) -> bool:
@@ -273,12 +294,12 @@ def _ending(lines: Sequence[Line], at: int, floor: int) -> _Region | None:
     The signature may start above the recipients and its lines seldom stand level with
     theirs; everything below belongs to one column or the other until a line crosses.
     """
-    if not _RECIPIENTS.match(lines[at].text):
+    if not _names_recipients(lines[at]):
         return None
     margin = lines[at].x0
     right_edge = max(line.x1 for line in lines)
     width = right_edge - margin
-    river = (lines[at].words[min(1, len(lines[at].words) - 1)].x1, right_edge)
+    river = (_first_piece(lines[at]), right_edge)
     last, first = at, at
     alone: dict[int, float] = {}
     while last < len(lines):
@@ -301,9 +322,33 @@ def _ending(lines: Sequence[Line], at: int, floor: int) -> _Region | None:
     return _Region(first, last, tuple(alone.get(i, middle) for i in range(first, last)))
 
 
+def _first_piece(line: Line) -> float:
+    """Return where the first words of a line end, at most two, before any gap."""
+    first = line.words[0]
+    for second in line.words[1:2]:
+        if second.x0 - first.x1 <= _blank(line):
+            return second.x1
+    return first.x1
+
+
+def _names_recipients(line: Line) -> bool:
+    """Tell whether a line starts with `Nơi nhận` as a heading, not `Nơi nhận hồ sơ`.
+
+    The first letter is set in bold italics, which OCR seldom gets right.
+    """
+    if line.row:
+        return False
+    if _RECIPIENTS.match(_plain(line.text[:20])):
+        return True
+    first = line.words[:2]
+    if _plain(" ".join(word.text for word in first)).lower() != "noi nhan":
+        return False
+    return len(line.words) == 2 or line.words[2].x0 - first[1].x1 > _blank(line)
+
+
 def _cut_alone(river: tuple[float, float], line: Line, margin: float) -> float | None:
     """Return where one recipient ends beside a signature scrawled across the gap."""
-    if line.row or line.x0 > margin + 20 or not line.text.startswith(("-", "–", "+")):
+    if line.row or line.x0 > margin + 20 or line.text[0] not in _BULLETS:
         return None
     near = [gap for gap in _gaps(line) if river[0] - 60 < gap[1] < river[1] + 90]
     if not near:
@@ -317,7 +362,9 @@ def _beside(
 ) -> tuple[float, float] | None:
     if line.row:
         return None
-    edges = [*_gaps(line), (line.x1, float("inf")), (float("-inf"), line.x0)]
+    if not any(map(str.isalnum, line.text)):
+        return river
+    edges = [*_gaps(line), *_sides(line)]
     options = [(max(a, river[0]), min(b, river[1])) for a, b in edges]
     best = max(options, key=lambda gap: gap[1] - gap[0])
     return best if best[1] - best[0] >= max(_NARROWEST, width / 100) else None

@@ -12,17 +12,19 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+import pypdfium2.raw as raw
 from PIL import Image, ImageOps
 
 from ingest.errors import Corrupt, NoText, TimedOut, TooLarge
 from ingest.layout import Line, Word
 from ingest.limits import Limits
 
-DPI = 300
+_FINE, _COARSE = 300.0, 200.0  # dots per inch worth reading
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 _POINTS = 72.0
 _SKEW = 3.0  # degrees looked at on either side
 _STEP = 0.25
+_SPECK = 50.0  # per cent
 _LEAST = 0.4  # below this, turning the picture costs more than it gives
 
 
@@ -35,11 +37,10 @@ def page_lines(page: Any, limits: Limits) -> list[Line]:
         TimedOut: OCR took too long.
     """
     width, height = page.get_size()
-    scale = DPI / _POINTS
-    if width * height * scale * scale > limits.max_pixels:
-        scale = (limits.max_pixels / max(1.0, width * height)) ** 0.5
-        if scale < 150 / _POINTS:
-            raise TooLarge
+    area = max(1.0, width * height)
+    scale = min(_resolution(page) / _POINTS, (limits.max_pixels / area) ** 0.5)
+    if scale < _COARSE / _POINTS * 0.99:
+        raise TooLarge
     picture = page.render(scale=scale, rev_byteorder=True).to_pil()
     return picture_lines(picture, scale, limits)
 
@@ -55,6 +56,20 @@ def picture_lines(picture: Image.Image, scale: float, limits: Limits) -> list[Li
     grey = _straight(_grey(picture))
     table = _tesseract(grey, scale, limits)
     return _lines(table, scale)
+
+
+def _resolution(page: Any) -> float:
+    """Return the dots per inch of the largest picture on a page, within reason.
+
+    Enlarging what was scanned coarsely costs time and adds errors.
+    """
+    best, found = 0.0, _FINE
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = item.get_bounds()
+        area = (right - left) * (top - bottom)
+        if area > best and right > left:
+            best, found = area, item.get_px_size()[0] / (right - left) * _POINTS
+    return float(min(max(found, _COARSE), _FINE))
 
 
 def _require() -> None:
@@ -146,13 +161,18 @@ def _tesseract(grey: Image.Image, scale: float, limits: Limits) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
+def _is_speck(text: str, confidence: float) -> bool:
+    """Tell whether a "word" is dirt: no letter or figure, and nobody is sure of it."""
+    return confidence < _SPECK and len(text) <= 2 and not any(map(str.isalnum, text))
+
+
 def _lines(table: str, scale: float) -> list[Line]:
     rows: dict[tuple[str, ...], list[Word]] = {}
     for row in csv.DictReader(
         io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE
     ):
         text = (row.get("text") or "").strip()
-        if row["level"] != "5" or not text:
+        if row["level"] != "5" or not text or _is_speck(text, float(row["conf"])):
             continue
         left, top, width, height = (
             int(row[key]) / scale for key in ("left", "top", "width", "height")

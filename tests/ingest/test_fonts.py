@@ -20,7 +20,8 @@ UNICODE = (
 )
 TCVN3 = (
     "Céng hßa x· héi chñ nghÜa ViÖt Nam. C¨n cø LuËt Tæ chøc chÝnh quyÒn ®Þa"
-    " ph\u00ad¬ng; theo ®Ò nghÞ cña Gi¸m ®èc Së Néi vô, quyÕt ®Þnh vÒ viÖc nµy kÓ tõ ngµy ký."
+    " ph\u00ad¬ng; theo ®Ò nghÞ cña Gi¸m ®èc Së Néi vô, quyÕt ®Þnh vÒ viÖc nµy"
+    " kÓ tõ ngµy ký."
 )
 VNI = (
     "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam. Caên cöù Luaät Toå chöùc chính quyeàn"

@@ -79,3 +79,79 @@ def test_heads_of_documents_bound_together_stay() -> None:
     pages = [[*head, *_page("QUYẾT ĐỊNH")] for _ in range(4)]
 
     assert without_margins(pages, [842.0] * 4) == pages
+
+
+def _row(y: float, *places: tuple[str, float]) -> Line:
+    words = []
+    for text, x in places:
+        for part in text.split():
+            words.append(_word(part, x, y))
+            x = words[-1].x1 + 3
+    return Line(tuple(words))
+
+
+def _head(*extra: Line) -> list[Line]:
+    lines = [
+        _row(40, ("BỘ NỘI VỤ", 80), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 280)),
+        _row(60, ("Số: 5/QĐ-BNV", 75), ("Hà Nội, ngày 05 tháng 01 năm 2020", 285)),
+        _row(90, ("QUYẾT ĐỊNH", 250)),
+        _row(120, ("Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;", 60)),
+    ]
+    return sorted([*lines, *extra], key=lambda line: line.top)
+
+
+@pytest.mark.parametrize(
+    "speck",
+    [_row(50, ("-", 230)), _row(50, ("_______", 100)), _row(41, ("_", 270))],
+    ids=["alone", "rule", "beside"],
+)
+def test_specks_and_rules_do_not_part_a_letterhead(speck: Line) -> None:
+    """Dirt of a scan between the columns changes nothing in their order."""
+    texts = [line.text for line in reading_order(_head(speck))]
+    texts = [text for text in texts if any(map(str.isalnum, text))]
+
+    assert texts[:2] == ["BỘ NỘI VỤ", "Số: 5/QĐ-BNV"]
+    assert texts[2].endswith("VIỆT NAM")
+    assert texts[3:5] == ["Hà Nội, ngày 05 tháng 01 năm 2020", "QUYẾT ĐỊNH"]
+
+
+def test_recipients_hold_beside_a_scrawl() -> None:
+    """A signature that reaches into the left column does not end it."""
+    lines = [
+        _row(40, ("Nơi nhận:", 60), ("KT. BỘ TRƯỞNG", 350)),
+        _row(54, ("- Như Điều 3;", 60), ("THỨ TRƯỞNG", 360)),
+        _row(68, ("- Các cơ quan thuộc Chính phủ;", 60), ("(/¬;" * 6, 255)),
+        _row(82, ("- Lưu: VT.", 60)),
+        _row(96, ("Nguyễn Văn Mẫu", 350)),
+    ]
+
+    texts = [line.text for line in reading_order(lines)]
+
+    assert texts[:4] == [
+        *("Nơi nhận:", "- Như Điều 3;", "- Các cơ quan thuộc Chính phủ;", "- Lưu: VT.")
+    ]
+    assert texts[-1] == "Nguyễn Văn Mẫu"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Nơi nhận:", "Noi nhận :", "Wơi nhận:", "Nơi nhận"]
+)
+def test_heading_of_recipients_is_known_as_ocr_reads_it(heading: str) -> None:
+    """The first letter, in bold italics, is often misread."""
+    lines = [_row(40, (heading, 60), ("TM. CHÍNH PHỦ", 350)), _row(54, ("- A;", 60))]
+
+    texts = [line.text for line in reading_order(lines)]
+
+    assert texts == [heading, "- A;", "TM. CHÍNH PHỦ"]
+
+
+def test_place_of_filing_is_no_heading_of_recipients() -> None:
+    """`Nơi nhận hồ sơ` in a procedure leaves the lines as they stand."""
+    lines = [
+        _row(40, ("Nơi nhận hồ sơ: Bộ phận tiếp nhận", 60)),
+        _row(54, ("- Một cửa;", 60), ("Giờ hành chính", 350)),
+    ]
+
+    texts = [line.text for line in reading_order(lines)]
+
+    assert texts[1] == "- Một cửa; Giờ hành chính"

@@ -56,7 +56,7 @@ def test_scanned_page_is_read_with_boxes(
     document = read_bytes(_scanned(make_pdf, stamp=stamp, turn=turn), "a.pdf")
 
     assert document.pages[0].origin == "ocr"
-    assert WORDS[1][:24] in document.text
+    assert WORDS[1][8:] in document.text  # the stamp's line crosses what is before
     assert all(word.confidence is not None for word in document.words)
     word = next(w for w in document.words if "ĐỊNH" in document.text[w.start : w.end])
     assert word.x0 == pytest.approx(135, abs=25)
