@@ -7,7 +7,7 @@ CANCU_DATA ?= $(CURDIR)/data
 export CANCU_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test check format lint types arrows docs wheel lock score samples clean
+.PHONY: help setup dev run test check format lint types arrows docs wheel lock score tables samples clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,11 +62,15 @@ lock: dev ## pin every dependency with its hashes
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements-dev.lock -o requirements.lock
 
+tables: dev ## write the tables of the documentation
+	$(BIN)/python docs/tables.py
+
 samples: dev ## make the binary sample documents from their sources
 	$(BIN)/python -m corpus.samples.make_samples
 
 score: dev ## measure against the reviewed documents beside the project, and write docs/quality.md
-	$(BIN)/cancu score all ../shared/gold --write docs/quality.md
+	$(BIN)/python ../shared/gold/seed_errors.py make ../shared/gold/annotated ../shared/gold/catalogue.jsonl build/planted
+	$(BIN)/cancu score all ../shared/gold --planted build/planted --write docs/quality.md
 
 clean: ## remove the environment and what was built
 	rm -rf $(VENV) dist build

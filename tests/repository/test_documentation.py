@@ -1,15 +1,14 @@
 """The documentation names everything there is, and the rules of the house are kept."""
 
 import re
-import tomllib
-from dataclasses import fields
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from webui.api.openapi import DOCUMENT
 from webui.cli import COMMANDS
-from webui.settings import HELP, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("ingest", "nlp", "search", "corpus", "webui")
@@ -25,33 +24,11 @@ def test_every_command_is_documented(command: str) -> None:
     assert f"cancu {command}" in _read("docs/commands.md")
 
 
-@pytest.mark.parametrize("setting", [setting.name for setting in fields(Settings)])
-def test_every_setting_is_documented(setting: str) -> None:
-    """`docs/settings.md` names the variable, the default and what it means."""
-    text = _read("docs/settings.md")
+def test_the_tables_of_the_documentation_are_current() -> None:
+    """Checks and settings are listed from the rows that the program itself uses."""
+    ran = subprocess.run([sys.executable, "docs/tables.py", "--check"], cwd=ROOT)
 
-    assert f"`CANCU_{setting.upper()}`" in text
-    assert HELP[setting] in text
-
-
-def _codes() -> list[str]:
-    codes = set()
-    for path in (
-        *ROOT.glob("nlp/data/findings.toml"),
-        *ROOT.glob("corpus/data/*.toml"),
-    ):
-        for rows in tomllib.loads(path.read_text("utf-8")).values():
-            if isinstance(rows, list):
-                codes |= {row["code"] for row in rows if "severity" in row}
-    return sorted(codes)
-
-
-def test_every_finding_code_is_documented() -> None:
-    """`docs/checks.md` has a row for each rule that can fire."""
-    text = _read("docs/checks.md")
-
-    assert _codes()
-    assert [code for code in _codes() if f"`{code}`" not in text] == []
+    assert ran.returncode == 0, "run: make tables"
 
 
 def test_every_route_of_the_api_is_described() -> None:
