@@ -165,12 +165,13 @@ _NESTED = re.compile(
     rf"|quy{GAP}chuan|huong{GAP}dan|ke{GAP}hoach|de{GAP}an|phu{GAP}luc|quy{GAP}trinh|the{GAP}le|chuan{GAP}muc|dinh{GAP}muc)"
     rf"(?![^\W_])[^;.:()]{{0,160}}?(?:ban{GAP}hanh|phe{GAP}duyet|duoc){GAP}(?:ban{GAP}hanh{GAP})?(?:kem{GAP})?(?:theo|tai){GAP}"
 )
+_BEFORE, _BEHIND = 700, 200
 _AFTER = re.compile(rf"{GAP0}[,(:]?{GAP0}(?:quy{GAP}dinh{GAP}tai{GAP}|tai{GAP})?")
 
 
 def _attach_pinpoints(reading: Reading, drafts: list[Draft]) -> None:
     """Give each draft the pin-points that stand before or directly after it."""
-    chains = find_chains(reading.text, reading.plain)
+    chains = find_chains(reading.text, reading.plain, _around(reading, drafts))
     ends = [chain.span.end for chain in chains]
     used: set[int] = set()
     for draft in drafts:
@@ -194,6 +195,18 @@ def _attach_pinpoints(reading: Reading, drafts: list[Draft]) -> None:
             ):
                 used.add(i)
                 _give(draft, chains[i])
+
+
+def _around(reading: Reading, drafts: list[Draft]) -> list[Span]:
+    """Return the parts of the text in which a pin-point of a draft may stand."""
+    windows: list[Span] = []
+    for draft in drafts:
+        start = max(0, draft.start - _BEFORE)
+        end = min(len(reading.plain), draft.end + _BEHIND)
+        if windows and start <= windows[-1].end:
+            start = windows.pop().start
+        windows.append(Span(start, max(start, end)))
+    return windows
 
 
 def _heading(reading: Reading, chain: Chain) -> bool:

@@ -68,9 +68,7 @@ def _fits(reading: Reading, gap: re.Match[str], start: int, value: str | None) -
         return word == "ngay" and bool(gap.group())
     if gap["paren"]:
         return word == "ngay" or (value is not None and len(value) == 10)
-    if word.startswith(("thang", "than", "quy")):
-        return False
-    return True
+    return not word.startswith(("than", "quy"))
 
 
 def _close(reading: Reading, draft: Draft, *, paren: bool) -> None:

@@ -11,7 +11,7 @@ from nlp.drafts import Draft
 from nlp.extents import issuer_from_code, read_extent
 from nlp.fold import fold, tone_normalise
 from nlp.kinds import KINDS, Kind
-from nlp.numbers import BlankNumber, NumberMatch, find_blank_numbers
+from nlp.numbers import NumberMatch, find_blank_numbers
 from nlp.reading import GAP, GAP0, Reading, collapse_bars
 
 _BY_PLAIN = {fold(kind.name): kind for kind in KINDS}
@@ -28,7 +28,8 @@ _ABBREVIATION = re.compile(
 _LAW_SLUGS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 _TO_DAY = re.compile(rf"{GAP}(?=ngay)")
 _SHORT_SLUGS = frozenset(
-    {"nghi-dinh", "nghi-quyet", "quyet-dinh", "thong-tu", "chi-thi", "thong-tu-lien-tich"}
+    {"nghi-dinh", "nghi-quyet", "quyet-dinh", "thong-tu", "chi-thi",
+     "thong-tu-lien-tich"}
 )  # fmt: skip
 _THIS = re.compile(rf"{GAP}nay(?![^\W_])")
 _ABOVE = re.compile(rf"{GAP}(?:da{GAP})?(?:neu|noi|dan){GAP}(?:o{GAP})?tren(?![^\W_])")
@@ -36,6 +37,7 @@ _NUMBER_CUE = re.compile(
     rf"{GAP0}[:(]?{GAP0}(?:(?:mang{GAP}|co{GAP})?so(?:{GAP}ky{GAP}hieu|{GAP}hieu)?"
     rf"(?:,?{GAP}ky{GAP}hieu)?{GAP0}[:.]?{GAP0})?(?P<prefix>\d{{4}}-)?"
 )
+_HOLE = re.compile(rf"{GAP}so[\s:.…_x]{{0,90}}[/\-]")
 _PHRASE_CUE = re.compile(
     rf"{GAP}(?P<phrase>[^\W\d_]+(?:,?{GAP}[^\W\d_]+){{0,11}}){GAP}so{GAP0}:?{GAP0}"
 )
@@ -49,18 +51,18 @@ _COUNTED = re.compile(
     r"|xã|phường|huyện|gói|dự|hộ|căn|lần|vụ|phần|chỉ|suất|giờ|công|cán|nhân)(?!\w)"
 )
 _DATED_SLUGS = frozenset(
-    {"luat", "bo-luat", "phap-lenh", "nghi-dinh", "nghi-quyet", "quyet-dinh", "thong-tu",
-     "chi-thi", "sac-lenh", "thong-tu-lien-tich", "cong-van", "to-trinh", "cong-dien",
-     "ket-luan"}
+    {"luat", "bo-luat", "phap-lenh", "nghi-dinh", "nghi-quyet", "quyet-dinh",
+     "thong-tu", "chi-thi", "sac-lenh", "thong-tu-lien-tich", "cong-van", "to-trinh",
+     "cong-dien", "ket-luan"}
 )  # fmt: skip
 _SERIAL_SLUGS = _DATED_SLUGS | {
-    "ke-hoach", "bao-cao", "thong-bao", "huong-dan", "quy-dinh", "quy-che", "chuong-trinh",
-    "van-ban-hop-nhat", "nghi-quyet-lien-tich", "cong-dien", "thong-tri", "lenh",
-    "giay-phep", "an-le",
+    "ke-hoach", "bao-cao", "thong-bao", "huong-dan", "quy-dinh", "quy-che",
+    "chuong-trinh", "van-ban-hop-nhat", "nghi-quyet-lien-tich", "cong-dien", "lenh",
+    "thong-tri", "giay-phep", "an-le",
 }  # fmt: skip
 _SELF_LOWER = frozenset(
-    {"nghi-dinh", "thong-tu", "phap-lenh", "bo-luat", "chi-thi", "cong-van", "cong-dien",
-     "nghi-quyet", "to-trinh", "thong-tu-lien-tich", "luat", "quyet-dinh"}
+    {"nghi-dinh", "thong-tu", "phap-lenh", "bo-luat", "chi-thi", "cong-van",
+     "cong-dien", "nghi-quyet", "to-trinh", "thong-tu-lien-tich", "luat", "quyet-dinh"}
 )  # fmt: skip
 _NOT_SELF = frozenset({"hop-dong", "giay-phep", "giay-chung-nhan", "du-an", "van-ban",
                        "ban-ghi-nho", "hiep-dinh", "cong-uoc", "nghi-dinh-thu",
@@ -87,15 +89,20 @@ def kind_words(reading: Reading) -> list[KindWord]:
 
 def _full_words(reading: Reading) -> Iterator[KindWord]:
     text, plain = reading.text, reading.plain
+    seen: dict[str, tuple[Kind, bool]] = {}
     for match in _KIND.finditer(plain):
         start, end = match.span()
         if start and (plain[start - 1].isalnum() or plain[start - 1] == "_"):
             continue
-        kind = _BY_PLAIN[re.sub(r"[\s|]+", " ", match.group())]
-        written = tone_normalise(collapse_bars(text[start:end])).lower()
-        exact = written == tone_normalise(kind.name).lower()
-        if exact or text[start].isupper():
-            yield KindWord(start, end, kind, exact, text[start].isupper())
+        word = text[start:end]
+        if word not in seen:
+            kind = _BY_PLAIN[collapse_bars(match.group())]
+            written = tone_normalise(collapse_bars(word)).lower()
+            seen[word] = (kind, written == tone_normalise(kind.name).lower())
+        kind, exact = seen[word]
+        capital = word[0].isupper()
+        if exact or capital:
+            yield KindWord(start, end, kind, exact, capital)
 
 
 def _abbreviations(reading: Reading) -> Iterator[KindWord]:
@@ -112,10 +119,6 @@ class Heads:
         self.reading = reading
         self.words = kind_words(reading)
         self.word_starts = [word.start for word in self.words]
-        self.blanks = {
-            blank.span.end: blank for blank in find_blank_numbers(reading.text)
-        }
-        self.blank_ends = sorted(self.blanks)
 
     def numbered(self, word: KindWord) -> Draft | None:
         """Read "Quyết định số 38/QĐ-LHH ngày … của …" at a kind word."""
@@ -170,19 +173,17 @@ class Heads:
 
     def blank(self, word: KindWord) -> Draft | None:
         """Read a number left empty for the pen ("Quyết định số     /QĐ-UBND")."""
-        i = bisect_left(self.blank_ends, word.end)
-        if i == len(self.blank_ends):
+        hole = _HOLE.match(self.reading.plain, word.end)
+        if not hole:
             return None
-        found: BlankNumber = self.blanks[self.blank_ends[i]]
-        start = found.span.start
-        if start < word.end or start - word.end > 80:
+        near = self.reading.text[word.start : hole.end() + 80]
+        found = next(iter(find_blank_numbers(near)), None)
+        if found is None or word.start + found.span.start > hole.end():
             return None
-        if not re.fullmatch(
-            rf"{GAP}so[\s:]{{0,80}}", self.reading.plain[word.end : start]
-        ):
-            return None
-        draft = Draft(word.start, found.span.end, word.kind.name, status="blank",
-                      codes=found.codes)  # fmt: skip
+        end = word.start + found.span.end
+        draft = Draft(
+            word.start, end, word.kind.name, status="blank", codes=found.codes
+        )
         read_extent(self.reading, draft)
         return draft
 
@@ -211,7 +212,7 @@ class Heads:
         return draft
 
     def dated(self, word: KindWord) -> Draft | None:
-        """Read a document known by its day alone ("Quyết định ngày 31/7/2020 của …")."""
+        """Read a document known by its day ("Quyết định ngày 31/7/2020 của …")."""
         if word.kind.slug not in _DATED_SLUGS or not (word.exact and word.capital):
             return None
         gap = _TO_DAY.match(self.reading.plain, word.end)

@@ -46,21 +46,8 @@ _MORE = re.compile(
     rf"|thu{GAP}tuong|doan{GAP}chu{GAP}tich|ubnd|hdnd|ngan{GAP}hang|van{GAP}phong"
     rf"|dang{GAP}uy)[\s|]+)"
 )
-_STOP_WORDS = frozenset(
-    "về quy ban_hành được đã có hết thì là này nêu trên nói tại theo cho bị đang sẽ phải"
-    " chưa vẫn cũng không nhằm để do khi nếu hoặc hay từ đến trong ngoài đối với kèm"
-    " sửa hướng phê công_bố đề thành_lập thay bãi hủy huỷ đính hợp_nhất triển thực"
-    " giao cấp gửi ngày số như như_sau gồm và_các trừ mà bởi vì còn nhưng sau trước"
-    " v/v điều_chỉnh phân_cấp tiếp bổ quyết_định thông_qua ký căn hiện cùng đó chỉ"
-    " tổ_chức_thực_hiện cụ giải gia trả đồng_ý yêu chấp kết_luận ủy_quyền uỷ_quyền"
-    " ngưng đình tạm bảo_đảm tăng xử_lý hỗ_trợ kiểm_tra quản_lý góp báo_cáo thống_nhất"
-    " xác_nhận xác_định rà tập_trung xin mời tổng_kết phối_hợp_thực_hiện liên_quan"
-    " chịu điều khoản điểm làm thuộc nay vừa mới".split()
-)
-_KIND_WORDS = frozenset(
-    {"luật", "nghị", "thông_tư", "quyết", "pháp_lệnh", "công_văn", "tờ_trình", "chỉ_thị",
-     "kế_hoạch", "công_điện", "thông_báo"}
-)  # fmt: skip
+_STOP_WORDS = frozenset(_DATA["endings"])
+_KIND_WORDS = frozenset(_DATA["kinds"])
 _MAX_WORDS = 26
 
 
@@ -194,7 +181,7 @@ def _stops(text: str, word: re.Match[str], *, loud: bool) -> bool:
     """
     name = word["word"]
     second = _WORD.match(text, word.end())
-    pair = name.lower() + ("_" + second["word"].lower() if second else "")
+    pair = name.lower() + (" " + second["word"].lower() if second else "")
     if name.lower() in _KIND_WORDS or pair in _KIND_WORDS:
         return name[0].isupper() or loud
     if pair in _TITLE_PAIRS:
@@ -203,24 +190,21 @@ def _stops(text: str, word: re.Match[str], *, loud: bool) -> bool:
         return False
     if name.isupper() and not loud:
         return False
-    if pair in {"và_các", "và_những"}:
+    if pair in {"và các", "và những"}:
         return True
     if name.lower() == "và":
         return second is None or not _joins(text, second)
     return name.lower() in _STOP_WORDS or pair in _STOP_WORDS
 
 
-_TITLE_PAIRS = frozenset(
-    {"ban_hành", "quy_định", "sửa_đổi", "về_việc", "phê_duyệt", "hướng_dẫn", "công_bố",
-     "bãi_bỏ", "thành_lập", "bổ_sung", "thay_thế", "căn_cứ", "theo_đề", "xét_đề", "quyết_định", "v/v"}
-)  # fmt: skip
+_TITLE_PAIRS = frozenset(_DATA["titles"])
 
 
 def _joins(text: str, second: re.Match[str]) -> bool:
     """Tell whether "và" joins two words of one name ("Giáo dục và Đào tạo")."""
     name = second["word"]
     third = _WORD.match(text, second.end())
-    pair = name.lower() + ("_" + third["word"].lower() if third else "")
+    pair = name.lower() + (" " + third["word"].lower() if third else "")
     if name.lower() in _KIND_WORDS or pair in _KIND_WORDS or pair in _TITLE_PAIRS:
         return False
     return name[0].isupper() or name.lower() in {"phát", "xã", "công", "vừa", "môi"}

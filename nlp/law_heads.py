@@ -6,7 +6,6 @@ import re
 
 from nlp.drafts import Draft
 from nlp.extents import read_extent
-from nlp.fold import fold
 from nlp.heads import Heads, KindWord
 from nlp.law_names import ACRONYMS, acronym, guess_name, match_name
 from nlp.reading import GAP, GAP0, Reading, collapse_bars
@@ -36,7 +35,6 @@ _IDENTIFIED = re.compile(
     rf"(?![^\W_]))[“\"]?[^\W\d_]+[”\"]?){{1,24}}?)(?={GAP0},?{GAP}(?:ngay{GAP}\d|so{GAP}\d{{1,4}}[/-]|nam{GAP}(?:19|20)\d\d))"
 )
 _KIND_NAMES = {"luat": "Luật", "bo luat": "Bộ luật", "phap lenh": "Pháp lệnh"}
-_PREFIXED = re.compile(r"(?:phap|ky|quy|an|dao|du|theo|nganh|phong|khoa|van|truong|cu nhan|dung|trai|thuc thi|thi hanh)[\s|]+\Z")  # fmt: skip
 _NOT_A_LAW = re.compile(r"(?:phap|ky|quy|an|dao|du|nganh|khoa|cu[\s|]nhan|su)[\s|]+\Z")
 _TREATY = re.compile(
     rf"(?:(?:{GAP}|{GAP0}[-–]{GAP0}|,{GAP}(?=[a-z]))[^\W_][\w/&]*|{GAP0}\([A-Z]{{2,12}}\)){{1,26}}"

@@ -127,7 +127,10 @@ _STOP = re.compile(
 )
 _LOOSE = re.compile(r"[\s|]{1,20}([^\W\d_][^\W_]*)")
 _MAX_WORDS = 16
-_NEVER = frozenset("căn này sư gia pháp lệ khoa định và của về thì là".split())
+_NEVER = frozenset(
+    {"căn", "này", "sư", "gia", "pháp", "lệ", "khoa", "định", "và", "của", "về", "thì"}
+    | {"là", "luật", "nghị", "bộ", "thông", "quyết", "điều", "khoản"}
+)
 
 
 def guess_name(text: str, start: int) -> int | None:

@@ -61,8 +61,18 @@ def _member(
         return None
     draft = heads.draft(begin, number, _list_kind(last, number))
     draft.own_kind, draft.sibling = False, last
+    _lend_code(last, number)
     read_extent(heads.reading, draft)
     return draft
+
+
+def _lend_code(last: Draft, number: NumberMatch) -> None:
+    """Complete a serial by the code on its right ("Công văn số 123, 124/SNV-TĐKT")."""
+    serial, parsed = last.number or "", number.number
+    if last.form == "short" and serial.isdigit() and not last.date:
+        tail = str(parsed)[len(parsed.serial + parsed.suffix) :]
+        last.number, last.status = serial + tail, None
+        last.codes = parsed.codes
 
 
 def _list_kind(last: Draft, number: NumberMatch) -> str | None:

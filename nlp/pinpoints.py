@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.document import Span
 from nlp.fold import fold
@@ -77,11 +79,15 @@ _LABELS = {
     "doan": rf"(?:{_ORDINAL}|{_DIGITS})",
     "gach": rf"(?:{_ORDINAL}|{_DIGITS})",
     "cau": rf"(?:{_ORDINAL}|{_DIGITS})",
-    "mau": rf"(?:so{_S})?(?:\d{{1,4}}[a-zđ]?(?:[-.][a-z0-9đ]{{1,10}}){{0,4}}(?![^\W_]))",
+    "mau": rf"(?:so{_S})?(?:\d{{1,4}}[a-zđ]?(?:[-.][a-z0-9đ]{{1,10}}){{0,4}}"
+    r"(?![^\W_]))",
     "bang": rf"(?:so{_S})?{_DIGITS}",
 }  # fmt: skip
 _QUOTE = r"[\"“”'‘’]?"
-_SEPARATOR = rf"(?:{_S0}[,;]{_S0}(?:va{_S}|hoac{_S})?|{_S}(?:va|hoac|va/hoac|den){_S}(?:tu{_S})?|{_S0}[-–—]{_S0})"
+_SEPARATOR = (
+    rf"(?:{_S0}[,;]{_S0}(?:va{_S}|hoac{_S})?"
+    rf"|{_S}(?:va|hoac|va/hoac|den){_S}(?:tu{_S})?|{_S0}[-–—]{_S0})"
+)
 _NAME = {unit: word.replace(" ", _S) for word, unit in _UNITS.items()}
 _NAME["mau"] = rf"(?:bieu{_S})?mau"
 
@@ -223,7 +229,7 @@ def _path(parts: dict[str, str]) -> str:
 def _outside_in(items: list[_Item]) -> bool:
     """Tell whether the run goes from the article down to the point."""
     ranks = [_RANKS[item.level] for item in items]
-    down = all(a <= b for a, b in zip(ranks, ranks[1:], strict=False))
+    down = all(a <= b for a, b in pairwise(ranks))
     levels = {item.level for item in items}
     if "dieu" in levels and ranks[-1] > _RANKS["dieu"] and items[0].level == "dieu":
         return True
@@ -240,7 +246,7 @@ def _paths(items: list[_Item]) -> tuple[str, ...]:
         rank = _RANKS[item.level]
         joint = walk[i].apart if outside else (walk[i - 1].apart if i else False)
         while above and (
-            _RANKS[above[-1][0].level] >= rank or (joint and rank <= _RANKS["dieu"])
+            _RANKS[above[-1][0].level] >= rank or (joint and _alone(item))
         ):
             above.pop()
         context: dict[str, str] = {}
@@ -250,7 +256,7 @@ def _paths(items: list[_Item]) -> tuple[str, ...]:
         following = walk[i + 1] if i + 1 < len(walk) else None
         split = following is not None and _descends(
             item, following, item if not outside else following
-        )  # noqa: E501
+        )
         if not split:
             leaves.append([_leaf(context, item, label) for label in item.labels])
         elif len(item.labels) > 1:
@@ -265,8 +271,12 @@ def _descends(item: _Item, following: _Item, joint: _Item) -> bool:
     """Tell whether the next unit of the walk lies inside this one."""
     if _RANKS[following.level] <= _RANKS[item.level]:
         return False
-    loose = _RANKS[following.level] <= _RANKS["dieu"] or following.labels == ("này",)
-    return not (joint.apart and loose)
+    return not (joint.apart and _alone(following))
+
+
+def _alone(item: _Item) -> bool:
+    """Tell whether a unit after "và" needs no upper level: an article, "khoản này"."""
+    return _RANKS[item.level] <= _RANKS["dieu"] or item.labels == ("này",)
 
 
 def _leaf(context: dict[str, str], item: _Item, label: str) -> str:
@@ -276,12 +286,23 @@ def _leaf(context: dict[str, str], item: _Item, label: str) -> str:
     return _path(parts)
 
 
-def find_chains(text: str, plain: str) -> list[Chain]:
-    """Return the runs of units in `text`, in order; `plain` is its folded copy."""
+def find_chains(
+    text: str, plain: str, windows: Sequence[Span] | None = None
+) -> list[Chain]:
+    """Return the runs of units in `text`, in order; `plain` is its folded copy.
+
+    `windows`, in order and apart, are the only parts that are read.
+    """
+    if windows is None:
+        windows = [Span(0, len(plain))]
+    return [chain for window in windows for chain in _chains(text, plain, window)]
+
+
+def _chains(text: str, plain: str, window: Span) -> list[Chain]:
     chains: list[Chain] = []
     items: list[_Item] = []
     start = end = -1
-    for match in _ITEM.finditer(plain):
+    for match in _ITEM.finditer(plain, window.start, window.end):
         if not _credible(match, text):
             continue
         gap = plain[end : match.start()] if items else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from nlp.analysis import DateMention
 from nlp.fold import fold
-from nlp.numbers import NumberMatch, shadow
+from nlp.numbers import NumberMatch
 
 GAP0 = r"[\s|]{0,40}"
 """White space and table bars that may stand between two parts."""
@@ -27,6 +27,15 @@ GAP = rf"(?:{PAGE_BREAK}|[\s|]{{1,40}})"
 def phrase(words: str) -> str:
     """Return a pattern for folded words with any white space between them."""
     return words.replace(" ", r"[\s|]{1,20}")
+
+
+def any_of(words: str) -> str:
+    """Return a group for any of the phrases in `words`, set apart by "|".
+
+    >>> re.fullmatch(any_of("sửa đổi|bổ sung"), "sua  doi") is not None
+    True
+    """
+    return "(?:" + "|".join(phrase(fold(word)) for word in words.split("|")) + ")"
 
 
 def same_length_fold(text: str) -> str:
@@ -59,7 +68,7 @@ class Reading:
         ordered = tuple(sorted(inside, key=lambda match: match.span))
         return cls(
             text=text,
-            plain=shadow(same_length_fold(text)),
+            plain=same_length_fold(text),
             numbers=ordered,
             number_starts=tuple(match.span.start for match in ordered),
             dates={m.span.start: m for m in dates if m.span.end <= len(text)},

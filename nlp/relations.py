@@ -12,7 +12,7 @@ from nlp.analysis import Relation
 from nlp.drafts import Draft
 from nlp.fold import fold
 from nlp.lists import JOINT
-from nlp.reading import GAP, GAP0, Reading, phrase
+from nlp.reading import GAP, GAP0, Reading, any_of, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +57,32 @@ _BREAK = re.compile(
     r"[;!?]|\.(?=[\s|])|\n[\s|]*\n(?![\s|]*[a-z(])"
     r"|:[ \t]*\n(?![\s|]*(?:[-+•*]|[a-z0-9]{1,2}[.)]))"
 )
-_KIND_WORD = r"(?:nghi quyet|quyet dinh|nghi dinh|thong tu(?: lien tich)?|luat|phap lenh|chi thi|quy che|quy dinh|van ban)"
+_KIND_WORD = (
+    r"(?:nghi quyet|quyet dinh|nghi dinh|thong tu(?: lien tich)?|luat|phap lenh|chi thi"
+    r"|quy che|quy dinh|van ban)"
+)
 _INDEFINITE = re.compile(rf"(?P<before>\S+ )?{_KIND_WORD}(?P<new> moi| khac)? \Z")
+_ACT = any_of("sửa đổi|bổ sung|thay thế|bãi bỏ|hợp nhất|đính chính|hướng dẫn|hủy bỏ")
+_DETAILS = any_of("quy định chi tiết")
 _PASSIVE = re.compile(
-    rf"(?:duoc|bi|da){GAP}(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the|bai{GAP}bo|hop{GAP}nhat|dinh{GAP}chinh|huong{GAP}dan|quy{GAP}dinh{GAP}chi{GAP}tiet)"
-    rf"(?:[^.;]{{0,60}}?){GAP}(?:boi|theo|tai|bang){GAP}(?:cac{GAP}|so{GAP})?\Z"
+    rf"(?:duoc|bi|da){GAP}(?:{_ACT}|{_DETAILS})(?:[^.;]{{0,60}}?){GAP}"
+    rf"(?:boi|theo|tai|bang){GAP}(?:cac{GAP}|so{GAP})?\Z"
 )
 _ADJECTIVE = re.compile(r"(?:duoc|bi|da duoc|moi)[\s|]+\Z")
 _EXPIRES = re.compile(
-    r"[^.;]{0,160}?(?<![^\W_])(?:het[\s|]+hieu[\s|]+luc|(?:duoc|bi)[\s|]+(?:bai[\s|]+bo|huy[\s|]+bo|thu[\s|]+hoi))(?![^\W_])(?![\s|]+(?:boi|theo|tai))"
+    rf"[^.;]{{0,160}}?(?<![^\W_])(?:{any_of('hết hiệu lực')}"
+    rf"|(?:duoc|bi){GAP}{any_of('bãi bỏ|hủy bỏ|thu hồi')})(?![^\W_])"
+    r"(?![\s|]+(?:boi|theo|tai))"
 )
 _EXCEPT = re.compile(
-    rf"(?<![^\W_])tru{GAP}(?:(?:cac{GAP})?truong{GAP}hop{GAP})?quy{GAP}dinh{GAP}tai{GAP}(?:cac{GAP})?\Z"
+    rf"(?<![^\W_])tru{GAP}(?:(?:cac{GAP})?{any_of('trường hợp')}{GAP})?"
+    rf"{any_of('quy định tại')}{GAP}(?:cac{GAP})?\Z"
 )
 _BULLET = re.compile(
     rf"{GAP0}[.;,:]?{GAP0}\n{GAP0}(?:[-+•*]|[a-zđ]\)|\d{{1,2}}[.)]){GAP0}"
 )
 _ACTIVE = re.compile(
-    rf"{GAP0}[,(]?{GAP0}(?:(?:ve{GAP}(?:viec{GAP})?)?(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the|bai{GAP}bo|dinh{GAP}chinh|hop{GAP}nhat|huong{GAP}dan|huy{GAP}bo)|quy{GAP}dinh{GAP}chi{GAP}tiet)(?![^\W_])"
+    rf"{GAP0}[,(]?{GAP0}(?:(?:ve{GAP}(?:viec{GAP})?)?{_ACT}|{_DETAILS})(?![^\W_])"
 )
 _BODY = re.compile(
     r"\n[\s|#*]*(?:điều[\s|]+1(?!\d)|(?:i|1|a)[\s|]*[.)/])", re.IGNORECASE
@@ -248,17 +256,23 @@ def _row(cue: str) -> Cue | None:
     return _BY_CUE.get(plain)
 
 
+_PARTICLES = (
+    "mot so cac nhung toan bo noi dung dieu khoan diem quy dinh cua tai doi voi phan"
+    " phu luc ten cum tu mau va cho sung hieu thi hanh viec van ban sau day muc chuong"
+    " kem theo duoc thu tuc cong phe duyet nghi quyet chi thong tien lien tich luat gom"
+    " tiet chinh da bieu"
+)
+_PARTICLE = "|".join(_PARTICLES.split())
 _OBJECT = re.compile(
-    rf"(?:{GAP0}[,:]?{GAP}?(?:mot|so|cac|nhung|toan|bo|noi|dung|dieu|khoan|diem|quy|dinh|cua|tai|doi|voi|phan|phu|luc|"
-    r"ten|cum|tu|mau|va|cho|sung|hieu|luc|thi|hanh|viec|van|ban|sau|day|muc|chuong|kem|theo|ban|"
-    r"duoc|thu|tuc|cong|phe|duyet|nghi|quyet|chi|thong|tien|lien|tich|luat|gom|:|-|[a-z]\)|\d{1,3}[.)]?|tiet|hanh|chinh|da|bieu|so|thu|tu|quyet|dinh|sau:)(?![^\W_]))*[\s|:(-]*"
+    rf"(?:{GAP0}[,:]?{GAP}?(?:{_PARTICLE}|[:-]|[a-z]\)|\d{{1,3}}[.)]?)(?![^\W_]))*"
+    r"[\s|:(-]*"
 )
 
 
 _INTENT = re.compile(
-    r"(?:viec|de nghi|de xuat|kien nghi|qua trinh|nghien cuu|du thao|xem xet|can|se|dang"
-    r"|khi|sau khi|truoc khi|de|xay dung|tham muu|trinh|phuong an|huong|noi dung|yeu cau"
-    r"|du kien|chua|khong|neu|truong hop)\Z"
+    r"(?:viec|de nghi|de xuat|kien nghi|qua trinh|nghien cuu|du thao|xem xet|can|se"
+    r"|dang|khi|sau khi|truoc khi|de|xay dung|tham muu|trinh|phuong an|huong|noi dung"
+    r"|yeu cau|du kien|chua|khong|neu|truong hop)\Z"
 )
 _OWN_TITLE = re.compile(r"(?:\A|\n)[\s|#*]*(?:v/v|ve)(?:[\s|]+viec)?[\s|]+\Z")
 

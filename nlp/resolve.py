@@ -29,6 +29,7 @@ def define_aliases(
     """
     ends = [draft.end for draft in drafts]
     found = []
+    known: set[tuple[str, str | None]] = set()
     for match in _DEFINES.finditer(reading.plain):
         start, end = match.span("alias")
         alias = collapse_bars(reading.text[start:end])
@@ -36,7 +37,8 @@ def define_aliases(
             continue
         before = drafts[: bisect_left(ends, start)][-_NEARBY:]
         target = _defined(alias, before, match.start())
-        if target:
+        if target and (alias, target.number) not in known:
+            known.add((alias, target.number))
             target.alias = target.alias or alias
             found.append((alias, target, end))
     return found[:_MAX_ALIASES]

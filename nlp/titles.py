@@ -8,26 +8,25 @@ from ingest.document import Span
 from nlp.drafts import Draft
 from nlp.fold import fold
 from nlp.kinds import KINDS
-from nlp.reading import GAP, GAP0, Reading, collapse_bars, phrase
+from nlp.reading import GAP, GAP0, Reading, any_of, collapse_bars, phrase
 
 _KINDS = "|".join(
     phrase(fold(kind.name)) for kind in sorted(KINDS, key=lambda k: -len(k.name))
 )
 _DROPPED = (
-    rf"(?:ve{GAP}viec{GAP0}:?|v/v{GAP0}:?|ve(?!{GAP}viec)|quy{GAP}dinh{GAP}ve(?:{GAP}viec)?"
+    rf"(?:ve{GAP}viec{GAP0}:?|v/v{GAP0}:?|ve(?!{GAP}viec)"
+    rf"|quy{GAP}dinh{GAP}ve(?:{GAP}viec)?"
     rf"|ban{GAP}hanh(?={GAP}(?:{_KINDS}|danh{GAP}muc|bang|bo|khung|muc|dinh)))"
 )
-_KEPT = (
-    r"quy dinh|ban hanh|phe duyet|sua doi|bo sung|huong dan|cong bo|dinh chinh|thanh lap"
-    r"|bai bo|thay the|de nghi|dieu chinh|phan cap|quy che|ke hoach trien khai|uy quyen"
-    r"|giao|trien khai|thuc hien|thi hanh|chu truong|chuyen|kien toan|cong nhan"
-    r"|quan ly|mot so|tang cuong|day manh|xin|bao cao|gop y|tham gia y kien|tra loi"
-    r"|gia han|dinh muc|hop nhat|ke khai|giai quyet|to chuc|xu ly|kiem tra|phoi hop"
+_KEPT = any_of(
+    "quy định|ban hành|phê duyệt|sửa đổi|bổ sung|hướng dẫn|công bố|đính chính|thành lập"
+    "|bãi bỏ|thay thế|đề nghị|điều chỉnh|phân cấp|quy chế|kế hoạch triển khai|ủy quyền"
+    "|giao|triển khai|thực hiện|thi hành|chủ trương|chuyển|kiện toàn|công nhận|quản lý"
+    "|một số|tăng cường|đẩy mạnh|xin|báo cáo|góp ý|tham gia ý kiến|trả lời|gia hạn"
+    "|định mức|hợp nhất|kê khai|giải quyết|tổ chức|xử lý|kiểm tra|phối hợp"
 )
 _CUE = re.compile(
-    rf"{GAP0},?{GAP0}(?:(?P<drop>{_DROPPED}){GAP0}|(?P<keep>(?:"
-    + "|".join(phrase(word) for word in _KEPT.split("|"))
-    + r")(?![^\W_])))"
+    rf"{GAP0},?{GAP0}(?:(?P<drop>{_DROPPED}){GAP0}|(?P<keep>{_KEPT}(?![^\W_])))"
 )
 _AFTER_TAIL = re.compile(
     rf"{GAP0}\((?:da{GAP})?(?:duoc{GAP})?(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the)[^()\n]{{0,240}}\)"
@@ -44,6 +43,7 @@ _END = re.compile(
     rf"|{GAP}(?P<then>thi|nhu{GAP}sau)(?![^\W_])|{GAP}(?P<basis>can{GAP}cu)(?![^\W_])"
 )
 _SENTENCE_END = re.compile(r"\.(?:[\s|]*\Z|[\s|]+[^\W\d_a-zà-ỹđ]|[\s|]+[(“\"\-+•\d]|/)")
+_BRACKET = re.compile(r"[()]")
 _MAX = 700
 _QUIET = frozenset({"self", "alias"})
 
@@ -72,6 +72,9 @@ def read_title(reading: Reading, draft: Draft) -> None:
 def title_end(reading: Reading, begin: int) -> int:
     """Return where a title that begins at `begin` ends, without trailing spaces."""
     limit = min(len(reading.text), begin + _MAX)
+    for sign in (";", "\n\n"):
+        found = reading.text.find(sign, begin, limit)
+        limit = found if found >= 0 else limit
     end = limit
     for match in _END.finditer(reading.plain, begin, limit):
         if _ends_title(reading.text, match):
@@ -123,11 +126,8 @@ def _abbreviated(text: str, dot: int) -> bool:
 def _balanced(text: str, begin: int, end: int) -> int:
     """Stop at a closing bracket that was opened before the title."""
     depth = 0
-    for i in range(begin, end):
-        if text[i] == "(":
-            depth += 1
-        elif text[i] == ")":
-            depth -= 1
-            if depth < 0:
-                return i
+    for bracket in _BRACKET.finditer(text, begin, end):
+        depth += 1 if bracket.group() == "(" else -1
+        if depth < 0:
+            return bracket.start()
     return end

@@ -60,9 +60,9 @@ def test_every_cue_reads_its_example(row: Cue) -> None:
         (f"có hiệu lực thi hành kể từ ngày {A} có hiệu lực", ["refers"]),
         (f"thực hiện nghiêm chỉ đạo của Thủ tướng Chính phủ tại {A}", ["implements"]),
         (f"thực hiện thủ tục hành chính không phụ thuộc địa giới tại {A}", ["refers"]),
-        (f"Cục Thuế nhận được công văn số 1/QNI-QLDN và công văn số 2/QNI-QLDN",
+        ("Cục Thuế nhận được công văn số 1/QNI-QLDN và công văn số 2/QNI-QLDN",
          ["responds_to", "responds_to"]),
-        (f"Quốc hội đã thông qua Luật Giá số 16/2023/QH15", ["refers"]),
+        ("Quốc hội đã thông qua Luật Giá số 16/2023/QH15", ["refers"]),
     ],
 )  # fmt: skip
 def test_relation(text: str, expected: list[str]) -> None:
