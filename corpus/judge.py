@@ -88,8 +88,11 @@ def _other_law(ours: Reference, known: Known) -> bool:
 def _meant(ours: Reference, rejected: tuple[Known, ...]) -> Known | None:
     """Return the rejected document that must be meant all the same, or None.
 
-    The title decides: same number, nearly the same title, and no other issuer.
+    The title decides: same number, nearly the same title, and no other issuer. A law
+    cited by name alone with another year is another version, not an error.
     """
+    if not ours.number:
+        return None
     for known in rejected:
         if not ours.title or not known.title:
             continue
