@@ -10,7 +10,7 @@ from nlp.analysis import Citation, Finding
 from nlp.codes import ISSUER_CODES, TYPE_CODES
 from nlp.finding_rows import Cited, Facts, finding
 from nlp.fold import fold
-from nlp.kinds import Kind, kind_by_code, kind_by_name
+from nlp.kinds import Kind, kind_by_code, kind_by_name, may_issue
 from nlp.numbers import DocumentNumber, shadow
 
 _DAY = 10  # the length of an ISO day
@@ -35,7 +35,7 @@ _KIN = (
 _NESTED = {"quy-dinh", "quy-che", "dieu-le", "noi-quy", "quy-trinh", "chien-luoc"}
 _NESTED |= {"quy-hoach", "de-an", "du-an", "chuong-trinh", "ke-hoach", "phuong-an"}
 _ANY_CODE = {"van-ban", "cong-van"}
-_CHECKED_FAMILIES = {"A", "C", "D", "F", "G", "J"}
+_CHECKED_FAMILIES = {"A", "C", "D", "F", "G"}
 
 
 def _kind_of_code(number: DocumentNumber) -> Kind | None:
@@ -244,6 +244,45 @@ def ordinance_issuer(facts: Facts) -> Iterator[Finding]:
             yield finding("C13", citation.span, {}, suggestion=right)
 
 
+# Beginnings of names that are surely a body and surely this body: a name that the
+# reader of citations cut short must not accuse anybody.
+_BODIES = (
+    "bo ",
+    "bo truong ",
+    "uy ban nhan dan",
+    "ubnd ",
+    "chu tich uy ban nhan dan",
+    "chu tich ubnd",
+    "hoi dong nhan dan",
+    "hdnd ",
+    "so ",
+    "giam doc so ",
+    "thu tuong chinh phu",
+    "chinh phu",
+    "thong doc ngan hang",
+)
+_MINISTRIES_DECREED_UNTIL = 1992
+
+
+def wrong_issuer(facts: Facts) -> Iterator[Finding]:
+    """H03: a kind that the named body cannot issue."""
+    for cited in facts.cited:
+        citation, number = cited.citation, cited.number
+        kind = kind_by_name(citation.kind or "")
+        issuer = " ".join((citation.issuer or "").split())
+        if not kind or not kind.always_normative or not number or not number.year:
+            continue
+        if (
+            number.year <= _MINISTRIES_DECREED_UNTIL
+            or may_issue(kind, issuer) is not False
+        ):
+            continue
+        if f"{fold(issuer)} ".startswith(_BODIES):
+            quote = facts.quote(citation.span)
+            slots = {"issuer": issuer, "kind": kind.name, "quote": quote}
+            yield finding("H03", citation.span, slots)
+
+
 NUMBER_CHECKS = (
     kind_and_code,
     lost_marks,
@@ -253,4 +292,5 @@ NUMBER_CHECKS = (
     nameless_acts,
     contradictions,
     ordinance_issuer,
+    wrong_issuer,
 )

@@ -84,6 +84,10 @@ def test_rows_are_complete() -> None:
         "Nghị quyết số 1213/2016/UBTVQH13",
         "Thông tư liên tịch số 05/TT-LB ngày 12/3/1994",
         "Hợp đồng số 15/2022/HĐ-UBND ngày 12/3/2022",
+        "Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị",
+        "Chương trình hành động số 21-CTr/TU ngày 15/5/2016",
+        "Quy chế ban hành kèm theo Quyết định số 38/QĐ-LHH ngày 31/7/2020",
+        "Văn bản hợp nhất số 21/VBHN-NHNN ngày 15/5/2024",
     ],
 )
 def test_kinds_and_codes_that_belong_together(text: str) -> None:
@@ -261,6 +265,20 @@ def test_acts_to_come_are_no_nameless_acts() -> None:
 def test_treaties_have_their_own_letters() -> None:
     """V13 is about Vietnamese points; a treaty may well have a point f."""
     assert "V13" not in codes(findings("điểm f khoản 1 Điều 2 của Hiệp định CPTPP"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thông tư số 01/2021/TT-BNV ngày 11/5/2021 của Bộ trưởng Bộ Nội vụ",
+        "Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của CP",
+        "Luật số 06/2022/QH15 ngày 15/6/2022 của Quốc hội khóa XV",
+        "Quyết định số 12/QĐ-SNV ngày 03/01/2020 của Sở Nội vụ",
+    ],
+)
+def test_issuers_that_may_and_names_that_are_unclear(text: str) -> None:
+    """H03 accuses only a body it knows of a kind it cannot issue."""
+    assert "H03" not in codes(findings(text))
 
 
 def test_weekdays_in_figures_and_words() -> None:
