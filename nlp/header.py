@@ -13,9 +13,10 @@ from typing import Any
 from ingest.document import Page, Span
 from nlp.analysis import Header
 from nlp.bodies import body_name, opens_body
+from nlp.dated_place import find_day, iso_day, place_before
 from nlp.fold import fold, tone_normalise
 from nlp.kinds import Kind, kind_by_code, kind_by_name, kind_by_slug
-from nlp.letterhead import Letterhead, find_day, find_letterhead, iso_day, place_before
+from nlp.letterhead import Letterhead, find_letterhead
 from nlp.lines import Line, collapse
 from nlp.numbers import find_numbers
 from nlp.signature import Signature, find_signatures

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 
 from ingest.document import Span
 from nlp.bodies import capitals_at_end, group_bodies, is_noise, opens_body
+from nlp.dated_place import DATE, iso_day, place_before, same_length_fold
 from nlp.fold import fold
 from nlp.kinds import KINDS, Kind, kind_by_name
 from nlp.lines import Line, collapse, columns_of, is_caps, lines_of
@@ -40,12 +40,6 @@ _RULES = re.compile(
     r"[-–—―─_*=~.•]{3,}|\*\*|(?<!\w)o0o(?!\w)|^[ \t|]{0,120}\*[ \t|]{0,40}$", re.M
 )
 _GAZETTE = re.compile(r"(?m)^.{0,20}cong\s?bao\s?/?\s?so\s[\d\s+/]{1,40}.{0,60}$")
-_DATE = re.compile(
-    r"(?<!\w)ng[aà]y[\s.…_]{0,40}(?:(?P<d>\d{1,2})[\s.…_]{0,40})?"
-    r"(?:th[aá]ng[\s.…_]{0,40}(?:(?P<m>\d{1,2})[\s.…_]{0,40})?"
-    r"n[aă]m[\s.…_]{0,40}(?P<y>\d{4})?"
-    r"|[./-]\s?(?P<m2>\d{1,2})\s?[./-]\s?(?P<y2>\d{4}))(?!\d)"
-)
 _NUMBER_CUE = re.compile(r"(?<![\w,])s[oố]\s{0,3}[:.]?(?=[\s\d/.…_]|xx)")
 _NUMBER = re.compile(
     r"[\s.…_]{0,40}(?P<number>\d{1,6}(?:\.\d{1,2})?\s{0,2}(?:[a-zđA-ZĐ]|bis|ter)?"
@@ -54,7 +48,6 @@ _NUMBER = re.compile(
 _BLANK = re.compile(
     r"[\s.…_xX*]{0,60}(?:/\s?\d{4})?\s{0,3}[/-]\s{0,3}(?P<codes>[^\W\d_][\w&./-]*)"
 )
-_PLACE_WORD = re.compile(r"[^\s,;:|()*]+")
 _STOP = re.compile(
     r"(?m)^[ \t|#*]{0,120}(?:can\s{1,3}cu\b|kinh\s{1,3}gui\b|dieu\s{1,3}\d"
     r"|chuong\s{1,3}[ivx1]|phan\s{1,3}(?:thu|[ivx1])|noi\s{1,3}nhan\b|phu\s{1,3}luc\b"
@@ -117,11 +110,6 @@ class _Sheet:
 
     def printed(self, start: int, end: int) -> str:
         return self.text[self.start + start : self.start + end]
-
-
-def _same_length_fold(text: str) -> str:
-    folded = fold(text)
-    return folded if len(folded) == len(text) else text.lower()
 
 
 def _anchor(text: str, folded: str) -> re.Match[str] | None:
@@ -234,7 +222,7 @@ def _extent(printed: str, number: DocumentNumber) -> int:
 def _take_date(sheet: _Sheet, found: _Found) -> None:
     """Read and blank "Hà Nội, ngày … tháng … năm …"; a blank day gives no date."""
     best: tuple[re.Match[str], Line | None] | None = None
-    for match in sheet.match(_DATE):
+    for match in sheet.match(DATE):
         place = place_before(sheet.text, sheet.start + match.start())
         if place is not None or best is None:
             best = (match, place)
@@ -255,87 +243,6 @@ def _take_date(sheet: _Sheet, found: _Found) -> None:
 def _opens_line(sheet: _Sheet, at: int) -> bool:
     line = "".join(sheet.folded[max(0, at - 40) : at])
     return not line.rpartition("\n")[2].strip()
-
-
-def iso_day(match: re.Match[str]) -> str | None:
-    """Return the ISO date of a date line; None where it is blank or impossible."""
-    day, month = match["d"], match["m"] or match["m2"]
-    year = match["y"] or match["y2"]
-    if not (day and month and year):
-        return None
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
-
-
-def find_day(text: str, start: int, end: int) -> re.Match[str] | None:
-    """Return the last date line in words or figures inside a stretch, or None."""
-    matches = list(_DATE.finditer(_same_length_fold(text), start, end))
-    return matches[-1] if matches else None
-
-
-def place_before(text: str, at: int) -> Line | None:
-    """Return the place printed before "ngày": the capitalised words up to the comma.
-
-    >>> place_before("Số: 5/QĐ-LHH Hà Nội, ngày 5", 21).text
-    'Hà Nội'
-    """
-    head = text[:at].rstrip()
-    comma = head.endswith(",")
-    head = head.rstrip(" ,\n\t")
-    if at - len(head) > 12:
-        return None
-    small = text[at : at + 1].islower()
-    start, size = len(head), 0
-    line_start = head.rfind("\n") + 1
-    for match in reversed(list(_PLACE_WORD.finditer(head, max(0, len(head) - 80)))):
-        between = head[match.end() : start]
-        if size and ("|" in between or between.count("\n") > 1 or len(between) > 2):
-            break
-        if match.start() < line_start and not _whole_line(head, match.start(), small):
-            break
-        if not _place_word(match.group(), small, size):
-            break
-        start, size = match.start(), size + 1
-    while start < len(head) and not head[start].isupper():
-        start += 1
-    if not size or start >= len(head) or (not comma and size < 2):
-        return None
-    return Line(collapse(head[start:]), start, len(head))
-
-
-def _place_word(word: str, small: bool, size: int) -> bool:
-    if size >= 9 or any(c.isdigit() or c in "/:" for c in word):
-        return False
-    if word in {"-", "–"}:
-        return size > 0
-    if fold(word.strip(".")) in {
-        "thanh",
-        "pho",
-        "tinh",
-        "tp",
-        "xa",
-        "phuong",
-        "huyen",
-        "quan",
-        "thi",
-        "dac",
-        "khu",
-        "tran",
-        "t",
-    }:
-        return True
-    if not word[0].isupper() or word.endswith("."):
-        return False
-    return not (small and len(word) > 1 and word.isupper())
-
-
-def _whole_line(text: str, at: int, small: bool) -> bool:
-    """Tell whether the line around `at` holds nothing but words of a place's name."""
-    line = text[text.rfind("\n", 0, at) + 1 : text.find("\n", at)]
-    words = line.split()
-    return 0 < len(words) <= 4 and all(_place_word(w, small, 1) for w in words)
 
 
 def _bodies(sheet: _Sheet, number_at: int | None) -> tuple[Line, ...]:
@@ -376,7 +283,7 @@ def heading_at(text: str, start: int, end: int) -> tuple[Kind, int, int] | None:
 
     The name may be broken over lines or letter-spaced; text may follow it.
     """
-    folded = _same_length_fold(text[start:end])
+    folded = same_length_fold(text[start:end])
     for match in _heading_pattern().finditer(folded):
         lo, hi = start + match.start("name"), start + match.end("name")
         printed = text[lo:hi]
@@ -418,7 +325,7 @@ def find_letterhead(text: str) -> Letterhead | None:
     and a dated place; a news report has none.
     """
     head = text[:_SEARCH]
-    folded = _same_length_fold(head)
+    folded = same_length_fold(head)
     anchor = _anchor(head, folded)
     start = max(0, anchor.start() - 600) if anchor else 0
     after = anchor.end() if anchor else 0
