@@ -75,7 +75,7 @@ def answer(snapshot: Snapshot, query: Query) -> Outcome:
     items, numbers = _numbers(snapshot, query, notices)
     units = _units(ranker, snapshot, items)
     outcome = Outcome(allowed, np.zeros(snapshot.size, np.float32), notices)
-    outcome.wanted = {form.folded for unit in units for form in unit.forms}
+    outcome.wanted = _telling(units)
     for held, typed in numbers:
         outcome.wanted.update(typed.parts.rest, {typed.parts.serial})
         outcome.scores += held.scores
@@ -94,6 +94,18 @@ def answer(snapshot: Snapshot, query: Query) -> Outcome:
     return outcome
 
 
+def _telling(units: list[Unit]) -> set[str]:
+    # Words that stand nearly everywhere say nothing in a snippet, unless nothing else
+    # was asked for.
+    floor = 0.2 * max((unit.idf for unit in units), default=0.0)
+    return {
+        form.folded
+        for unit in units
+        if unit.required or unit.idf >= floor
+        for form in unit.forms
+    }
+
+
 def _numbers(
     snapshot: Snapshot, query: Query, notices: list[Notice]
 ) -> tuple[list[Item], list[tuple[Held, NumberTyped]]]:
@@ -108,7 +120,7 @@ def _numbers(
             rest.append(item)
             continue
         held = look_up(snapshot, item, items[at:])
-        if held.found:
+        if held.found and (item.told or held.absorbed):
             numbers.append((held, item))
             at += held.absorbed
         elif item.sure or item.kind:

@@ -8,7 +8,7 @@ import numpy as np
 
 from search.postings import Bools, Floats, Snapshot
 from search.query import Item, NumberTyped, Term
-from search.typed_numbers import NumberParts, shadow
+from search.typed_numbers import NumberParts, readings
 from search.words import composed, folded
 
 _EXACT = 120.0
@@ -41,9 +41,13 @@ def look_up(snapshot: Snapshot, typed: NumberTyped, after: list[Item]) -> Held:
     Words after the number are taken into it as long as some number held has them:
     `quyết định 38 lhh` is `38/QĐ-LHH` where that document is held.
     """
-    keys = _entries(snapshot, "n", typed)
-    cited = _entries(snapshot, "c", typed)
-    parts, absorbed = typed.parts, 0
+    for reading in readings(typed.parts):
+        wanted = replace(typed, parts=reading)
+        keys = _entries(snapshot, "n", wanted)
+        cited = _entries(snapshot, "c", wanted)
+        if keys or cited:
+            break
+    parts, absorbed = wanted.parts, 0
     for item in after[:6]:
         if not isinstance(item, Term) or item.prefix:
             break
@@ -133,12 +137,3 @@ def citing(snapshot: Snapshot, typed: NumberTyped, prefix: str) -> Bools:
         if typed.kind is None or not kind or kind == folded(typed.kind):
             mask[snapshot.postings("keys", key).docs] = True
     return mask
-
-
-def same_shadow(first: str, second: str) -> bool:
-    """Tell whether two numbers are one after folding and dropping separators."""
-    return _letters(first) == _letters(second)
-
-
-def _letters(number: str) -> str:
-    return "".join(c for c in shadow(composed(number)) if c.isalnum())

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from search.typed_numbers import shadow
 
 _WIDTH = 240
-_READ = 200_000
-_MATCHES = 2_000
+_READ = 100_000
+_MATCHES = 500
 
 
 class Snippet(NamedTuple):
@@ -35,7 +35,7 @@ def snippet(
 ) -> Snippet:
     """Return the stretch that holds the most different wanted words.
 
-    `wanted` are folded words, `text` is NFC. The first 2,000 matches in the 200,000
+    `wanted` are folded words, `text` is NFC. The first 500 matches in the 100,000
     characters after `begin` are weighed. Diacritics are shown as they stand.
 
     >>> found = snippet("Căn cứ Luật Thi đua, khen thưởng;", {"thi", "dua"})

@@ -136,14 +136,16 @@ class NumberTyped:
     """A document number as typed: comparable parts, and the kind word before it.
 
     The words that follow may belong to it ("38 lhh"): the engine decides, knowing
-    which numbers exist. `sure` tells whether it can be nothing else. `terms` are the
-    same words for a search of the text.
+    which numbers exist. `sure` tells whether it can be nothing else; not `told`, that
+    it is a number only if words after it belong to it. `terms` are the same words for
+    a search of the text.
     """
 
     parts: NumberParts
     typed: str
     kind: str | None = None
     sure: bool = True
+    told: bool = True
     terms: tuple[Term, ...] = ()
 
 
@@ -407,7 +409,12 @@ class _Builder:
             self._add(DateTyped(*reference.dates, terms))
         elif reference.parts is not None:
             number = NumberTyped(
-                reference.parts, typed, reference.kind, reference.sure, terms
+                reference.parts,
+                typed,
+                reference.kind,
+                reference.sure,
+                reference.told,
+                terms,
             )
             if reference.replaces:
                 self.filters.append(Filter("replaces", typed, number, soft=True))

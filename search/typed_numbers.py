@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,11 +18,12 @@ _LOOKALIKES = str.maketrans(
     "АВЕКМНОРСТХавекмнорстхÐƉðɖ‐‑‒–—―−﹣－⁄∕／⧸",
     "ABEKMHOPCTXabekmhopctxĐĐđđ---------////",
 )
-_SERIAL = re.compile(r"(\d{1,6})([a-z&][a-z0-9&]*)?\Z")
+_SERIAL = re.compile(r"(\d{1,10})([a-z&][a-z0-9&]*)?\Z")
 _READ_AS_DIGITS = re.compile(r"[\doil]{1,6}\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _PIECE = re.compile(r"[a-z0-9&]+")
 _JOINED = re.compile(r"\s{0,3}[/\-_.]\s{0,3}\Z")
+_GLUED_SUFFIX = re.compile(r"(bis|ter|[a-z])([a-z0-9]+)\Z")
 _OCR_DIGITS = str.maketrans("oil", "011")
 
 
@@ -29,7 +31,7 @@ class _FoldTable(dict[int, str]):
     """Folds one character to one character, filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
-        letter = chr(code).lower()
+        letter = chr(code).translate(_LOOKALIKES).lower()
         if letter == "đ":
             plain = "d"
         elif letter.isspace():
@@ -50,7 +52,7 @@ def shadow(text: str) -> str:
     >>> shadow("Số 38∕QÐ–LHH")
     'so 38/qd-lhh'
     """
-    return text.translate(_LOOKALIKES).translate(_FOLD)
+    return text.translate(_FOLD)
 
 
 class Piece(NamedTuple):
@@ -69,7 +71,8 @@ def pieces_of(folded_text: str) -> list[Piece]:
     for match in _PIECE.finditer(folded_text):
         between = folded_text[end : match.start()]
         joined = bool(found) and len(between) < 8 and bool(_JOINED.match(between))
-        found.append(Piece(match[0], match.start(), match.end(), joined))
+        text = match[0].replace("&", "")
+        found.append(Piece(text, match.start(), match.end(), joined))
         end = match.end()
     return found
 
@@ -141,6 +144,25 @@ def number_parts(number: str) -> NumberParts | None:
         if taken is not None:
             return taken[0]
     return None
+
+
+def readings(parts: NumberParts) -> Iterator[NumberParts]:
+    """Yield the ways to read typed parts: suffix, year and dot may be glued.
+
+    >>> [r.rest for r in readings(NumberParts("302020", rest=("ndcp",)))]
+    [('ndcp',), ('2020', 'ndcp')]
+    """
+    yield parts
+    glued = _GLUED_SUFFIX.match(parts.rest[0]) if parts.rest else None
+    if glued is not None and not parts.suffix:
+        yield NumberParts(parts.serial, glued[1], (glued[2], *parts.rest[1:]))
+    serial, year = parts.serial[:-4], parts.serial[-4:]
+    if not serial or not is_year(year) or parts.suffix:
+        return
+    yield NumberParts(serial, "", (year, *parts.rest))
+    if len(serial) > 2:
+        # "66.18/2026/NQ-CP", the dotted series of one resolution.
+        yield NumberParts(serial[:-2], "", (serial[-2:], year, *parts.rest))
 
 
 def take_number(pieces: list[Piece], at: int) -> tuple[NumberParts, int] | None:

@@ -26,6 +26,7 @@ _UNITS = frozenset(
         *("dong", "trieu", "ty", "phuong", "quan", "to", "duong"),
     }
 )
+_TERM_CODE = re.compile(r"(?:ubtv)?qh\d{1,2}\Z")
 _PINPOINT = re.compile(
     r"(?<!\w)(?P<unit>dieu|khoan|diem)\s{1,3}(?P<label>\d{1,4}[a-z]?|[a-z])(?!\w)"
 )
@@ -35,8 +36,8 @@ _PINPOINT = re.compile(
 class Reference:
     """A number (`parts`, `kind`) or a date (`dates`) at `start`..`end` of the query.
 
-    `sure` tells whether the words can be nothing but a number; `replaces` that
-    "thay thế" stands before it.
+    `sure` tells whether the words can be nothing but a number; not `told`, that only
+    the words after it can make it one; `replaces`, that "thay thế" stands before it.
     """
 
     start: int
@@ -45,6 +46,7 @@ class Reference:
     kind: str | None = None
     dates: tuple[int, int] | None = None
     sure: bool = True
+    told: bool = True
     replaces: bool = False
 
 
@@ -88,12 +90,14 @@ def _number(pieces: list[Piece], at: int, floor: int, alone: bool) -> Reference 
     parts, after = taken
     start, kind, labelled = _before(pieces, at, floor)
     lettered = any(not group.isdigit() for group in parts.rest)
-    if not lettered and parts.rest and not is_year(parts.rest[0]):
+    if not lettered and not any(map(is_year, parts.rest)):
+        expected = bool(kind) or labelled or _code_at(pieces, after + 1)
+        parts, after = _loose_year(pieces, after, parts, expected)
+    if not lettered and parts.rest and not any(map(is_year, parts.rest)):
         return None
-    if not parts.rest:
-        parts, after = _loose_year(pieces, after, parts, kind is not None)
-    followed = after < len(pieces) and pieces[after].text in kind_names()
-    if not (lettered or kind or labelled or parts.rest or followed or alone):
+    followed = _code_at(pieces, after) or (at == 0 and 1 < len(pieces) <= 4)
+    told = lettered or bool(kind) or labelled or bool(parts.rest) or alone
+    if not (told or followed):
         return None
     if not lettered and kind is None and at and pieces[at - 1].text in _UNITS:
         return None
@@ -102,9 +106,16 @@ def _number(pieces: list[Piece], at: int, floor: int, alone: bool) -> Reference 
         pieces[after - 1].end,
         parts,
         kind,
+        told=told,
         sure=lettered or alone or (kind is not None and bool(parts.rest)),
         replaces=_replaces(pieces, start),
     )
+
+
+def _code_at(pieces: list[Piece], at: int) -> bool:
+    if at >= len(pieces):
+        return False
+    return pieces[at].text in kind_names() or bool(_TERM_CODE.match(pieces[at].text))
 
 
 def _before(pieces: list[Piece], at: int, floor: int) -> tuple[int, str | None, bool]:
@@ -122,13 +133,13 @@ def _before(pieces: list[Piece], at: int, floor: int) -> tuple[int, str | None, 
 
 
 def _loose_year(
-    pieces: list[Piece], after: int, parts: NumberParts, kind_known: bool
+    pieces: list[Piece], after: int, parts: NumberParts, expected: bool
 ) -> tuple[NumberParts, int]:
     rest = [piece.text for piece in pieces[after : after + 2]]
-    if len(rest) == 2 and rest[0] == "nam" and is_year(rest[1]) and kind_known:
-        return replace(parts, rest=(rest[1],)), after + 2
-    if rest and is_year(rest[0]) and kind_known:
-        return replace(parts, rest=(rest[0],)), after + 1
+    if len(rest) == 2 and rest[0] == "nam" and is_year(rest[1]) and expected:
+        return replace(parts, rest=(*parts.rest, rest[1])), after + 2
+    if rest and is_year(rest[0]) and expected:
+        return replace(parts, rest=(*parts.rest, rest[0])), after + 1
     return parts, after
 
 
