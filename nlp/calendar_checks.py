@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -60,19 +61,19 @@ def unreasonable_years(facts: Facts) -> Iterator[Finding]:
     """DT03: a year before any archive, or further ahead than any plan."""
     issued = _year(facts.header.date)
     latest = issued + _AHEAD if issued else _LATEST
-    good: list[str] = []
+    good: Counter[str] = Counter()
     strange: list[tuple[Span, str]] = []
     for mention in facts.dates:
         year = _year(mention.value)
         if year is None:
             continue
         if _OLDEST <= year <= latest:
-            good.append(str(year))
+            good[str(year)] += 1
         else:
             strange.append((mention.span, str(year)))
     for span, digits in strange:
         near = [year for year in good if _one_digit_apart(year, digits)]
-        right = max(set(near), key=near.count) if near else None
+        right = max(near, key=lambda year: good[year], default=None)
         slots = {"quote": facts.quote(span), "year": digits}
         yield finding("DT03", span, slots, suggestion=right)
 
@@ -179,7 +180,7 @@ def _reversed(period: Period) -> bool:
 
 
 def _suggestion(period: Period, others: list[Period]) -> Period | None:
-    """Return the valid period of this text that is one digit away, the nearest one."""
+    """Return the one of `others` that is one digit away, the nearest, or None."""
     near = [
         other
         for other in others
@@ -195,6 +196,7 @@ def _suggestion(period: Period, others: list[Period]) -> Period | None:
     )
 
 
+_MAX_COMPARED = 200  # different periods; more stand in no real document
 _LENGTHS = (5, 10, 4, 9)  # 2021-2025 and 2021-2030; 2020-2025 and 2020-2030
 
 
@@ -213,7 +215,8 @@ def _corrected(period: Period) -> str | None:
 
 def reversed_periods(facts: Facts) -> Iterator[Finding]:
     """P01: a period that starts after it ends, with the period that was meant."""
-    valid = [p for p in facts.periods if _comparable(p) and not _reversed(p)]
+    forward = (p for p in facts.periods if _comparable(p) and not _reversed(p))
+    valid = list({(p.start, p.end): p for p in forward}.values())[:_MAX_COMPARED]
     for period in facts.periods:
         if not _reversed(period) or not _is_one_expression(facts, period):
             continue
@@ -267,8 +270,8 @@ def same_phrase(facts: Facts) -> Iterator[Finding]:
         values = list(dict.fromkeys(f"{p.start} – {p.end}" for p in periods))
         window = facts.text[max(0, odd.span.start - 60) : odd.span.start]
         words = " ".join(" ".join(window.split()).split(" ")[-_PHRASE_WORDS:])
-        slots = {"phrase": words, "list": ", ".join(values)}
-        spans = [[p.span.start, p.span.end] for p in periods]
+        slots = {"phrase": words, "list": ", ".join(values[:5])}
+        spans = [[p.span.start, p.span.end] for p in periods[:50]]
         yield finding("P02", odd.span, slots, evidence={"spans": spans})
 
 

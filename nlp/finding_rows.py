@@ -127,7 +127,14 @@ def gather(
     dates: Sequence[DateMention],
     periods: Sequence[Period],
 ) -> Facts:
-    """Return the facts that the checks read; numbers are parsed once."""
-    cited = tuple(_take_apart(text, c) for c in citations if c.form != "self")
-    own = _own(text, header)
-    return Facts(text, header, cited, own, tuple(dates), tuple(periods), shadow(text))
+    """Return the facts that the checks read: in text order, numbers parsed once."""
+    ordered = sorted(citations, key=lambda citation: citation.span)
+    return Facts(
+        text=text,
+        header=header,
+        cited=tuple(_take_apart(text, c) for c in ordered if c.form != "self"),
+        own=_own(text, header),
+        dates=tuple(sorted(dates, key=lambda mention: mention.span)),
+        periods=tuple(sorted(periods, key=lambda period: period.span)),
+        plain=shadow(text),
+    )

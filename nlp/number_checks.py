@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ingest.document import Span
@@ -155,6 +156,7 @@ def missing_dates(facts: Facts) -> Iterator[Finding]:
 
 
 _BEFORE, _AFTER = 60, 30
+_NEIGHBOURS = 12  # more dates do not fit into that stretch
 
 
 def _dated_nearby(facts: Facts, span: Span) -> bool:
@@ -163,12 +165,14 @@ def _dated_nearby(facts: Facts, span: Span) -> bool:
     "văn bản đề ngày 29/10/2025 số 16/CV-HH", "số 16/CV-HH đề ngày 29/10/2025".
     """
     around = Span(max(0, span.start - _BEFORE), span.end + _AFTER)
+    first = bisect_left(facts.dates, around.start, key=lambda mention: mention.span.end)
+    near = facts.dates[first : first + _NEIGHBOURS]
     return any(
-        mention.span.overlaps(around)
-        and mention.value is not None
+        mention.value is not None
         and len(mention.value) == _DAY
+        and mention.span.overlaps(around)
         and not re.search(r"[.;]\s", _between(facts.plain, mention.span, span))
-        for mention in facts.dates
+        for mention in near
     )
 
 
@@ -194,9 +198,18 @@ def nameless_acts(facts: Facts) -> Iterator[Finding]:
         return  # a law speaks of acts to come
     for match in _ACT.finditer(folded):
         span = Span(match.start("act"), match.end("act"))
-        if any(cited.citation.span.overlaps(span) for cited in facts.cited):
+        if _is_cited(facts, span):
             continue
         yield finding("C04", span, {"quote": facts.quote(span)})
+
+
+def _is_cited(facts: Facts, span: Span) -> bool:
+    """Tell whether one of the citations around `span` shares a character with it."""
+    after = bisect_left(
+        facts.cited, span.end, key=lambda cited: cited.citation.span.start
+    )
+    near = facts.cited[max(0, after - 3) : after]
+    return any(cited.citation.span.overlaps(span) for cited in near)
 
 
 def _identity(cited: Cited) -> tuple[str, ...] | None:

@@ -321,6 +321,24 @@ def test_checking_time_is_linear(unit: str) -> None:
     assert time.process_time() - start < 5
 
 
+def test_checking_many_citations_takes_no_longer_each() -> None:
+    """Time grows with the number of dates, periods and citations, not its square."""
+    line = "theo Quyết định số {}/QĐ-SNV của Sở; ngày 31/6/2022; giai đoạn 21{:02} - 2025\n"
+    text = "".join(line.format(n, n % 90 + 10) for n in range(6_000))
+    numbers = find_numbers(text)
+    dates, periods = find_dates(text)
+    citations = [
+        Citation(found.span, kind="Quyết định", number=str(found.number))
+        for found in numbers
+    ]
+    start = time.process_time()
+    found = find_findings(
+        text, header=Header(), citations=citations, dates=dates, periods=periods
+    )
+    assert time.process_time() - start < 10
+    assert len(found) == 2_000
+
+
 def test_every_check_says_its_codes() -> None:
     """Each check names in its docstring the row it fires."""
     said = {(check.__doc__ or "").split(":")[0] for check in CHECKS}
