@@ -35,7 +35,6 @@ blockquote pre form fieldset hr address center figure figcaption body html
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SITE = frozenset(("nav", "aside", "footer", "form"))
 _SPACES = re.compile(r"[ \t\r\n\x0c]+")
-_LINES = re.compile(r"[ \t]*\n[ \t]*")
 _LINKED = 0.2  # share of the letters that are links, on a page of a site
 _TITLE = re.compile(r"C[ỘO]NG\s+H[OÒÀA]{2}\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]")
 _NUMBER = re.compile(r"\bSố\s*:\s*\d")
@@ -168,4 +167,4 @@ def _is_ruled(table: Any) -> bool | None:
 
 
 def _tidy(text: str) -> str:
-    return paragraphs(_LINES.sub("\n", text))
+    return paragraphs("\n".join(line.strip(" \t") for line in text.split("\n")))

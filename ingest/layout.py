@@ -89,6 +89,10 @@ _MOTTO = re.compile(r"DOC ?LAP ?\W* ?T. DO ?\W* ?HANH ?PHUC", re.IGNORECASE)
 _PARTY = re.compile(r"DANG CONG SAN VIET NAM$")
 _RECIPIENTS = re.compile(r"\W{0,3}\w{0,2}oi ?nhan *[:;.]", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^K[íi]nh\s+g[ửu]i\b", re.IGNORECASE)
+_SIGNS = re.compile(
+    r"\b(?:KT|TM|TL|TUQ)\.|CHU TICH|GIAM DOC|BO TRUONG|THU TRUONG|\(Da ky\)|HIEU TRUONG"
+)
+_APART = 20.0  # points between two signers
 _INITIALS = frozenset("CcĐÐDđd")
 _CROSSED = str.maketrans("ĐÐđð", "DDdd")
 _BULLETS = frozenset("-–—~+*•")  # as typed, and as OCR sees them
@@ -167,7 +171,11 @@ def _regions(lines: Sequence[Line]) -> list[_Region]:
     for i in range(len(lines)):
         if i < done:
             continue
-        region = _letterhead(lines, i, done, centre) or _ending(lines, i, done)
+        region = (
+            _letterhead(lines, i, done, centre)
+            or _ending(lines, i, done)
+            or _signers(lines, i)
+        )
         if region is not None:
             regions.append(region)
             done = region.last
@@ -256,15 +264,21 @@ def _narrow(
 
 
 def _gaps(line: Line) -> list[tuple[float, float]]:
-    """Return the stretches between words that are wider than a blank."""
+    """Return the stretches between words that are wider than a blank.
+
+    A speck in a gap does not fill it, but a dash between two words is no gap either.
+    """
     usual = _blank(line)
-    words = _solid(line)
-    gaps = []
-    edge = words[0].x1
-    for word in words[1:]:
-        if word.x0 - edge > usual:
+    gaps: list[tuple[float, float]] = []
+    edge: float | None = None
+    filled = 0.0
+    for word in line.words:
+        if edge is not None and not _is_solid(word):
+            filled += word.x1 - word.x0 + usual / 2
+            continue
+        if edge is not None and word.x0 - edge - filled > usual:
             gaps.append((edge, word.x0))
-        edge = max(edge, word.x1)
+        edge, filled = max(edge or word.x1, word.x1), 0.0
     return gaps
 
 
@@ -276,7 +290,9 @@ def _sides(line: Line) -> tuple[tuple[float, float], tuple[float, float]]:
 
 
 def _is_solid(word: Word) -> bool:
-    return len(word.text) > 2 or any(map(str.isalnum, word.text))
+    if word.confidence is None or len(word.text) > 2:
+        return True
+    return any(map(str.isalnum, word.text))
 
 
 def _solid(line: Line) -> list[Word]:
@@ -368,6 +384,46 @@ def _beside(
     options = [(max(a, river[0]), min(b, river[1])) for a, b in edges]
     best = max(options, key=lambda gap: gap[1] - gap[0])
     return best if best[1] - best[0] >= max(_NARROWEST, width / 100) else None
+
+
+def _signers(lines: Sequence[Line], at: int) -> _Region | None:
+    """Return the block of two signers side by side that starts in line `at`.
+
+    Told from a table without rules by what it holds: capitals on both sides first,
+    names on both sides last, and nothing that crosses the gap in between.
+    """
+    if not _is_pair(lines[at], capitals=True):
+        return None
+    (river,) = _gaps(lines[at])
+    last, pairs = at, []
+    while last < len(lines) and last - at < _MOST_LINES:
+        line = lines[last]
+        if line.row or _names_recipients(line):
+            break
+        a, b = max(
+            (
+                (max(a, river[0]), min(b, river[1]))
+                for a, b in _sides(line) + tuple(_gaps(line))
+            ),
+            key=lambda gap: gap[1] - gap[0],
+        )
+        if b - a < _NARROWEST:
+            break
+        river, last = (a, b), last + 1
+        pairs.append(_is_pair(line, capitals=False))
+    if sum(pairs) < 1 or not _SIGNS.search(
+        _plain(" ".join(x.text for x in lines[at:last]))
+    ):
+        return None
+    return _Region(at, last, (sum(river) / 2,) * (last - at))
+
+
+def _is_pair(line: Line, *, capitals: bool) -> bool:
+    """Tell whether a line is two pieces far apart, both in capitals or not both."""
+    gaps = _gaps(line)
+    if line.row or len(gaps) != 1 or gaps[0][1] - gaps[0][0] < _APART:
+        return False
+    return line.text.isupper() is capitals
 
 
 def _columns(

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _ANCHORS = re.compile(
-    r"^\W*(?:cong ?hoa ?xa ?hoi ?chu ?nghia|doc lap\W+tu do|noi ?nhan\b|dang cong san"
-    r" viet nam$|t[mluk]+[./]|kt\.|q\. )",
+    r"^[^\w\n]*(?:cong ?hoa ?xa ?hoi ?chu ?nghia|doc lap\W+tu do|noi ?nhan\b"
+    r"|dang cong san viet nam$|t[mluk]+[./]|kt\.|q\. )",
     re.MULTILINE,
 )
 _MOST_COLUMNS = 3

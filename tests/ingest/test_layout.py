@@ -90,6 +90,10 @@ def _row(y: float, *places: tuple[str, float]) -> Line:
     return Line(tuple(words))
 
 
+def _speck(y: float, text: str, x: float) -> Line:
+    return Line((_word(text, x, y)._replace(confidence=70.0),))
+
+
 def _head(*extra: Line) -> list[Line]:
     lines = [
         _row(40, ("BỘ NỘI VỤ", 80), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 280)),
@@ -102,7 +106,7 @@ def _head(*extra: Line) -> list[Line]:
 
 @pytest.mark.parametrize(
     "speck",
-    [_row(50, ("-", 230)), _row(50, ("_______", 100)), _row(41, ("_", 270))],
+    [_speck(50, "-", 230), _speck(50, "_______", 100), _speck(41, "_", 270)],
     ids=["alone", "rule", "beside"],
 )
 def test_specks_and_rules_do_not_part_a_letterhead(speck: Line) -> None:
@@ -113,6 +117,20 @@ def test_specks_and_rules_do_not_part_a_letterhead(speck: Line) -> None:
     assert texts[:2] == ["BỘ NỘI VỤ", "Số: 5/QĐ-BNV"]
     assert texts[2].endswith("VIỆT NAM")
     assert texts[3:5] == ["Hà Nội, ngày 05 tháng 01 năm 2020", "QUYẾT ĐỊNH"]
+
+
+@pytest.mark.parametrize("confidence", [None, 90.0], ids=["text", "ocr"])
+def test_dash_between_words_is_no_gap(confidence: float | None) -> None:
+    """A footer with a dash, below both columns, is not taken apart."""
+    footer = _row(120, ("BẢN SAO – không có giá trị pháp lý", 160))
+    words = tuple(word._replace(confidence=confidence) for word in footer.words)
+    lines = [
+        _row(40, ("Nơi nhận:", 60), ("TM. CHÍNH PHỦ", 300)),
+        _row(54, ("- Như Điều 3;", 60), ("THỦ TƯỚNG", 310)),
+        Line(words),
+    ]
+
+    assert reading_order(lines)[-1].text == footer.text
 
 
 def test_recipients_hold_beside_a_scrawl() -> None:
@@ -155,3 +173,33 @@ def test_place_of_filing_is_no_heading_of_recipients() -> None:
     texts = [line.text for line in reading_order(lines)]
 
     assert texts[1] == "- Một cửa; Giờ hành chính"
+
+
+def test_two_signers_side_by_side_are_taken_apart() -> None:
+    """A joint document is signed in two columns; each signer comes whole."""
+    lines = [
+        _row(20, ("Hai cơ quan giao Văn phòng làm đầu mối phối hợp./.", 60)),
+        _row(50, ("HỘI KHOA HỌC", 80), ("SỞ NỘI VỤ", 350)),
+        _row(64, ("CHỦ TỊCH", 90), ("KT. GIÁM ĐỐC", 340)),
+        _row(78, ("PHÓ GIÁM ĐỐC", 340)),
+        _row(120, ("Trần Văn Mẫu", 80), ("Lê Thị Mẫu", 350)),
+        _row(150, ("Nơi nhận:", 60)),
+        _row(164, ("- Lưu: VT.", 60)),
+    ]
+
+    assert [line.text for line in reading_order(lines)][1:] == [
+        *("HỘI KHOA HỌC", "CHỦ TỊCH", "Trần Văn Mẫu"),
+        *("SỞ NỘI VỤ", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Mẫu"),
+        *("Nơi nhận:", "- Lưu: VT."),
+    ]
+
+
+def test_table_without_rules_stays_in_rows() -> None:
+    """Capitals over two columns of figures sign nothing."""
+    lines = [
+        _row(50, ("TÊN ĐƠN VỊ", 80), ("SỐ LƯỢNG", 350)),
+        _row(64, ("Sở Nội vụ", 80), ("12", 350)),
+        _row(78, ("Sở Tài chính", 80), ("7", 350)),
+    ]
+
+    assert [line.text for line in reading_order(lines)][1] == "Sở Nội vụ 12"

@@ -1,0 +1,52 @@
+"""Tables of layout and tables of content, and the cost of telling them apart."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ingest.html import read_html
+from ingest.limits import DEFAULT
+from ingest.tables import Table, paragraphs
+
+ROWS = (("a", "b"), ("c", "d"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "ruled", "expected"),
+    [
+        (ROWS, True, "a | b\nc | d"),
+        (ROWS, None, "a | b\nc | d"),
+        (ROWS, False, "a\nc\n\nb\nd"),
+        (ROWS * 4, False, "\n".join(["a | b\nc | d"] * 4)),
+        (
+            (("Nơi nhận:\n- A;", "CHỦ TỊCH\n\nB"),),
+            True,
+            "Nơi nhận:\n- A;\n\nCHỦ TỊCH\n\nB",
+        ),
+        ((("một", "hai", "ba", "bốn"),), False, "một | hai | ba | bốn"),
+        ((("chỉ một cột",), ("dòng hai",)), None, "chỉ một cột\ndòng hai"),
+        ((("wrapped\ncell", " x  y "), ("", "")), True, "wrapped cell | x y"),
+        ((), None, ""),
+    ],
+)
+def test_columns_only_where_two_texts_stand_side_by_side(
+    rows: tuple[tuple[str, ...], ...], ruled: bool | None, expected: str
+) -> None:
+    """Known headings or missing rules make columns; everything else is rows."""
+    assert Table(rows, ruled=ruled).text == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", [" ", "\n", " \n", "\t", "-\n", "Điều ", "“"])
+def test_cost_is_linear(unit: str) -> None:
+    """A hundred thousand blanks, line ends or quotes take no time to speak of."""
+    text = unit * 100_000
+
+    start = time.perf_counter()
+    Table(((text, text),), ruled=True).text  # noqa: B018
+    paragraphs(text)
+    read_html(f"<html><body><pre>{text}</pre>x</body></html>".encode(), DEFAULT)
+
+    assert time.perf_counter() - start < 5.0
