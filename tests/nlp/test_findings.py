@@ -323,8 +323,8 @@ def test_checking_time_is_linear(unit: str) -> None:
 
 def test_checking_many_citations_takes_no_longer_each() -> None:
     """Time grows with the number of dates, periods and citations, not its square."""
-    line = "theo Quyết định số {}/QĐ-SNV của Sở; ngày 31/6/2022; giai đoạn 21{:02} - 2025\n"
-    text = "".join(line.format(n, n % 90 + 10) for n in range(6_000))
+    line = "theo Quyết định số {}/QĐ-SNV; ngày 31/6/2022; giai đoạn 21{:02} - 2025\n"
+    text = "".join(line.format(n, n % 90 + 10) for n in range(3_000))
     numbers = find_numbers(text)
     dates, periods = find_dates(text)
     citations = [
