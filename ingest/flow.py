@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from ingest.document import Origin, Page, Span, WordBox
 from ingest.errors import TooLarge
-from ingest.layout import Line
 from ingest.limits import Limits
+from ingest.lines import Line
 from ingest.normalise import clean
 from ingest.reading import Reading
 

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.layout import Line, is_letterhead
+from ingest.layout import is_letterhead
+from ingest.lines import Line
 
 _NUMBER = re.compile(
     r"^(?:Trang|Page)?\s*[-–—]?\s*(\d{1,4})\s*[-–—]?(?:\s*(?:/|of|trên)\s*\d{1,4})?$",

@@ -16,8 +16,8 @@ import pypdfium2.raw as raw
 from PIL import Image, ImageOps
 
 from ingest.errors import Corrupt, NoText, TimedOut, TooLarge
-from ingest.layout import Line, Word
 from ingest.limits import Limits
+from ingest.lines import Line, Word
 
 _FINE, _COARSE = 300.0, 200.0  # dots per inch worth reading
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"

@@ -19,8 +19,9 @@ from ingest import ocr, ruled
 from ingest.errors import Corrupt, Encrypted, NoPages, NoText, TooLarge, Truncated
 from ingest.flow import Flow
 from ingest.fonts import scheme_of
-from ingest.layout import Line, Word, lines_of, reading_order
+from ingest.layout import reading_order
 from ingest.limits import Limits
+from ingest.lines import Line, Word, lines_of
 from ingest.margins import without_margins
 from ingest.reading import Reading
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pdfplumber
 
-from ingest.layout import Line, Word, lines_of
+from ingest.lines import Line, Word, lines_of
 
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # broken files make it talk
 

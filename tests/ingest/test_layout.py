@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.layout import Line, Word, lines_of, reading_order
+from ingest.layout import reading_order
+from ingest.lines import Line, Word, lines_of
 from ingest.margins import without_margins
 
 
