@@ -9,11 +9,12 @@ from nlp.fold import fold
 from nlp.lines import Line, collapse
 
 DATE = re.compile(
-    r"(?<!\w)ng[aà]y[\s.…_]{0,40}(?:(?P<d>\d{1,2})[\s.…_]{0,40})?"
-    r"(?:th[aá]ng[\s.…_]{0,40}(?:(?P<m>\d{1,2})[\s.…_]{0,40})?"
-    r"n[aă]m[\s.…_]{0,40}(?P<y>\d{4})?"
+    r"(?<!\w)ng[aà]y[\s.…_]{0,40}(?:(?P<d>[\dilo]{1,2})[\s.…_]{0,40})?"
+    r"(?:th[aá]ng[\s.…_]{0,40}(?:(?P<m>[\dilo]{1,2})[\s.…_]{0,40})?"
+    r"n[aă]m[\s.…_]{0,40}(?P<y>[\dilo]{4})?"
     r"|[./-]\s?(?P<m2>\d{1,2})\s?[./-]\s?(?P<y2>\d{4}))(?!\d)"
 )
+_DIGITS = str.maketrans("ilo", "110")
 _PLACE_WORD = re.compile(r"[^\s,;:|()*]+")
 _UNIT_WORDS = frozenset(
     {"thanh", "pho", "tinh", "tp", "t", "xa", "phuong", "huyen", "quan", "thi"}
@@ -28,12 +29,16 @@ def same_length_fold(text: str) -> str:
 
 
 def iso_day(match: re.Match[str]) -> str | None:
-    """Return the ISO date of a date line; None where it is blank or impossible."""
+    """Return the ISO date of a date line; None where it is blank or impossible.
+
+    Letters that OCR reads for digits count as those ("I0" is 10).
+    """
     day, month = match["d"], match["m"] or match["m2"]
     year = match["y"] or match["y2"]
     if not (day and month and year):
         return None
     try:
+        year, month, day = (part.translate(_DIGITS) for part in (year, month, day))
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None

@@ -215,8 +215,13 @@ def _day_of_passing(text: str) -> re.Match[str] | None:
 
 
 def _title(letterhead: Letterhead, text: str, fields: dict[str, Any]) -> Line | None:
-    if letterhead.heading:
-        return heading_title(text, letterhead.heading.end, issuer=fields.get("issuer"))
+    if heading := letterhead.heading:
+        found = heading_title(text, heading.end, issuer=fields.get("issuer"))
+        if found and "VBHN" in (letterhead.number.codes if letterhead.number else ()):
+            # a consolidated text is known by the name of what it consolidates
+            name = collapse(f"{heading.of(text)} {found.text}")
+            return Line(name, heading.start, found.end)
+        return found
     after = letterhead.number_span or letterhead.span
     return dispatch_title(text, after.end, skip=letterhead.day, place=letterhead.place)
 

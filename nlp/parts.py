@@ -99,7 +99,7 @@ def nested_heading(lines: Sequence[Line], at: int) -> Opening | None:
     plain = fold(printed)
     for name, pattern in _nested():
         if pattern.match(plain):
-            return Opening(name, line.start, heading_below(lines, at))
+            return Opening(name, line.start, _title(lines, at))
     return None
 
 
@@ -111,3 +111,13 @@ def heading_below(lines: Sequence[Line], at: int) -> str | None:
             break
         taken.append(line.text)
     return collapse(" ".join(taken)) or None
+
+
+def _title(lines: Sequence[Line], at: int) -> str | None:
+    """Return a nested text's heading with its name, up to "(Kèm theo …)"."""
+    taken: list[str] = []
+    for line in lines[at : at + 7]:
+        if issued_with(line.text):
+            return collapse(" ".join(taken))
+        taken.append(line.text)
+    return heading_below(lines, at)

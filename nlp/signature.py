@@ -35,6 +35,8 @@ _BLOCK_LINES = 24
 _NO_POST = re.compile(
     r"(?:hoa )?xa hoi chu nghia|cong hoa xa|quyet dinh\b|phu luc\b|dieu \d"
 )
+# What OCR makes of a stamp or of ink: signs that no post is written with.
+_JUNK = re.compile(r"[^\w\s.,\-–&/():;'’”“\"]|[„£€]|^\W*\w{0,2}\W*$|\(\W|\w\d")
 _NAME_LINES = 9
 _OVERLAP = 6
 
@@ -238,7 +240,8 @@ def _read_block(pieces: list[Line], at: int) -> tuple[Signature | None, int]:
         if (is_caps(piece.text) and len(piece.text) < 160) or _is_post(piece):
             if (not _is_post(piece) and not posts) or _NO_POST.match(plain):
                 return None, at
-            posts.append(piece)
+            if _is_post(piece) or not _JUNK.search(piece.text):
+                posts.append(piece)
         elif _ITEM.match(fold(piece.text)) or seen >= _NAME_LINES:
             return None, at
         else:

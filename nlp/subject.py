@@ -63,7 +63,7 @@ def _without_run_on(lines: Iterator[Line]) -> Iterator[Line]:
     """Cut a subject in capitals from the prose that runs on in its line."""
     for line in lines:
         capitals = _capitals_before(line.text)
-        if 1 < len(capitals.split()) < len(line.text.split()) and len(line.text) > 200:
+        if 1 < len(capitals.split()) < len(line.text.split()) and len(line.text) > 90:
             yield Line(capitals, line.start, line.start + len(capitals), line.gap)
             return
         yield line
