@@ -116,7 +116,8 @@ def _written(printed: str) -> tuple[list[str], bool]:
             continue
         if name:
             out += name
-            place, opens = False, False
+            # "Trường Đại học" tells the type: the field behind it starts large
+            place, opens = False, fold(" ".join(name)) in _types()
             continue
         word = words[at]
         if word in words_in("letterheads", "small"):
@@ -129,10 +130,17 @@ def _written(printed: str) -> tuple[list[str], bool]:
             out.append(raw[at])
             sure, place = False, word == "tnhh"
         else:
-            place = place or word in words_in("letterheads", "given")
+            place = place or (opens and word in words_in("letterheads", "given"))
             out.append(word.capitalize() if place or opens else word)
             sure, opens = sure and place, False
     return out, sure
+
+
+@cache
+def _types() -> frozenset[str]:
+    """Return the types of bodies, folded, one of which may hold another's name."""
+    longer = {"truong dai hoc", "truong cao dang", "cong ty co phan"}
+    return words_in("letterheads", "heads") | longer
 
 
 def _head(words: tuple[str, ...]) -> list[str]:
@@ -149,7 +157,7 @@ def _head(words: tuple[str, ...]) -> list[str]:
 def _is_code(word: str) -> bool:
     """Tell whether a word has no vowel, as abbreviations have ("THPT", "II")."""
     plain = fold(word)
-    roman = set(plain) <= set("ivx") and len(plain) > 1
+    roman = set(word) <= set("ivx") and len(word) > 1
     return roman or not set(plain) & set("aeiouy")
 
 

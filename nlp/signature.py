@@ -12,7 +12,6 @@ from nlp.casing import words_in
 from nlp.fold import fold, tone_normalise
 from nlp.lines import Line, collapse, columns_of, is_caps, lines_of
 
-_MARK = re.compile(r"(?:t/?m|k/?t|t/?l|t/?uq|q)(?:\.|\s|(?<=/.)|$)\s*")
 _AFTER_ITEM = re.compile(r"(?:[;.:]\s+|\s{2,})(?=[^\W\d_a-zà-ỹđ])")
 _ITEM = re.compile(r"[-+–•]|(?:noi nhan|luu)\b")
 _SIGNED = re.compile(
@@ -57,6 +56,12 @@ class Signature:
 
 
 @cache
+def _mark() -> re.Pattern[str]:
+    words = sorted(words_in("positions", "marks"), key=len, reverse=True)
+    return re.compile(r"(?:" + "|".join(map(re.escape, words)) + r")(?:\.|\s|$)\s*")
+
+
+@cache
 def _posts() -> re.Pattern[str]:
     words = sorted(words_in("positions", "posts"), key=len, reverse=True)
     return re.compile(
@@ -78,7 +83,7 @@ def opens_post(text: str) -> bool:
     plain = _plain(text)
     if len(text) > 200 or _family(text.partition(" ")[0][:20]):
         return False
-    if mark := _MARK.match(plain):
+    if mark := _mark().match(plain):
         return (
             bool(mark.group().strip(" q"))
             or _posts().match(plain[mark.end() :]) is not None
@@ -93,7 +98,7 @@ def _is_post(line: Line) -> bool:
     if is_caps(line.text):
         return True
     plain = _plain(line.text)
-    mark = _MARK.match(plain)
+    mark = _mark().match(plain)
     rest = plain[mark.end() :] if mark else plain
     return bool(_posts().fullmatch(rest)) and line.text[0].isupper()
 
@@ -297,7 +302,7 @@ def _signature(posts: list[Line], name: str, span: Span) -> Signature:
     behalf = None
     for item in items:
         text = " ".join(line.text for line in item)
-        mark = _MARK.match(_plain(text))
+        mark = _mark().match(_plain(text))
         if mark is None:
             own.append(item)
             continue
@@ -310,7 +315,7 @@ def _signature(posts: list[Line], name: str, span: Span) -> Signature:
         own = items[-1:]
     lines = [line for item in own for line in item]
     position = collapse(" ".join(line.text for line in lines)).rstrip(" ,:")
-    if (mark := _MARK.match(_plain(position))) and len(position) > mark.end():
+    if (mark := _mark().match(_plain(position))) and len(position) > mark.end():
         position = position[mark.end() :]
     return Signature(
         name=tone_normalise(name),
@@ -327,7 +332,7 @@ def _items(posts: list[Line]) -> list[list[Line]]:
     items: list[list[Line]] = []
     for line in posts:
         last = _plain(" ".join(part.text for part in items[-1])) if items else ""
-        goes_on = last.endswith(",") or last == "pho" or _MARK.fullmatch(last)
+        goes_on = last.endswith(",") or last == "pho" or _mark().fullmatch(last)
         if items and (goes_on or not opens_post(line.text)):
             items[-1].append(line)
         else:
