@@ -64,6 +64,8 @@ def _date(reading: Reading, draft: Draft, *, law: bool) -> None:
 def _fits(reading: Reading, gap: re.Match[str], start: int, value: str | None) -> bool:
     """Tell whether the date that follows belongs to the citation before it."""
     word = reading.plain[start : start + 4]
+    if "\n" in gap.group() and reading.text[start : start + 2] == "Ng":
+        return False  # a new paragraph opens with its own date
     if not gap.group() or gap["comma"]:
         return word == "ngay" and bool(gap.group())
     if gap["paren"]:

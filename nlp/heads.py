@@ -39,7 +39,7 @@ _NUMBER_CUE = re.compile(
 )
 _HOLE = re.compile(rf"{GAP}so[\s:.…_x]{{0,90}}[/\-]")
 _PHRASE_CUE = re.compile(
-    rf"{GAP}(?P<phrase>[^\W\d_]+(?:,?{GAP}[^\W\d_]+){{0,11}}){GAP}so{GAP0}:?{GAP0}"
+    rf"{GAP}(?P<phrase>[^\W\d_]+(?:,?{GAP}(?:[^\W\d_]+|\d{{1,2}})){{0,15}}){GAP}so{GAP0}:?{GAP0}"
 )
 _SHORT = re.compile(
     rf"(?P<so>{GAP}so{GAP0}:?)?{GAP0}(?P<serial>\d{{1,5}}[a-z]?)(?![^\W_])"
@@ -60,6 +60,7 @@ _SERIAL_SLUGS = _DATED_SLUGS | {
     "chuong-trinh", "van-ban-hop-nhat", "nghi-quyet-lien-tich", "cong-dien", "lenh",
     "thong-tri", "giay-phep", "an-le",
 }  # fmt: skip
+_NEVER_COMMON = frozenset({"nghi-dinh", "thong-tu", "phap-lenh", "cong-dien"})
 _SELF_LOWER = frozenset(
     {"nghi-dinh", "thong-tu", "phap-lenh", "bo-luat", "chi-thi", "cong-van",
      "cong-dien", "nghi-quyet", "to-trinh", "thong-tu-lien-tich", "luat", "quyet-dinh"}
@@ -190,25 +191,32 @@ class Heads:
     def short(self, word: KindWord) -> Draft | None:
         """Read "Nghị định 98/2023", "NĐ 168", "Quyết định số 38"."""
         match = _SHORT.match(self.reading.plain, word.end)
-        if not match or not (word.capital or match["year"]) or not word.exact:
+        if not match or not word.exact:
+            return None
+        if not (word.capital or match["year"] or match["so"]):
             return None
         if word.kind.slug in _LAW_SLUGS and not match["year"]:
             return None
         loose = not match["so"] and not match["year"]
+        known = word.kind.slug in _SHORT_SLUGS
         if "\n" in self.reading.text[word.end : match.end()] and (
             loose or "\n\n" in self.reading.text[word.end : match.end()]
         ):
             return None
-        if loose and word.kind.slug not in _SHORT_SLUGS:
+        if loose and not known and word.kind.slug not in _DATED_SLUGS:
             return None
-        if loose and _COUNTED.match(self.reading.text, match.end()):
-            return None
+        counted = loose and _COUNTED.match(self.reading.text, match.end())
         if word.kind.slug not in _SERIAL_SLUGS:
             return None
         number = match["serial"] + (f"/{match['year']}" if match["year"] else "")
         draft = Draft(word.start, match.end(), word.kind.name, "short", number=number,
                       status=None if match["year"] else "ambiguous")  # fmt: skip
         read_extent(self.reading, draft)
+        if (counted or (loose and not known)) and not draft.date:
+            return None
+        if not (word.capital or match["year"] or draft.date):
+            # In small letters a serial alone is no document ("kế hoạch số 1").
+            return draft if word.kind.slug in _NEVER_COMMON else None
         return draft
 
     def dated(self, word: KindWord) -> Draft | None:

@@ -154,10 +154,22 @@ def _by_rule(text: str, plain: str, start: int, loud: bool) -> int | None:
             break
         if "," in word["gap"] and not _list_in_name(text, plain, word):
             break
-        if _stops(text, word, loud=loud):
+        if _stops(text, word, loud=loud) and not _ordinal(text, plain, start, word):
             break
         end = word.end()
     return len(text[:end].rstrip(".,/")) if text[end - 1] in ".,/" else end
+
+
+_NUMBERED = re.compile(
+    rf"(?:cong{GAP}ty|xi{GAP}nghiep|truong|benh{GAP}vien|trung{GAP}tam|ban{GAP}quan{GAP}ly)"
+)
+_ORDINAL = re.compile(r"[Ss]ố[\s|]{1,4}\d{1,3}(?![\d/.-])")
+
+
+def _ordinal(text: str, plain: str, start: int, word: re.Match[str]) -> bool:
+    """Tell whether "số 1" belongs to a name ("Công ty Cổ phần Xây dựng số 1")."""
+    numbered = _NUMBERED.match(plain, start)
+    return bool(numbered and _ORDINAL.match(text, word.start("word")))
 
 
 _NAME_LIST = re.compile(

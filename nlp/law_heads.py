@@ -39,6 +39,9 @@ _NOT_A_LAW = re.compile(r"(?:phap|ky|quy|an|dao|du|nganh|khoa|cu[\s|]nhan|su)[\s
 _TREATY = re.compile(
     rf"(?:(?:{GAP}|{GAP0}[-–]{GAP0}|,{GAP}(?=[a-z]))[^\W_][\w/&]*|{GAP0}\([A-Z]{{2,12}}\)){{1,26}}"
 )
+_PROTOCOL = re.compile(
+    r"[\s|]{1,20}(?:[^\W\da-zà-ỹđ]|(?:về|sửa|bổ|gia|thực|giữa|năm|ký|liên)(?!\w))"
+)
 _TREATY_STOP = re.compile(
     rf"{GAP}(?:duoc|da|co|nay|ky|thi|theo|quy{GAP}dinh|trong|hoac|tai|bao{GAP}gom|thuoc"
     rf"|(?<!tu[ \n])do|de|khi|ban{GAP}hanh|can{GAP}cu"
@@ -77,8 +80,13 @@ class LawHeads:
 
     def _is_common(self, word: KindWord) -> bool:
         """Tell whether the word is part of another ("pháp luật", "kỷ luật")."""
-        before = self.reading.plain[max(0, word.start - 9) : word.start]
-        return _NOT_A_LAW.search(before) is not None and not word.capital
+        before = max(0, word.start - 9)
+        found = _NOT_A_LAW.search(self.reading.plain, before, word.start)
+        if found is None or not word.capital:
+            return found is not None
+        # "đạo Luật Lưu trữ" is a law; "pháp Luật", "THI HÀNH PHÁP LUẬT" are not.
+        pair = found.group().startswith(("phap", "ky"))
+        return pair or self.reading.text[found.start()].isupper()
 
     def _name(self, word: KindWord) -> tuple[int, tuple[int, ...]] | None:
         """Return where the name ends and the years of its texts."""
@@ -194,7 +202,10 @@ def read_treaty(reading: Reading, word: KindWord) -> Draft | None:
     if word.kind.slug not in _TREATY_SLUGS or not (word.capital and word.exact):
         return None
     name = _TREATY.match(reading.text, word.end)
-    if not name:
+    if not name or (
+        word.kind.slug == "nghi-dinh-thu"
+        and not _PROTOCOL.match(reading.text, word.end)
+    ):
         return None
     end = name.end()
     if stop := _TREATY_STOP.search(reading.plain, word.end, end):

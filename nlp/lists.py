@@ -10,7 +10,7 @@ from nlp.extents import read_extent
 from nlp.heads import Heads
 from nlp.kinds import kind_by_code
 from nlp.numbers import NumberMatch
-from nlp.reading import GAP, GAP0, Reading
+from nlp.reading import GAP, GAP0, Reading, collapse_bars
 
 _SO = re.compile(
     r"(?<![^\W_])so(?:[\s|]{1,20}ky[\s|]{1,20}hieu|[\s|]{1,20}hieu)?[\s|]{0,20}:?[\s|]{0,20}\Z"
@@ -33,7 +33,7 @@ def listed_numbers(
     """
     reading = heads.reading
     queue = sorted(drafts, key=lambda draft: draft.start)
-    i, last = 0, None
+    i, last, named = 0, None, ListHead()
     for number in loose:
         start = number.span.start
         while i < len(queue) and queue[i].end <= start:
@@ -45,8 +45,34 @@ def listed_numbers(
         begin = so.start() if so else start
         draft = _member(heads, last, number, begin) or _bare(heads, number, so, begin)
         if draft:
+            named.lend(reading, draft)
             yield draft
             last = draft
+
+
+_LIST_HEAD = re.compile(rf"cua{GAP}(?P<issuer>[^;:.\n]{{3,90}}){GAP0}:{GAP0}\Z")
+
+
+class ListHead:
+    """The issuer named once before a list ("các Nghị định của Chính phủ: số …")."""
+
+    def __init__(self) -> None:
+        self.issuer: str | None = None
+        self.end = 0
+
+    def lend(self, reading: Reading, draft: Draft) -> None:
+        """Give `draft` the issuer of the list that it opens or continues."""
+        window = max(0, draft.start - 120)
+        head = _LIST_HEAD.search(reading.plain, window, draft.start)
+        if head:
+            start, end = head.span("issuer")
+            self.issuer = collapse_bars(reading.text[start:end])
+        elif "\n\n" in reading.text[self.end : draft.start] or _SENTENCE.search(
+            reading.text, self.end, draft.start
+        ):
+            self.issuer = None
+        draft.issuer = draft.issuer or self.issuer
+        self.end = draft.end
 
 
 def _member(
@@ -88,6 +114,9 @@ _FORM = re.compile(
     r"|phu[\s|]+luc|hoa[\s|]+don|bien[\s|]+lai|tai[\s|]+khoan|nha|can|thua|to[\s|]+ban[\s|]+do|vu"
     r"|chung[\s|]+nhan|sach|bang|the)[\s|]{1,9}\Z"
 )
+# An English translation ("Decree No. 29/2025/ND-CP") repeats the text of record.
+_ENGLISH = re.compile(r"(?<![^\W_])no\.?[\s|]{0,4}\Z")
+_SENTENCE = re.compile(r"\.[\s|]+[^\W\da-zà-ỹđ]")
 _OWN_NUMBER = re.compile(r"(?:\A|\n)[\s|#*>]*\Z")
 
 
@@ -104,11 +133,15 @@ def _bare(
         or _FORM.search(reading.plain, max(0, begin - 24), begin)
     ):
         return None
+    if _ENGLISH.search(reading.plain, max(0, begin - 8), begin):
+        return None
     kind = kind_by_code(parsed.codes[0]) if parsed.family != "E" else None
     if kind is None and parsed.family == "B":
         kind = None
     elif kind is None and not so:
         return None
+    if parsed.family == "E" and len(parsed.codes) == 1:
+        return None  # "tờ khai số 03/TNDN" is a form
     if not so and parsed.family not in {"A", "B", "C", "F", "D"}:
         return None
     draft = heads.draft(begin, number, kind.name if kind else None)

@@ -327,7 +327,7 @@ def _near(reading: Reading, start: int, end: int, draft: Draft) -> bool:
     orders and tasks may stand between ("thực hiện chỉ đạo của … tại Công điện").
     """
     before = re.sub(r"[\s|]+", " ", reading.plain[max(0, start - 16) : start])
-    if before.endswith(("hieu luc ", "to chuc thi hanh ")):
+    if before.endswith(("hieu luc ", "to chuc thi hanh ", "ban ")):
         return False
     between = re.sub(r"[\s|]+", " ", reading.plain[end : draft.lead]).strip(" :")
     if len(between) <= 30 and not re.search(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from ingest.document import Span
 from nlp.analysis import Citation, Header
 from nlp.citations import find_citations
 from nlp.dates import find_dates
+from nlp.fold import fold
+from nlp.law_names import known_names, match_name
 from nlp.numbers import find_numbers
 from nlp.pinpoints import parse_pinpoints
 
@@ -109,14 +112,16 @@ def test_layout_does_not_break_a_citation(text: str, expected: list[str]) -> Non
             "của Bộ trưởng, Chủ nhiệm Văn phòng Chính\nphủ hướng dẫn",
             "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ",
         ),
-        ("của Bộ Kế hoạch và Đầu tư và Bộ Tài chính.", "Bộ Kế hoạch và Đầu tư và Bộ Tài chính"),
+        ("của Bộ Công an và Bộ Tài chính.", "Bộ Công an và Bộ Tài chính"),
+        ("của Bộ Y tế, Bộ Công an và Sở X.", "Bộ Y tế, Bộ Công an và Sở X"),
+        ("của Công ty Xây dựng số 1 - Hoa Lư về", "Công ty Xây dựng số 1 - Hoa Lư"),
         ("của Công ty TNHH Hoa Sen đề nghị hướng dẫn", "Công ty TNHH Hoa Sen"),
         ("của Thuế tỉnh Quảng Ninh về chính sách", "Thuế tỉnh Quảng Ninh"),
         ("của Bộ Chính trị, Ban Bí thư;", "Bộ Chính trị, Ban Bí thư"),
         ("CỦA CHÍNH PHỦ BAN HÀNH KẾ HOẠCH", "CHÍNH PHỦ"),
         ("của UBND Thành phố về việc", "UBND Thành phố"),
         ("của UBND TP. Hồ Chí Minh, Sở Nội vụ", "UBND TP. Hồ Chí Minh"),
-        ("của Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu ban hành", "Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu"),
+        ("của UBND tỉnh Bà Rịa - Vũng Tàu ban hành", "UBND tỉnh Bà Rịa - Vũng Tàu"),
         ("của Sở Văn hóa, Thể thao và Du lịch về", "Sở Văn hóa, Thể thao và Du lịch"),
         ("của Chính phủ và Nghị định số 89/2015/NĐ-CP", "Chính phủ"),
         ("của pháp luật", None),
@@ -137,7 +142,11 @@ def test_issuer_ends_where_the_name_ends(text: str, issuer: str | None) -> None:
         ("Luật An toàn, vệ sinh lao động", ["Luật An toàn, vệ sinh lao động"]),
         ("Luật Thuế GTGT số 48/2024/QH15", ["Luật Thuế GTGT số 48/2024/QH15"]),
         ("Luật Trồng cây xanh năm 2031", ["Luật Trồng cây xanh năm 2031"]),
-        ("Pháp lệnh ngày 22 tháng 1 năm 1981 sửa đổi", ["Pháp lệnh ngày 22 tháng 1 năm 1981"]),
+        ("Pháp lệnh ngày 22/01/1981 sửa đổi", ["Pháp lệnh ngày 22/01/1981"]),
+        ("tổ chức thi hành pháp Luật Đất đai", []),
+        ("XÂY DỰNG VÀ THI HÀNH PHÁP LUẬT DO UBND", []),
+        ("Hiến pháp năm 2013", ["Hiến pháp năm 2013"]),
+        ("Luật Phí và lệ phí; Luật Giá", ["Luật Phí và lệ phí", "Luật Giá"]),
         ("theo BLHS năm 2015", ["BLHS năm 2015"]),
         ("Luật Đất đai; Luật này", ["Luật Đất đai", "Luật này"]),
         ("căn cứ luật Đất đai năm 2024", ["luật Đất đai năm 2024"]),
@@ -159,6 +168,10 @@ def test_law_names(text: str, expected: list[str]) -> None:
         "các quy định này",
         "hợp đồng này",
         "theo Hướng dẫn của Sở",
+        "tờ khai số 03/TNDN",
+        "kế hoạch số 1",
+        "Decree No. 29/2025/ND-CP",
+        "nhiệm vụ Nghị định thư đặt hàng",
     ],
 )
 def test_not_a_citation(text: str) -> None:
@@ -207,9 +220,11 @@ def test_any_text(text: str) -> None:
 
 
 PIECES = [
-    "Quyết định", "số ", "38/QĐ-LHH", " ngày 31/7/2020", " của Chính phủ", "Luật Đất đai",
-    " và ", ", ", "; ", "khoản 2 Điều 5 ", "này", " nêu trên", "\n", "|", "(", ")", "“",
-    "sau đây gọi là Nghị định 30", "Nghị định 30", "30/2020/NĐ-CP", "Căn cứ ", " về việc ",
+    "Quyết định", "số ", "38/QĐ-LHH", " ngày 31/7/2020", " của Chính phủ",
+    "Luật Đất đai", " và ", ", ", "; ", "khoản 2 Điều 5 ", "này", " nêu trên", "\n",
+    "|", "(", ")", "“",
+    "sau đây gọi là Nghị định 30", "Nghị định 30", "30/2020/NĐ-CP", "Căn cứ ",
+    " về việc ",
     "sửa đổi, bổ sung ", "hết hiệu lực", "Công văn số 123", "124/SNV-TĐKT", " năm 2013",
 ]  # fmt: skip
 
@@ -223,3 +238,41 @@ def test_any_order_of_parts(text: str) -> None:
         end = citation.span.end
         for inner in (citation.title_span, citation.provisions_span, citation.subject):
             assert inner is None or inner.end <= len(text)
+
+
+WORST = {
+    "spaces": " " * 100_000,
+    "digits": "1" * 100_000,
+    "commas": "," * 100_000,
+    "articles": "Điều " * 20_000,
+    "laws": "Luật " * 20_000,
+    "of": "của " * 25_000,
+    "quotes": "“" * 100_000,
+    "brackets": "(" * 100_000,
+    "bars": "|" * 100_000,
+    "lines": "\n" * 100_000,
+    "kinds": "Quyết định số " * 7_000,
+    "points": "điểm a, " * 12_000,
+    "gaps": ("Luật" + " " * 60) * 1_500,
+    "bodies": "của Ủy ban nhân dân " * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", WORST)
+def test_time_grows_with_the_length_only(name: str) -> None:
+    """A hundred thousand characters of one thing take well under a second."""
+    text = WORST[name]
+    numbers, dates = find_numbers(text), find_dates(text)[0]
+    before = time.process_time()
+    find_citations(text, numbers=numbers, dates=dates)
+    assert time.process_time() - before < 1.5
+
+
+def test_real_laws_are_known() -> None:
+    """Every name in the table is read to its end, in any case."""
+    for name in known_names():
+        text = f"{name} và các văn bản"
+        assert match_name(fold(text), len(name.kind), name.kind) == (
+            name,
+            len(str(name)),
+        )

@@ -45,7 +45,7 @@ def test_every_cue_reads_its_example(row: Cue) -> None:
         (f"Xét Tờ trình số 1/TTr-STC; Báo cáo thẩm tra số 2/BC-BPC; {A}",
          ["proposal", "proposal", "proposal"]),
         (f"Bãi bỏ {A} và {B}.", ["repeals", "repeals"]),
-        (f"bãi bỏ các Nghị định:\na) {A} về phí.\nb) {B} về giá.", ["repeals", "repeals"]),
+        (f"bãi bỏ các Nghị định:\na) {A} về phí.\nb) {B}.", ["repeals", "repeals"]),
         (f"{A} và {B} hết hiệu lực kể từ ngày Nghị định này có hiệu lực.",
          ["repeals", "repeals"]),
         (f"Trường hợp bãi bỏ thì thực hiện theo quy định tại {A}", ["refers"]),
@@ -93,14 +93,14 @@ def test_passive_names_the_acting_document() -> None:
 
 
 def test_citation_in_a_title_is_only_referred_to() -> None:
-    """A citation inside the title of another does not take the relation of the clause."""
+    """A citation in the title of another does not take the relation of the clause."""
     text = f"Bãi bỏ Quyết định số 5/QĐ-UBND về việc triển khai thi hành {A}."
     assert relations(text) == ["repeals", "refers"]
 
 
 def test_preamble_opens_with_thuc_hien() -> None:
     """In a document, "Thực hiện …" that opens its preamble is a ground."""
-    text = f"KẾ HOẠCH\n\nThực hiện {A}, Ủy ban ban hành kế hoạch:\nI. MỤC TIÊU\nThực hiện {B}."
+    text = f"KẾ HOẠCH\n\nThực hiện {A}, Ủy ban đề ra:\nI. MỤC TIÊU\nThực hiện {B}."
     assert [c.relation for c in cites(text)] == ["implements", "implements"]
     header = Header(number="1/KH-UBND", kind="Kế hoạch")
     assert [c.relation for c in cites(text, header)] == ["basis", "implements"]

@@ -24,7 +24,7 @@ FULL = "Quyết định số 38/QĐ-LHH ngày 31/7/2020"
         f"{FULL}. Theo Quyết định số 38, các hội",
         f"{FULL}. Quyết định nêu trên",
         f"{FULL} (sau đây gọi tắt là Quyết định 38). Quyết định 38",
-        f"{FULL} (sau đây viết tắt là “Quyết định khen thưởng”). Theo Quyết định khen thưởng",
+        f"{FULL} (sau đây gọi là “Quyết định khen”). Theo Quyết định khen",
     ],
 )
 def test_points_at_the_only_candidate(text: str) -> None:
@@ -72,7 +72,7 @@ def test_alias_is_of_its_kind() -> None:
 
 
 def test_bare_kind_word_is_no_alias() -> None:
-    """A kind word alone keeps its common meaning where no pin-point stands before it."""
+    """A kind word alone keeps its common meaning where no pin-point precedes it."""
     text = (
         "Nghị định số 30/2020/NĐ-CP (sau đây viết tắt là Nghị định)."
         " Tuyên truyền Nghị định kịp thời"
@@ -84,8 +84,8 @@ def test_bare_kind_word_is_no_alias() -> None:
     ("text", "fields"),
     [
         (
-            "Nghị quyết số 12/NQ-HĐND, 13/NQ-HĐND ngày 09/12/2021 của Hội đồng nhân dân tỉnh",
-            [("2021-12-09", "Hội đồng nhân dân tỉnh")] * 2,
+            "Nghị quyết số 12/NQ-HĐND, 13/NQ-HĐND ngày 09/12/2021 của HĐND tỉnh",
+            [("2021-12-09", "HĐND tỉnh")] * 2,
         ),
         (
             "Nghị định số 48/2013/NĐ-CP ngày 14/5/2013 và Nghị định số 92/2017/NĐ-CP"
@@ -93,7 +93,8 @@ def test_bare_kind_word_is_no_alias() -> None:
             [("2013-05-14", None), ("2017-08-07", "Chính phủ")],
         ),
         (
-            "các công điện: số 217/CĐ-TTg ngày 16/11/2025; số 218/CĐ-TTg ngày 17/11/2025",
+            "các công điện: số 217/CĐ-TTg ngày 16/11/2025;"
+            " số 218/CĐ-TTg ngày 17/11/2025",
             [("2025-11-16", None), ("2025-11-17", None)],
         ),
     ],
