@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from search.engine import Facets
 from search.held_numbers import Held, citing, look_up
 from search.issuers import names_match
-from search.postings import Bools, Floats, Ints, Snapshot, date_number
+from search.postings import MAX_EXPANSIONS, Bools, Floats, Ints, Snapshot, date_number
 from search.query import (
     DateTyped,
     Either,
@@ -39,6 +39,11 @@ _FILTER_DROPPED = Notice(
     "filter_dropped",
     "Không có văn bản nào thỏa điều kiện hiểu được từ câu tìm; đã bỏ điều kiện đó.",
     "No document meets the condition read from the query; it was dropped.",
+)
+_PREFIX_CUT = Notice(
+    "prefix_cut",
+    f"Quá nhiều từ bắt đầu như vậy; chỉ tìm {MAX_EXPANSIONS} từ đầu.",
+    f"Too many words start like this; only {MAX_EXPANSIONS} were searched.",
 )
 _NUMBER_NOT_HELD = Notice(
     "number_not_held",
@@ -70,12 +75,14 @@ class Outcome:
 def answer(snapshot: Snapshot, query: Query) -> Outcome:
     """Answer a query over one snapshot."""
     notices = list(query.notices)
-    allowed = _allowed(snapshot, query, notices)
+    allowed, query = _allowed(snapshot, query, notices)
     ranker = Ranker(snapshot)
     items, numbers = _numbers(snapshot, query, notices)
     units = _units(ranker, snapshot, items)
     outcome = Outcome(allowed, np.zeros(snapshot.size, np.float32), notices)
     outcome.wanted = _telling(units)
+    if ranker.cut:
+        notices.append(_PREFIX_CUT)
     for held, typed in numbers:
         outcome.wanted.update(typed.parts.rest, {typed.parts.serial})
         outcome.scores += held.scores
@@ -209,16 +216,20 @@ def _prefer_in_force(snapshot: Snapshot, query: Query, outcome: Outcome) -> None
         outcome.scores[np.isin(snapshot.codes["status"], expired)] *= _EXPIRED
 
 
-def _allowed(snapshot: Snapshot, query: Query, notices: list[Notice]) -> Bools:
+def _allowed(
+    snapshot: Snapshot, query: Query, notices: list[Notice]
+) -> tuple[Bools, Query]:
     allowed = snapshot.live.copy()
     for condition in query.filters:
         mask = _condition(snapshot, condition)
         kept = allowed & (~mask if condition.negated else mask)
         if condition.soft and not kept.any():
             notices.append(_FILTER_DROPPED)
+            words = condition.number.terms if condition.number else ()
+            query = replace(query, items=(*query.items, *words))
             continue
         allowed = kept
-    return allowed
+    return allowed, query
 
 
 def _condition(snapshot: Snapshot, condition: Filter) -> Bools:

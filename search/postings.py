@@ -24,8 +24,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
-MAX_EXPANSIONS = 2_000
-"""How many terms one prefix may stand for; more than these are not tried."""
+MAX_EXPANSIONS = 1_000
+"""How many words one prefix may stand for; more than these are not tried."""
 
 
 class Postings(NamedTuple):
@@ -216,12 +216,12 @@ class Snapshot:
         return found, Places(np.concatenate(spots)) if places else _NOWHERE
 
     def expand(self, field: str, prefix: str) -> list[str]:
-        """Return the terms that start with `prefix`, at most `MAX_EXPANSIONS`."""
+        """Return the terms that start with `prefix`; of words `MAX_EXPANSIONS`."""
         found: list[str] = []
         with self._reading:
             for term in self.reader.expand_prefix(field, prefix.encode()):
                 found.append(bytes(term).decode())
-                if len(found) >= MAX_EXPANSIONS:
+                if field == "words" and len(found) >= MAX_EXPANSIONS:
                     break
         return found
 

@@ -16,10 +16,12 @@ from search.synonyms import kind_names, status_names
 from search.typed_dates import find_typed_dates, typed_date
 from search.typed_numbers import NumberParts, shadow
 from search.typed_references import Reference, find_references, pinpoint_of
-from search.words import Form, composed, folded, forms, words
+from search.words import Form, Word, composed, folded, forms, words
 
 MAX_CHARACTERS = 5_000
 MAX_WORDS = 128
+MAX_PREFIXES = 4
+MIN_PREFIX = 2
 
 Sort = Literal["relevance", "newest", "oldest", "number", "issuer", "added"]
 Field = Literal[
@@ -126,9 +128,9 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """Alternatives of which one must be found."""
+    """Sides of an OR: all words of one side must be found."""
 
-    options: tuple[Term | Phrase, ...]
+    options: tuple[tuple[Term | Phrase, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +319,8 @@ class _Builder:
         self.notices: list[Notice] = []
         self.pinpoint: str | None = None
         self.left = MAX_WORDS
-        self.pending_or = False
+        self.prefixes = 0
+        self.sides: list[tuple[Term | Phrase, ...]] = []
 
     def query(self, text: str, sort: Sort, limit: int, offset: int) -> Query:
         if self.left < 0:
@@ -328,13 +331,16 @@ class _Builder:
                     f"Only the first {MAX_WORDS} words were used.",
                 )
             )
+        if self.sides:
+            self._close_side()
+            self.items.append(Either(tuple(self.sides)))
         return Query(
             text=text,
             items=tuple(self.items),
             excluded=tuple(self.excluded),
             filters=tuple(self.filters),
             pinpoint=self.pinpoint,
-            notices=tuple(self.notices),
+            notices=tuple(dict.fromkeys(self.notices)),
             sort=sort,
             limit=max(0, min(limit, 1000)),
             offset=max(0, offset),
@@ -357,18 +363,6 @@ class _Builder:
     def _add(self, item: Item, negated: bool = False) -> None:
         if negated and isinstance(item, Term | Phrase):
             self.excluded.append(item)
-        elif self.pending_or and isinstance(item, Term | Phrase) and self.items:
-            self._either(item)
-        else:
-            self.items.append(item)
-        self.pending_or = False
-
-    def _either(self, item: Term | Phrase) -> None:
-        last = self.items[-1]
-        if isinstance(last, Either):
-            self.items[-1] = Either((*last.options, item))
-        elif isinstance(last, Term | Phrase):
-            self.items[-1] = Either((last, item))
         else:
             self.items.append(item)
 
@@ -376,9 +370,15 @@ class _Builder:
         begin = 0
         for match in _OR.finditer(text):
             self._run(text[begin : match.start()])
-            self.pending_or = bool(self.items)
+            self._close_side()
             begin = match.end()
         self._run(text[begin:])
+
+    def _close_side(self) -> None:
+        side = tuple(item for item in self.items if isinstance(item, Term | Phrase))
+        if side:
+            self.sides.append(side)
+            self.items = [item for item in self.items if item not in side]
 
     def _run(self, text: str) -> None:
         text = self._take_status(text)
@@ -403,6 +403,9 @@ class _Builder:
         return text[:begin] + " " + text[match.end() :]
 
     def _reference(self, reference: Reference, text: str) -> None:
+        self.left -= 1
+        if self.left < 0:
+            return
         typed = text[reference.start : reference.end]
         terms = self._terms(typed)
         if reference.dates is not None:
@@ -417,11 +420,15 @@ class _Builder:
                 terms,
             )
             if reference.replaces:
+                number = replace(number, terms=(*self._last_words(2), *terms))
                 self.filters.append(Filter("replaces", typed, number, soft=True))
-                for term in terms:
-                    self._add(term)
             else:
                 self._add(number)
+
+    def _last_words(self, count: int) -> tuple[Term, ...]:
+        taken = [item for item in self.items[-count:] if isinstance(item, Term)]
+        del self.items[len(self.items) - len(taken) :]
+        return tuple(taken)
 
     def _terms(self, text: str) -> tuple[Term, ...]:
         found = [Term(form, follows=i > 0) for i, form in enumerate(forms(text))]
@@ -436,10 +443,25 @@ class _Builder:
             between = text[end : word.start] if end >= 0 else text[: word.start]
             negated = between.endswith("-") and not between[:-1].strip(" ")
             negated = negated and (end < 0 or between != "-")
-            prefix = text[word.end : word.end + 1] == "*"
-            follows = end >= 0 and not self.pending_or and not negated
+            prefix = text[word.end : word.end + 1] == "*" and self._may_expand(word)
+            follows = end >= 0 and not negated
             self._add(Term(word.form, prefix, follows and before != "-"), negated)
             end, before = word.end, "-" if negated else ""
+
+    def _may_expand(self, word: Word) -> bool:
+        self.prefixes += 1
+        if len(word.form.folded) >= MIN_PREFIX and self.prefixes <= MAX_PREFIXES:
+            return True
+        self.notices.append(
+            Notice(
+                "prefix_ignored",
+                f"Dấu * chỉ dùng sau ít nhất {MIN_PREFIX} chữ và tối đa "
+                f"{MAX_PREFIXES} lần.",
+                f"The * needs at least {MIN_PREFIX} letters before it and works "
+                f"{MAX_PREFIXES} times in a query.",
+            )
+        )
+        return False
 
     def _field(self, field: Field, value: str, negated: bool) -> None:
         if not value:

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from search.postings import Bools, Floats, Ints, Postings, Snapshot, among
+from search.postings import (
+    MAX_EXPANSIONS,
+    Bools,
+    Floats,
+    Ints,
+    Postings,
+    Snapshot,
+    among,
+)
 from search.query import Either, Phrase, Term
 from search.synonyms import groups, longest_expression
 from search.words import Form
@@ -41,6 +49,7 @@ class Ranker:
     """Scores words, pairs and phrases over one snapshot."""
 
     snapshot: Snapshot
+    cut: bool = False
     _norms: Floats = field(init=False)
 
     def __post_init__(self) -> None:
@@ -77,7 +86,9 @@ class Ranker:
 
     def _prefix(self, prefix: str) -> Postings:
         counts = self._zeros()
-        for term in self.snapshot.expand("words", prefix):
+        terms = self.snapshot.expand("words", prefix)
+        self.cut = self.cut or len(terms) >= MAX_EXPANSIONS
+        for term in terms:
             found = self.snapshot.postings("words", term)
             counts[found.docs] += found.counts
         docs = np.flatnonzero(counts)
@@ -108,15 +119,17 @@ class Ranker:
         return starts
 
     def either(self, item: Either) -> Unit:
-        """Score alternatives of which one must stand in the document."""
-        units = [
-            self.word(option) if isinstance(option, Term) else self.phrase(option)
-            for option in item.options
-        ]
-        mask = any_of([unit.mask for unit in units])
+        """Score the sides of an OR; a document must have all words of one of them."""
+        sides = [self._side(side) for side in item.options]
+        mask = any_of([all_of([unit.mask for unit in side]) for side in sides])
+        units = [unit for side in sides for unit in side]
         scores = np.add.reduce([unit.scores for unit in units])
         forms = tuple(form for unit in units for form in unit.forms)
         return Unit(mask, scores, self.idf(int(mask.sum())), True, forms)
+
+    def _side(self, side: tuple[Term | Phrase, ...]) -> list[Unit]:
+        phrases = [self.phrase(part) for part in side if isinstance(part, Phrase)]
+        return phrases + self.run([part for part in side if isinstance(part, Term)])
 
     def run(self, terms: list[Term]) -> list[Unit]:
         """Score consecutive words, with their pairs and synonyms."""

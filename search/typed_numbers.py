@@ -149,20 +149,21 @@ def number_parts(number: str) -> NumberParts | None:
 def readings(parts: NumberParts) -> Iterator[NumberParts]:
     """Yield the ways to read typed parts: suffix, year and dot may be glued.
 
-    >>> [r.rest for r in readings(NumberParts("302020", rest=("ndcp",)))]
+    >>> [r.rest for r in readings(NumberParts("302020", rest=("ndcp",)))][:2]
     [('ndcp',), ('2020', 'ndcp')]
     """
     yield parts
-    glued = _GLUED_SUFFIX.match(parts.rest[0]) if parts.rest else None
-    if glued is not None and not parts.suffix:
-        yield NumberParts(parts.serial, glued[1], (glued[2], *parts.rest[1:]))
-    serial, year = parts.serial[:-4], parts.serial[-4:]
-    if not serial or not is_year(year) or parts.suffix:
+    if parts.suffix:
         return
-    yield NumberParts(serial, "", (year, *parts.rest))
-    if len(serial) > 2:
-        # "66.18/2026/NQ-CP", the dotted series of one resolution.
-        yield NumberParts(serial[:-2], "", (serial[-2:], year, *parts.rest))
+    serial, year = parts.serial[:-4], parts.serial[-4:]
+    if serial and is_year(year):
+        yield NumberParts(serial, "", (year, *parts.rest))
+        if len(serial) > 2:
+            # "66.18/2026/NQ-CP", the dotted series of one resolution.
+            yield NumberParts(serial[:-2], "", (serial[-2:], year, *parts.rest))
+    glued = _GLUED_SUFFIX.match(parts.rest[0]) if parts.rest else None
+    if glued is not None:
+        yield NumberParts(parts.serial, glued[1], (glued[2], *parts.rest[1:]))
 
 
 def take_number(pieces: list[Piece], at: int) -> tuple[NumberParts, int] | None:

@@ -1,0 +1,297 @@
+"""What every engine must do, whichever index it stands on."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from search.engine import Cited, Hit, IndexDocument, Results, SearchEngine, Section
+from search.evaluation import without_diacritics
+from search.query import MAX_CHARACTERS, parse
+from search.whoosh_engine import WhooshEngine
+
+DECISION = IndexDocument(
+    id="qd38",
+    number="38/QĐ-LHH",
+    kind="Quyết định",
+    issuer="Liên hiệp các Hội Khoa học và Kỹ thuật TP.HCM",
+    date="2020-07-31",
+    title="Ban hành Quy chế Thi đua – Khen thưởng",
+    signer="Nguyễn Thế Nghĩa",
+    text="Điều 1. Ban hành Quy chế thi đua, khen thưởng của Liên hiệp các Hội.\n"
+    "Điều 2. Hội viên có quyền đề nghị khen thưởng.",
+    provisions=(
+        Section("dieu:1", 0, 68, ""),
+        Section("dieu:2", 69, 115, ""),
+    ),
+    people=("Nguyễn Thế Nghĩa",),
+    cites=(Cited("25/QĐ-LHH", "Quyết định", "replaces"),),
+    added_at="2026-01-02T00:00:00",
+)
+PLAN = IndexDocument(
+    id="kh2022",
+    number="2022/KH-UBND",
+    kind="Kế hoạch",
+    issuer="Ủy ban nhân dân Thành phố Hồ Chí Minh",
+    date="2022-06-17",
+    title="Tổ chức kiểm tra công tác thi đua, khen thưởng",
+    signer="Trần Văn Bình",
+    text="Căn cứ Quyết định số 38/QĐ-LHH, mua một quyển sổ; phòng, chống Covid-19.",
+    cites=(Cited("38/QĐ-LHH", "Quyết định", "basis"),),
+    added_at="2026-01-01T00:00:00",
+)
+DECREE = IndexDocument(
+    id="nd30",
+    number="30/2020/NĐ-CP",
+    kind="Nghị định",
+    issuer="Chính phủ",
+    date="2020-03-05",
+    title="Về công tác văn thư",
+    status="Còn hiệu lực",
+    text="Nghị định này quy định về công tác văn thư và quản lý nhà nước.",
+    added_at="2026-01-03T00:00:00",
+)
+REPORT = IndexDocument(id="bc", text="Báo cáo năm học, không có số.", kind="Báo cáo")
+HELD = (DECISION, PLAN, DECREE, REPORT)
+TEXTS = {document.id: document.text for document in HELD}
+
+
+def _whoosh(folder: Path) -> SearchEngine:
+    return WhooshEngine(folder, texts=TEXTS.get)
+
+
+ENGINES: dict[str, Callable[[Path], SearchEngine]] = {"whoosh": _whoosh}
+
+
+@pytest.fixture(params=ENGINES)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchEngine]:
+    """Give an engine that holds nothing."""
+    engine = ENGINES[request.param](tmp_path / "index")
+    yield engine
+    if isinstance(engine, WhooshEngine):
+        engine.close()
+
+
+@pytest.fixture
+def engine(empty: SearchEngine) -> SearchEngine:
+    """Give an engine that holds four documents."""
+    empty.add(HELD)
+    return empty
+
+
+def ids(found: Results) -> list[str]:
+    """Return the ids of the hits in order."""
+    return [hit.id for hit in found.hits]
+
+
+def ask(engine: SearchEngine, text: str) -> list[str]:
+    """Search and return ids."""
+    return ids(engine.search(parse(text)))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "quyet dinh 38 lhh",
+        "qd 38/qd-lhh",
+        "QĐ 38 LHH",
+        "38/QD-LHH",
+        "38/QĐ-LHH",
+        "38qdlhh",
+        "38-qd-lhh",
+        "so 38 qd lhh",
+        "Quyết định số 0038/QĐ–LHH",
+        "38/QÐ.LHH",
+        "38 /QĐ - LHH",
+        "38/qđ_lhh",
+        "38/QĐ-\nLHH",
+    ],
+)
+def test_a_number_is_found_however_it_is_typed(
+    engine: SearchEngine, typed: str
+) -> None:
+    """The document with the number comes first, those that cite it after it."""
+    assert ask(engine, typed) == ["qd38", "kh2022"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("2022/KH-UBND", ["kh2022"]),
+        ("kế hoạch 2022/kh-ubnd", ["kh2022"]),
+        ("30/2020", ["nd30"]),
+        ("nd 30 2020", ["nd30"]),
+        ("nghị định 30 năm 2020", ["nd30"]),
+        ("302020ndcp", ["nd30"]),
+        ("38", ["qd38"]),
+        ("2020", []),
+        ("thay thế quyết định 25", ["qd38"]),
+        ("số:38/qđ_lhh", ["qd38"]),
+        ("dẫn: 38/QĐ-LHH", ["kh2022"]),
+        ("thay thế: 25/QĐ-LHH", ["qd38"]),
+        ("nguyen the nghia", []),
+    ],
+)
+def test_numbers_and_relations(
+    engine: SearchEngine, typed: str, expected: list[str]
+) -> None:
+    """Partial numbers, years, relations; bare figures never search the text."""
+    assert ask(engine, typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("thi đua", {"qd38", "kh2022"}),
+        ("thi dua", {"qd38", "kh2022"}),
+        ('"thi đua, khen thưởng"', {"qd38", "kh2022"}),
+        ('"khen thưởng của"', {"qd38"}),
+        ('"quyển sổ"', {"kh2022"}),
+        ('"quyền sổ"', set()),
+        ("văn thư OR covid", {"nd30", "kh2022"}),
+        ("thi đua -covid", {"qd38"}),
+        ("khen*", {"qd38", "kh2022"}),
+        ("covid 19", {"kh2022"}),
+        ("31/7/2020", {"qd38"}),
+        ("tháng 6 năm 2022", {"kh2022"}),
+        ("loại: nghị định", {"nd30"}),
+        ("cơ quan: UBND TP.HCM", {"kh2022"}),
+        ("issuer:lhh", {"qd38"}),
+        ("người ký: thế nghĩa", {"qd38"}),
+        ("từ: 2022", {"kh2022"}),
+        ("năm: 2020", {"qd38", "nd30"}),
+        ("đến: 3/2020", {"nd30"}),
+        ("hiệu lực: còn hiệu lực", {"nd30"}),
+        ("văn bản còn hiệu lực về văn thư", {"nd30"}),
+        ("", {"qd38", "kh2022", "nd30", "bc"}),
+    ],
+)
+def test_words_and_filters(
+    engine: SearchEngine, typed: str, expected: set[str]
+) -> None:
+    """Each construct of the language finds what it says."""
+    found = engine.search(parse(typed))
+    assert set(ids(found)) == expected
+    assert found.total == len(expected)
+
+
+@pytest.mark.parametrize(
+    "typed", ["thi đua khen thưởng", "công tác văn thư", "phòng chống dịch", "hội viên"]
+)
+def test_diacritics_may_be_left_out(engine: SearchEngine, typed: str) -> None:
+    """Without diacritics the same documents are found."""
+    plain = without_diacritics(typed)
+    assert set(ask(engine, plain)) == set(ask(engine, typed)) != set()
+
+
+def test_typed_diacritics_matter(engine: SearchEngine) -> None:
+    """`quyền` puts the right above the volume, `quyển` the volume above the right."""
+    assert ask(engine, "quyền") == ["qd38", "kh2022"]
+    assert ask(engine, "quyển") == ["kh2022", "qd38"]
+
+
+def test_snippets_are_the_text(engine: SearchEngine) -> None:
+    """A snippet is a slice of the text, its matches are the words asked for."""
+    (hit,) = engine.search(parse("quản lý nhà nước")).hits
+    assert DECREE.text[hit.start : hit.start + len(hit.snippet)] == hit.snippet
+    shown = [hit.snippet[start:end] for start, end in hit.matches]
+    assert {"quản", "lý", "nhà", "nước"} <= {word.casefold() for word in shown}
+
+
+def test_a_provision_asked_for_is_shown(engine: SearchEngine) -> None:
+    """`điều 2 quyết định 38` shows article 2 of that decision."""
+    hit: Hit = engine.search(parse("điều 2 quyết định 38/QĐ-LHH")).hits[0]
+    assert (hit.id, hit.start, hit.provision) == ("qd38", 69, "dieu:2")
+
+
+def test_facets_count_all_found(engine: SearchEngine) -> None:
+    """Facets count every document found, not those of the page."""
+    found = engine.search(replace(parse("thi đua"), limit=1))
+    assert len(found.hits) == 1
+    assert found.facets["kind"] == [("Kế hoạch", 1), ("Quyết định", 1)]
+    assert found.facets["year"] == [("2020", 1), ("2022", 1)]
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("newest", ["kh2022", "qd38", "nd30", "bc"]),
+        ("oldest", ["nd30", "qd38", "kh2022", "bc"]),
+        ("number", ["nd30", "qd38", "kh2022", "bc"]),
+        ("issuer", ["nd30", "qd38", "kh2022", "bc"]),
+        ("added", ["nd30", "qd38", "kh2022", "bc"]),
+    ],
+)
+def test_sorting(engine: SearchEngine, sort: str, expected: list[str]) -> None:
+    """Documents without the value come last in every order."""
+    query = parse("", sort=sort)  # type: ignore[arg-type]
+    assert ids(engine.search(query)) == expected
+
+
+def test_pages_follow_each_other(engine: SearchEngine) -> None:
+    """Pages of one put together are the whole list."""
+    pages = [engine.search(parse("", limit=1, offset=i)) for i in range(5)]
+    assert [hit for page in pages for hit in ids(page)] == ask(engine, "")
+
+
+def test_suggestions(engine: SearchEngine) -> None:
+    """Numbers, titles, issuers and people are completed without diacritics."""
+
+    def first(typed: str) -> tuple[str, str]:
+        found = engine.suggest(typed)[0]
+        return found.text, found.field
+
+    assert first("38q") == ("38/QĐ-LHH", "number")
+    assert first("the ngh") == ("Nguyễn Thế Nghĩa", "person")
+    assert first("van thu") == ("Về công tác văn thư", "title")
+    assert first("uy ban nhan") == (PLAN.issuer, "issuer")
+    assert engine.suggest("zzz") == []
+
+
+def test_replaced_removed_and_restored(engine: SearchEngine) -> None:
+    """A document added again is one document; removed it is gone; it can return."""
+    assert engine.add([replace(DECREE, title="Về lưu trữ")]) == 1
+    assert engine.count() == 4
+    assert ask(engine, "lưu trữ") == ["nd30"]
+    assert engine.remove(["nd30", "unknown"]) == 1
+    assert (engine.count(), ask(engine, "30/2020/NĐ-CP")) == (3, [])
+    engine.add([DECREE])
+    assert ask(engine, "30/2020/NĐ-CP") == ["nd30"]
+
+
+def test_cleared(engine: SearchEngine) -> None:
+    """A cleared engine holds nothing and takes documents again."""
+    engine.clear()
+    assert (engine.count(), ask(engine, ""), engine.suggest("38")) == (0, [], [])
+    engine.add([DECISION])
+    assert ask(engine, "khen thưởng") == ["qd38"]
+
+
+def test_an_empty_engine_answers(empty: SearchEngine) -> None:
+    """Every kind of query is answered before anything is indexed."""
+    for typed in ("", "38/QĐ-LHH", '"thi đua"', "khen*", "năm:2020", "31/7/2020"):
+        assert empty.search(parse(typed)).total == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "a* " * 1600,
+        "(" * MAX_CHARACTERS,
+        '"' * MAX_CHARACTERS,
+        '"quyết định ' * 400,
+        "quyết OR " * 500,
+        "38/QĐ-LHH " * 450,
+        "khen thưởng " * 400,
+        "-quyết " * 700,
+        "cơ quan:x " * 480,
+    ],
+    ids=lambda typed: typed[:8],
+)
+def test_hostile_queries_are_answered(engine: SearchEngine, typed: str) -> None:
+    """Whatever fits the limit is answered quickly."""
+    began = time.process_time()
+    engine.search(parse(typed))
+    assert time.process_time() - began < 0.5
