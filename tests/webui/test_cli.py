@@ -1,0 +1,255 @@
+"""The command line: its contracts, its exit status, one line for every error."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from webui.cli import COMMANDS, cancu
+from webui.library import Library
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "corpus" / "samples"
+SEED = ROOT.parent / "shared" / "seeds" / "000_c952c0bc8b797742.txt"
+
+Run = Callable[..., Result]
+
+
+def _runner(data: Path) -> Run:
+    def run(*arguments: str) -> Result:
+        return CliRunner(env={"CANCU_DATA": str(data)}).invoke(cancu, list(arguments))
+
+    return run
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """`cancu` over an empty data folder."""
+    return _runner(tmp_path / "data")
+
+
+@pytest.fixture
+def held(library: Library) -> Run:
+    """`cancu` over the sample corpus; only commands that change nothing."""
+    return _runner(library.settings.data)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(run: Run, command: str) -> None:
+    """`--help` works and says what the command does."""
+    result = run(command, "--help")
+
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+
+
+def test_extract_prints_the_contract(run: Run, tmp_path: Path) -> None:
+    """Missing values are null, never absent; spans slice the text."""
+    path = tmp_path / "vb.txt"
+    text = "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ;"
+    path.write_text(text, "utf-8")
+
+    result = json.loads(run("extract", str(path), "--json").stdout)
+
+    assert result["document"]["text"] == text
+    assert result["header"]["number"] is None
+    (citation,) = result["citations"]
+    assert text[citation["start"] : citation["end"]].startswith("Nghị định số 30")
+    assert citation["number"] == "30/2020/NĐ-CP"
+    assert citation["relation"] == "basis"
+    assert citation["provisions"] == []
+
+
+def test_extract_lines_answers_line_by_line(run: Run, tmp_path: Path) -> None:
+    """One analysis for each line, in order."""
+    path = tmp_path / "lines.jsonl"
+    rows = [{"text": "Thông tư số 01/2021/TT-BNV"}, {"text": "không có gì"}]
+    path.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+
+    lines = run("extract", "--lines", str(path)).stdout.splitlines()
+
+    assert [len(json.loads(line)["citations"]) for line in lines] == [1, 0]
+
+
+def test_extract_writes_one_file_for_each_input(run: Run, tmp_path: Path) -> None:
+    """`--out` names the files after the inputs; a bad one stops nothing."""
+    (tmp_path / "a.txt").write_text("Quyết định số 1/QĐ-UBND", "utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+
+    result = run("extract", str(tmp_path), "--out", str(tmp_path / "out"))
+
+    assert result.exit_code == 1
+    assert "b.txt" in result.stderr
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a.json"]
+
+
+def _bad_files(folder: Path) -> dict[str, Path]:
+    files = {
+        "empty.txt": b"",
+        "cut.pdf": b"%PDF-1.7\n1 0 obj\n<<",
+        "wrong-extension.docx": b"%PDF-1.4\nnot really",
+        "binary.dat": bytes(range(256)) * 40,
+        "cut.docx": b"PK\x03\x04 broken",
+    }
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    with (folder / "huge.txt").open("wb") as file:
+        file.truncate(200 * 2**20)
+    return {path.name: path for path in folder.iterdir()}
+
+
+def test_bad_files_are_refused_one_by_one_and_the_good_one_goes_in(
+    run: Run, tmp_path: Path
+) -> None:
+    """Each has its reason, the exit status says so, nothing is stored half-way."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    bad = _bad_files(folder)
+    good = "Số: 9/QĐ-UBND\nQUYẾT ĐỊNH\nVề việc thử nghiệm tiếp nhận văn bản"
+    (folder / "good.txt").write_text(good, "utf-8")
+
+    result = run("ingest", str(folder), "--jobs", "2")
+
+    assert result.exit_code == 1
+    for name in bad:
+        assert f"{name}: " in result.stderr
+    assert "Added 1" in result.stdout
+    assert run("search", "9/QĐ-UBND").stdout.startswith("1 văn bản")
+    assert run("verify").exit_code == 0
+
+
+def test_ingesting_again_adds_nothing(run: Run) -> None:
+    """The same bytes are one document, whatever they are called."""
+    sample = str(SAMPLES / "mau-09-bao-cao-12-bc-htl-2022.txt")
+
+    first, second = run("ingest", sample), run("ingest", sample)
+
+    assert "Added 1" in first.stdout
+    assert "Added 0, held already 1" in second.stdout
+
+
+def test_what_failed_is_listed_and_can_be_tried_again(run: Run, tmp_path: Path) -> None:
+    """The reason is kept; a second try that fails again says so."""
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
+    run("ingest", str(path))
+
+    assert "cut.pdf" in run("failures").stdout
+    assert run("retry").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["show", "khong-co"], "không có văn bản nào"),
+        (["cites", "999999/QĐ-XYZ"], "không có văn bản nào"),
+        (["check", "khong/co/tep.pdf"], "không có văn bản nào"),
+        (["search", "x" * 10_000], "quá"),
+        (["ingest", "khong-co.pdf"], "no such file"),
+    ],
+)
+def test_unknown_references_are_one_clear_line(
+    run: Run, arguments: list[str], said: str
+) -> None:
+    """No trace of the program's inside, and a non-zero status."""
+    result = run(*arguments)
+
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_search_prints_the_contract(held: Run) -> None:
+    """The decision is hit 1 though it is typed without diacritics or separators."""
+    answer = json.loads(held("search", "quyet dinh 38 lhh", "--json").stdout)
+
+    assert answer["hits"][0]["number"] == "38/QĐ-LHH"
+    assert answer["total"] >= 1
+    assert answer["facets"]["kind"]
+
+
+def test_a_number_of_two_issuers_is_never_picked_silently(held: Run) -> None:
+    """`show` lists both and asks for the id."""
+    result = held("show", "38/QĐ-LHH")
+
+    assert result.exit_code == 1
+    assert "Đà Nẵng" in result.stderr
+    assert "Hồ Chí Minh" in result.stderr
+
+
+def test_cited_by_names_the_reports(held: Run, library: Library) -> None:
+    """What cites the plan of the inspection is the dossier."""
+    result = held("cited-by", "2022/KH-UBND")
+
+    assert result.exit_code == 0
+    assert "Báo cáo" in result.stdout
+
+
+def test_check_writes_json_and_reports(held: Run, tmp_path: Path) -> None:
+    """`--out` one file for each document, `--report` by the ending of its name."""
+    sample = str(SAMPLES / "mau-loi-01-ngay-khong-ton-tai.txt")
+    report = tmp_path / "bao-cao.html"
+
+    result = held(
+        "check", sample, "--out", str(tmp_path / "o"), "--report", str(report)
+    )
+
+    assert result.exit_code == 0
+    (written,) = (tmp_path / "o").iterdir()
+    (document,) = json.loads(written.read_text("utf-8"))["documents"]
+    counts = document["counts"]
+    assert counts["citations"] == (
+        counts["verified"] + counts["contradicted"] + counts["unverifiable"]
+    )
+    assert "DT01" in {finding["code"] for finding in document["findings"]}
+    assert report.read_text("utf-8").lower().startswith("<!doctype html")
+
+
+@pytest.mark.gold
+@pytest.mark.skipif(not SEED.exists(), reason="the seed report is not beside us")
+def test_the_seed_report_is_verified_field_by_field(held: Run) -> None:
+    """Two numbered citations, three reversed periods, and 38/QĐ-LHH agrees."""
+    answer = json.loads(held("check", str(SEED), "--json").stdout)
+    (document,) = answer["documents"]
+
+    numbers = [c["number"] for c in document["citations"] if c["number"]]
+    assert numbers == ["2022/KH-UBND", "38/QĐ-LHH"]
+    decision = next(c for c in document["citations"] if c["number"] == "38/QĐ-LHH")
+    assert decision["verdict"] == "verified"
+    assert {
+        name: decision["fields"][name] for name in ("kind", "number", "date", "issuer")
+    } == dict.fromkeys(("kind", "number", "date", "issuer"), "match")
+    periods = [f["start"] for f in document["findings"] if f["code"] == "P01"]
+    assert periods == [1362, 2135, 3041]
+
+
+def test_status_backup_and_restore_agree(run: Run, tmp_path: Path) -> None:
+    """What is saved comes back in an empty data folder, index and all."""
+    run("ingest", str(SAMPLES / "mau-09-bao-cao-12-bc-htl-2022.txt"))
+    saved = tmp_path / "luu.zip"
+    assert run("backup", str(saved)).exit_code == 0
+    other = _runner(tmp_path / "other")
+
+    assert other("restore", str(saved)).exit_code == 0
+    assert other("search", "12/BC-HTL").stdout.startswith("1 văn bản")
+    assert other("verify").exit_code == 0
+
+
+def test_reindex_brings_a_lost_index_back(run: Run, tmp_path: Path) -> None:
+    """The register is the truth, the index is derived."""
+    run("ingest", str(SAMPLES / "mau-09-bao-cao-12-bc-htl-2022.txt"))
+    for path in (tmp_path / "data" / "index").iterdir():
+        path.unlink()
+
+    assert run("reindex").exit_code == 0
+    assert run("search", "12/BC-HTL").stdout.startswith("1 văn bản")
+
+
+def test_serving_strangers_is_refused(run: Run) -> None:
+    """Without accounts only loopback is served."""
+    result = run("serve", "--host", "0.0.0.0")
+
+    assert result.exit_code == 1
+    assert "loopback" in result.stderr
