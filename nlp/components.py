@@ -19,15 +19,19 @@ from spacy.tokens import Doc
 from ingest.document import Document, Span
 from nlp.citations import find_citations
 from nlp.dates import find_dates
+from nlp.effect import effective_from
 from nlp.entities import find_entities
+from nlp.findings import find_findings
 from nlp.gazetteer import Gazetteer
 from nlp.header import read_header
 from nlp.marked import Marked
 from nlp.masks import law_names, national_titles
 from nlp.name_rows import name_rows
 from nlp.numbers import find_blank_numbers, find_numbers
+from nlp.provisions import find_provisions
 from nlp.signature import find_signatures
 from nlp.tokens import tokenise
+from nlp.words import Recogniser
 
 _LAYERS = (
     "document",
@@ -40,6 +44,8 @@ _LAYERS = (
     "citations",
     "provisions",
     "entities",
+    "effective_from",
+    "findings",
 )
 # spaCy refuses longer texts because its parsers need memory; none of them runs here.
 _NO_LIMIT = 1_000_000_000
@@ -88,6 +94,26 @@ def _citations(doc: Doc) -> tuple[Any, ...]:
     )
 
 
+def _provisions(doc: Doc) -> tuple[Any, ...]:
+    return (find_provisions(doc._.document.text, header=doc._.header),)
+
+
+def _effect(doc: Doc) -> tuple[Any, ...]:
+    return (effective_from(doc._.document.text, doc._.header.date),)
+
+
+def _findings(doc: Doc) -> tuple[Any, ...]:
+    return (
+        find_findings(
+            doc._.document.text,
+            header=doc._.header,
+            citations=doc._.citations,
+            dates=doc._.dates,
+            periods=doc._.periods,
+        ),
+    )
+
+
 def _letterhead_end(doc: Doc) -> int:
     spans = doc._.header.spans
     heads = (spans[name].end for name in ("number", "date", "title") if name in spans)
@@ -103,7 +129,10 @@ def _entities(doc: Doc) -> tuple[Any, ...]:
     masks += national_titles(text)
     marked = Marked.of(doc._.tokens, doc._.hits, masks)
     signers = [each.name_span for each in find_signatures(text, _letterhead_end(doc))]
-    return (find_entities(marked, header=doc._.header, signers=signers),)
+    found = find_entities(
+        marked, header=doc._.header, signers=signers, judge=Recogniser(text)
+    )
+    return (found,)
 
 
 _COMPONENTS: dict[str, Component] = {
@@ -111,7 +140,10 @@ _COMPONENTS: dict[str, Component] = {
     "cancu_numbers": Component(("numbers",), _numbers),
     "cancu_dates": Component(("dates", "periods"), _dates),
     "cancu_citations": Component(("citations",), _citations),
+    "cancu_provisions": Component(("provisions",), _provisions),
+    "cancu_effect": Component(("effective_from",), _effect),
     "cancu_entities": Component(("entities",), _entities),
+    "cancu_findings": Component(("findings",), _findings),
 }
 
 

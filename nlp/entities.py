@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from ingest.document import Span
 from nlp.analysis import Entity, Header
 from nlp.bodies_in_text import find_bodies
+from nlp.body_aliases import find_aliases, find_mentions
 from nlp.entity_values import Values
 from nlp.marked import Marked
 from nlp.persons import Judge, find_persons
@@ -33,12 +34,17 @@ def find_entities(
     """
     header = header or Header()
     issuers = _header_spans(marked, header, ("parent", "issuer"))
-    bodies = issuers + [(body.start, body.end) for body in find_bodies(marked)]
+    named = find_bodies(marked)
+    bodies = issuers + [(body.start, body.end) for body in named]
+    heads = {body.start: body.head for body in named if body.head}
+    aliases = find_aliases(marked, bodies)
+    mentions = find_mentions(marked, aliases)
     people = find_persons(marked, signers=signers, bodies=bodies, judge=judge)
     places = _header_spans(marked, header, ("place",)) + find_places(marked)
-    values = Values(marked, header, bodies)
+    values = Values(marked, header, bodies, aliases)
     found = [
-        *(values.body(start, end) for start, end in bodies),
+        *(values.body(start, end, heads.get(start, "")) for start, end in bodies),
+        *(values.alias(i, j, alias) for i, j, alias in mentions),
         *(values.person(person) for person in people),
         *(values.place(start, end) for start, end in places),
     ]

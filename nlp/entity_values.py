@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from nlp.analysis import Entity, Header
+from nlp.body_aliases import Alias
 from nlp.casing import sentence_case
 from nlp.fold import tone_normalise
 from nlp.marked import Marked
@@ -27,19 +28,32 @@ class Values:
     """
 
     def __init__(
-        self, marked: Marked, header: Header, bodies: Iterable[tuple[int, int]] = ()
+        self,
+        marked: Marked,
+        header: Header,
+        bodies: Iterable[tuple[int, int]] = (),
+        aliases: Iterable[Alias] = (),
     ) -> None:
         self._marked = marked
         self._written_as: dict[str, str] = {}
+        self._aliases = {alias.words: alias for alias in aliases}
         self._home = header.issuer or header.place or self._first_home(bodies)
 
-    def body(self, i: int, j: int) -> Entity:
-        """Return the organisation at words `i` to `j`."""
-        printed = self._printed(i, j)
+    def body(self, i: int, j: int, head: str = "") -> Entity:
+        """Return the organisation at words `i` to `j`, its shared `head` put back."""
+        alias = self._aliases.get(tuple(self._marked.tokens.folds[i:j]))
+        if alias is not None and i >= alias.end:
+            return self.alias(i, j, alias)
+        printed = f"{head} {self._printed(i, j)}".strip()
         found = resolve_organisation(printed, home=self._home)
         known = found is not None and found.known
         value = found.name if found and known else self._written(printed)
         return Entity(self._marked.tokens.span(i, j), "ORG", value)
+
+    def alias(self, i: int, j: int, alias: Alias) -> Entity:
+        """Return the body that a short name stands for."""
+        full = self.body(alias.start, alias.end)
+        return replace(full, span=self._marked.tokens.span(i, j))
 
     def person(self, person: PersonName) -> Entity:
         """Return the person, with the post that stands beside the name."""

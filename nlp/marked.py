@@ -108,35 +108,42 @@ class Marked:
         lowers = self.tokens.lowers
         return lowers[i] if j - i == 1 else " ".join(lowers[i:j])
 
-    def hit(self, label: str, i: int) -> Hit | None:
-        """Return the longest known name of `label` that truly stands at word `i`."""
+    def hit(self, label: str, i: int, *, loose: bool = False) -> Hit | None:
+        """Return the longest known name of `label` that truly stands at word `i`.
+
+        With `loose` a wrong mark is forgiven: "tỉnh Khánh Hóa" can be no other.
+        """
         at = self.starts.get(label)
         for hit in at.get(i, ()) if at else ():
-            if self._true(hit):
+            if self._true(hit, loose=loose):
                 return hit
         return None
 
-    def _true(self, hit: Hit) -> bool:
+    def _true(self, hit: Hit, *, loose: bool) -> bool:
         tokens, row = self.tokens, hit.row
         if not self.free(hit.start, hit.end) or not self._close(hit):
             return False
         if row.acronym and tokens.shapes[hit.start] != UPPER:
             return False
         # Long names are known even when a mark is wrong ("Hội đông nhân dân").
-        return len(row.words) > 2 or self.spelled(hit.start, hit.end) in row.printed
+        sure = loose or len(row.words) > 2
+        return sure or self.spelled(hit.start, hit.end) in row.printed
 
     def _close(self, hit: Hit) -> bool:
         for i in range(hit.start + 1, hit.end):
             gap = self.gap(i)
-            if gap == "far" and not self.letterhead_gap(i):
-                if not _BROKEN_DASH.fullmatch(self.between(i)):
-                    return False
+            if gap == "far" and not self._bridged(i):
+                return False
             if gap == "slash" or (gap == "comma" and len(hit.row.words) < 4):
                 return False
         return True
 
+    def _bridged(self, i: int) -> bool:
+        broken = _BROKEN_DASH.fullmatch(self.between(i)) is not None
+        return broken or self.letterhead_gap(i)
+
     def letterhead_gap(self, i: int) -> bool:
-        """Tell whether words in capitals are only parted by an empty line before `i`."""
+        """Tell whether capitals go on before `i` behind an empty line."""
         tokens = self.tokens
         if not 0 < i < len(tokens):
             return False

@@ -132,3 +132,11 @@ def name_rows() -> tuple[NameRow, ...]:
                 first.acronym and row.acronym,
             )
     return tuple(merged.values())
+
+
+@cache
+def known_bodies() -> frozenset[str]:
+    """Return the spellings of all known bodies, in small letters."""
+    return frozenset(
+        printed for row in name_rows() if row.label == "ORG" for printed in row.printed
+    )

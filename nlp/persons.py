@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.document import Span
-from nlp.fold import tone_normalise
 from nlp.marked import Marked
 from nlp.name_rows import word_list
 from nlp.tokens import CAPITAL, LETTER, UPPER
@@ -55,8 +54,8 @@ def find_persons(
     """
     found = [PersonName(*marked.words_in(span)) for span in signers]
     found = [each for each in found if marked.free(each.start, each.end)]
-    for person in found:
-        marked.take(person.start, person.end)
+    for each in found:
+        marked.take(each.start, each.end)
     ends = {end: start for start, end in bodies}
     families = _families(marked)
     for i in _candidates(marked, families, ends):
@@ -137,7 +136,11 @@ def _read(
 
 
 def _judged(marked: Marked, i: int, end: int, judge: Judge) -> bool:
+    # "Sơn", "Ninh" are families too, but far more often the start of a place's name.
+    family, name = marked.spelled(i, i + 1), marked.spelled(i, end)
     plausible = 2 <= end - i <= 4 and marked.tokens.shapes[i] == CAPITAL
+    if family in word_list("PLACEFAMILY") or name in _FAMOUS:
+        return False
     return plausible and judge(marked.tokens.span(i, end))
 
 
@@ -145,7 +148,7 @@ def _enough(marked: Marked, i: int, end: int, cue: Cue | None, *, family: bool) 
     """Tell whether the words and the title beside them make a person."""
     size, name = end - i, marked.spelled(i, end)
     if name in _FAMOUS:
-        return cue == "office" or marked.spelled(i - 1, i) in ("bác", "ông")
+        return cue in ("office", "strong")
     if cue == "strong":
         return size <= _LONGEST and not marked.hit("PROVINCE", i - 1)
     if size < 2 or size > _LONGEST:
@@ -217,6 +220,8 @@ def _elsewhere(marked: Marked, i: int, end: int) -> bool:
         return True
     if _ADDRESS.search(marked.before(i, 120)):
         return not marked.listed_before("PRONOUN", i)
+    if marked.spelled(i, end) in _FAMOUS:
+        return False
     for label in ("PROVINCE", "REGION", "COUNTRY"):
         hit = marked.hit(label, i)
         if hit is not None and hit.end >= end:
@@ -234,17 +239,21 @@ def _before(
         return ("strong" if marked.spelled(i - size, i) in _STRONG else "weak"), None
     if gap in ("soft", "dot", "comma") and _ends(marked, "DEGREE", i):
         return "degree", None
-    if gap == "soft":
+    if gap in ("soft", "dot", "dash"):
         start = _ends(marked, "OFFICE", i)
         if start:
             return "office", (start[0], i)
-        if i in bodies and (post := _ends(marked, "OFFICE", bodies[i])):
+        if (
+            gap == "soft"
+            and i in bodies
+            and (post := _ends(marked, "OFFICE", bodies[i]))
+        ):
             return "office", (post[0], i)
     return None, None
 
 
 def _part_of_a_name(marked: Marked, i: int) -> bool:
-    """Tell whether a pronoun at `i` belongs to a name: "Hai Bà Trưng", "P. Bà Triệu"."""
+    """Tell whether the pronoun is part of a name: "Hai Bà Trưng", "P. Bà Triệu"."""
     tokens = marked.tokens
     if i == 0 or not tokens.capital(i):
         return False

@@ -41,8 +41,11 @@ def analyse(document: Document) -> Analysis:
     doc = read(nlp, document)
     return Analysis(
         header=doc._.header,
+        provisions=tuple(doc._.provisions),
         citations=tuple(doc._.citations),
         dates=tuple(doc._.dates),
         periods=tuple(doc._.periods),
         entities=tuple(doc._.entities),
+        findings=tuple(doc._.findings),
+        effective_from=doc._.effective_from,
     )

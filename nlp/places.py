@@ -25,6 +25,7 @@ _GOVERNED = _ALONE | {
 _NUMBERED = frozenset(
     {"quận", "phường", "khu phố", "tổ dân phố", "thôn", "ấp", "khu vực", "xã"}
 )
+_LARGE = ("PROVINCE", "REGION")
 _LONGEST_NAME = 4
 _NUMERAL = re.compile(r"[IVX]+|\d+")
 
@@ -56,10 +57,11 @@ def _name_after(marked: Marked, i: int, unit: str, *, upper: bool) -> int | None
     dotted = unit in ("tp", "tx") and marked.gap(i) == "dot"
     if marked.gap(i) != "soft" and not dotted:
         return None
-    for label in ("PROVINCE", "REGION"):
-        hit = marked.hit(label, i)
-        if hit is not None:
-            return hit.end
+    hits = [marked.hit(label, i, loose=unit in _ALONE) for label in _LARGE]
+    known = max((hit.end for hit in hits if hit is not None), default=None)
+    if known is not None:
+        further = None if upper or unit in _ALONE else _capital_run(marked, i)
+        return max(known, further or 0)
     if marked.digit(i):
         return i + 1 if unit in _NUMBERED else None
     if unit == "khu vực" and _NUMERAL.fullmatch(marked.tokens.words[i]):
@@ -146,9 +148,8 @@ def _candidates(marked: Marked) -> list[int]:
     tokens = marked.tokens
     ends = {fold(unit.split()[-1]) for unit in word_list("UNIT")}
     for i, word in enumerate(tokens.folds[:-1]):
-        if word in ends and tokens.shapes[i + 1] != LOWER:
-            starts.add(i + 1)
-        elif word in _PLACE_CUES and _is_foreign(marked, i + 1):
+        named = word in ends and tokens.shapes[i + 1] != LOWER
+        if named or (word in _PLACE_CUES and _is_foreign(marked, i + 1)):
             starts.add(i + 1)
     return sorted(starts)
 
@@ -164,26 +165,25 @@ def _is_foreign(marked: Marked, i: int) -> bool:
 
 def _read(marked: Marked, i: int) -> tuple[int, int] | None:
     """Read the place whose proper name starts at word `i`."""
+    size = marked.listed_before("UNIT", i)
+    start = i - size
+    if size and marked.free(start, i) and not _not_a_unit(marked, start, i):
+        unit = marked.spelled(start, i)
+        end = _name_after(marked, i, unit, upper=_upper(marked, start))
+        if end is not None:
+            return start, end
     for label in ("PROVINCE", "REGION", "COUNTRY"):
         hit = marked.hit(label, i)
-        if hit is not None:
-            return _known(marked, hit)
-    size = marked.listed_before("UNIT", i)
-    if size == 0:
-        return _foreign_name(marked, i)
-    start = i - size
-    if not marked.free(start, i) or _not_a_unit(marked, start, i):
-        return None
-    unit = marked.spelled(start, i)
-    if unit == "khu vực" and _NUMERAL.fullmatch(marked.tokens.words[i]):
-        return None
-    end = _name_after(marked, i, unit, upper=_upper(marked, start))
-    return (start, end) if end is not None else None
+        if hit is not None and _stands_alone(marked, hit):
+            return hit.start, hit.end
+    return _foreign_name(marked, i)
 
 
 def _not_a_unit(marked: Marked, start: int, i: int) -> bool:
-    """Tell whether the unit word is part of another word: "phụ nữ", "chủ đường"."""
+    """Tell whether the word before `i` is no unit here: "cấp xã", "văn bản"."""
     unit = marked.spelled(start, i)
+    if unit == "khu vực" and _NUMERAL.fullmatch(marked.tokens.words[i]):
+        return True
     gap = marked.gap(i)
     if gap != "soft" and not (gap == "dot" and unit in ("tp", "tx", "tt")):
         return True
@@ -195,18 +195,6 @@ def _not_a_unit(marked: Marked, start: int, i: int) -> bool:
         if shouted and (shapes[i] != UPPER or unit not in _GOVERNED):
             return True
     return unit in _LOOSE and (marked.digit(i) or marked.tokens.shapes[start] == UPPER)
-
-
-def _known(marked: Marked, hit: Hit) -> tuple[int, int] | None:
-    size = marked.listed_before("UNIT", hit.start)
-    if size and marked.free(hit.start - size, hit.start):
-        unit = marked.spelled(hit.start - size, hit.start)
-        dotted = marked.gap(hit.start) == "dot" and unit in ("tp", "tx")
-        if marked.gap(hit.start) == "soft" or dotted:
-            return hit.start - size, hit.end
-    if not _stands_alone(marked, hit):
-        return None
-    return hit.start, hit.end
 
 
 def _stands_alone(marked: Marked, hit: Hit) -> bool:

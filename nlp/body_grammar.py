@@ -1,0 +1,334 @@
+"""How a body's name is built: type word, function, territory, parent.
+
+"Trung tâm" + "Phục vụ hành chính công" + "tỉnh Nghệ An"; "Văn phòng" + "Ủy ban nhân dân
+tỉnh". Functions answer where a part ends; none of them changes the marked text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nlp.gazetteer import Hit
+from nlp.marked import Marked
+from nlp.name_rows import NameRow, word_list
+from nlp.places import read_unit
+from nlp.tokens import UPPER
+
+_LONGEST = 24
+_SMALL_RUN = 8
+# "Liên hiệp Hội tỉnh bạn": somebody else's, nobody in particular.
+ANOTHER = frozenset({"bạn", "khác", "lân cận"})
+_ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
+TERRITORIAL = frozenset(
+    {
+        "tỉnh",
+        "tinh",
+        "thành phố",
+        "tp",
+        "huyện",
+        "quận",
+        "thị xã",
+        "xã",
+        "phường",
+        "thị trấn",
+        "đặc khu",
+        "khu vực",
+        "trung ương",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A body named by words `start` to `end`; `row` is what its name opened with.
+
+    `head` is the word that a list prints once for all: "Bộ" of "các Bộ: Công an, Y tế".
+    """
+
+    start: int
+    end: int
+    row: NameRow
+    head: str = ""
+
+
+def read_body(marked: Marked, i: int) -> BodyName | None:
+    """Return the body whose name starts at word `i`, or None."""
+    core = _core(marked, i)
+    if core is None:
+        return None
+    row, end = core
+    end = tail_end(marked, i, end, row)
+    if end == core[1] and _needs_more(row, core[1] - i):
+        return None
+    return BodyName(i, end, row)
+
+
+def _needs_more(row: NameRow, size: int) -> bool:
+    """Tell whether the words alone are a common noun: "Thuế", "Văn phòng"."""
+    common = row.local and len(row.words) == 1 and not row.acronym
+    return (
+        common
+        or row.style == "alone"
+        or (row.label == "TYPE" and size <= len(row.words))
+    )
+
+
+def _core(marked: Marked, i: int) -> tuple[NameRow, int] | None:
+    """Return the opening row at `i` and where the name's own words end."""
+    known = marked.hit("ORG", i)
+    kind = marked.hit("TYPE", i)
+    if known is not None and (kind is None or known.end >= kind.end):
+        return known.row, known.end
+    if kind is None:
+        return None
+    if kind.row.style == "alone":
+        return kind.row, kind.end
+    if _shouted(marked, i, kind) or _another_word(marked, i, kind):
+        return None
+    end = function_end(marked, i, kind.end, kind.row)
+    if end == kind.end and not _bare_office(marked, kind):
+        return None
+    return kind.row, end
+
+
+def _another_word(marked: Marked, i: int, kind: Hit) -> bool:
+    """Tell whether the type word is part of another name: "phường Trường Vinh"."""
+    if marked.listed("NOTBODY", i):
+        return True
+    if len(kind.row.words) == 1 and marked.gap(i) == "soft":
+        before = marked.listed_before("UNIT", i, longest=2)
+        if before and marked.spelled(i - before, i) not in ("tỉnh", "thành phố", "tp"):
+            return True
+    family = word_list("FAMILY")
+    return kind.row.acronym and marked.spelled(kind.end, kind.end + 1) in family
+
+
+def _bare_office(marked: Marked, kind: Hit) -> bool:
+    """Tell whether the body behind names the office: "Văn phòng Bộ"."""
+    return kind.row.rank >= 6 and _parent(marked, kind.end, kind.row.rank) is not None
+
+
+def _shouted(marked: Marked, i: int, kind: Hit) -> bool:
+    """Tell whether a type word in capitals is only part of a heading's words."""
+    if kind.row.acronym or marked.tokens.shapes[i] != UPPER:
+        return False
+    return not (_capitals(marked, i) and marked.listed("CAPSOPEN", i))
+
+
+def _capitals(marked: Marked, i: int) -> bool:
+    """Tell whether word `i` stands among words in capitals."""
+    shapes = marked.tokens.shapes
+    if shapes[i] != UPPER or i + 1 >= len(shapes):
+        return False
+    return shapes[i + 1] == UPPER
+
+
+def function_end(
+    marked: Marked, i: int, j: int, row: NameRow, *, begun: bool = False
+) -> int:
+    """Return where the function ends that starts at word `j`; `j` if there is none.
+
+    With `begun` word `j` belongs to it whatever stands before.
+    """
+    step = _caps_step if _capitals(marked, i) else _step
+    run, k, end = 0, j + int(begun), j + int(begun)
+    while k < min(len(marked.tokens), i + _LONGEST):
+        size = step(marked, j, k, row)
+        if size == 0:
+            break
+        run = run + size if marked.small(k + size - 1) else 0
+        if run > _SMALL_RUN:
+            return _last_capital(marked, j, end)
+        k += size
+        end = k
+    return end
+
+
+def _last_capital(marked: Marked, j: int, end: int) -> int:
+    """Cut a name that ran on into prose: keep one small word behind a capital."""
+    capitals = [k for k in range(j, end) if not marked.small(k)]
+    return min(end, capitals[-1] + 2) if capitals else j
+
+
+def stops(marked: Marked, j: int, k: int) -> bool:
+    """Tell whether a name cannot go on at word `k`, however it is written."""
+    if marked.taken[k] or (marked.listed("OPENS", k) and not marked.small(k)):
+        return True
+    if not marked.small(k) and _opens(marked, k, first=k == j):
+        return True
+    return bool(marked.hit("PROVINCE", k) or marked.hit("COUNTRY", k)) or (
+        unit_at(marked, k) > 0
+    )
+
+
+def _opens(marked: Marked, k: int, *, first: bool) -> bool:
+    """Tell whether another body or a post starts at word `k`.
+
+    The first word of a function may be one that is also a body: "Chi cục Thuế".
+    """
+    core = _core(marked, k)
+    if core is None:
+        return marked.hit("OFFICE", k) is not None
+    return not (first and _needs_more(core[0], core[1] - k))
+
+
+def unit_at(marked: Marked, k: int) -> int:
+    """Return the length of a territory's unit word at `k` ("tỉnh"), or 0."""
+    if marked.listed("NOTUNIT", k, longest=2) or marked.listed("KEEP", k - 1) > 1:
+        return 0
+    for length in (2, 1):
+        if marked.spelled(k, k + length) in TERRITORIAL:
+            return length
+    return 0
+
+
+def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
+    """Return how many words at `k` carry the name on, 0 where it ends."""
+    gap = marked.gap(k)
+    if gap not in ("soft", "dash", "amp", "comma", "dot") or stops(marked, j, k):
+        return 0
+    if gap in ("comma", "dot"):
+        return _listed_step(marked, j, k, gap, row)
+    if gap == "dash" and (k == j or marked.listed("STOP", k, longest=2)):
+        return 0
+    if marked.digit(k):
+        numbered = (k > j and not marked.small(k - 1)) or len(row.words) > 2
+        return int(numbered and gap == "soft")
+    if not marked.small(k):
+        return 1
+    if marked.spelled(k, k + 1) == "và":
+        joined = k > j and k + 1 < len(marked.tokens) and marked.gap(k + 1) == "soft"
+        return 2 * int(joined and _and_goes_on(marked, j, k + 1))
+    if row.style == "company":
+        return _company_step(marked, k)
+    kept = marked.listed("KEEP", k) if k > j or marked.spelled(k, k + 1) == "các" else 0
+    kept = kept or int(k > j and marked.listed("KEEP", k - 1) > 1)
+    if kept or (k == j and row.style == ""):
+        return kept
+    return int(not marked.listed("STOP", k, longest=2))
+
+
+def _company_step(marked: Marked, k: int) -> int:
+    """Carry a company's name over small words: of business, or between capitals."""
+    known = marked.listed("COMPANY", k) or int(marked.listed("COMPANY", k - 1) > 1)
+    if known:
+        return known
+    for ahead in range(k, min(k + 3, len(marked.tokens))):
+        if marked.gap(ahead) != "soft":
+            return 0
+        if not marked.small(ahead):
+            return int(marked.tokens.capital(ahead))
+        if marked.listed("STOP", ahead, longest=2):
+            return 0
+    return 0
+
+
+def _and_goes_on(marked: Marked, j: int, k: int) -> bool:
+    """Tell whether "và" joins two functions of one body, not two names."""
+    if marked.tokens.folds[k] in _ROMAN:
+        return False
+    return marked.tokens.capital(k) and not stops(marked, j, k)
+
+
+def _listed_step(marked: Marked, j: int, k: int, gap: str, row: NameRow) -> int:
+    """Carry a name over ", " before "… và …", and over dots in a company's name."""
+    if gap == "dot":
+        initials = len(marked.tokens.words[k - 1]) <= 2
+        return int(row.style == "company" and initials and marked.tokens.capital(k))
+    if k == j or marked.small(k) or row.style in ("company", "member"):
+        return 0
+    for ahead in range(k + 1, min(k + 5, len(marked.tokens) - 1)):
+        if marked.gap(ahead) != "soft" or stops(marked, j, ahead):
+            return 0
+        if marked.spelled(ahead, ahead + 1) == "và":
+            return int(_and_goes_on(marked, j, ahead + 1))
+    return 0
+
+
+def _caps_step(marked: Marked, j: int, k: int, row: NameRow) -> int:
+    """Return how many words carry on a name printed in capitals throughout."""
+    gap = marked.gap(k)
+    if gap not in ("soft", "dash", "amp", "comma") or marked.small(k):
+        return 0
+    if kept := marked.listed("KEEP", k):
+        return kept
+    if stops(marked, j, k) or marked.listed("CAPSTOP", k):
+        return 0
+    if gap == "comma":
+        return 0
+    if marked.tokens.shapes[k] == "Aa":
+        return 0
+    if marked.tokens.folds[k] == "va":
+        return 2 * int(k > j and k + 1 < len(marked.tokens) and _and_caps(marked, j, k))
+    return 1
+
+
+def _and_caps(marked: Marked, j: int, k: int) -> bool:
+    return marked.gap(k + 1) == "soft" and not stops(marked, j, k + 1)
+
+
+def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
+    """Return where the name ends with its territory and the bodies it belongs to."""
+    rank = row.rank
+    for _ in range(4):
+        further = _territory(marked, i, end, row)
+        if further == end:
+            parent = _parent(marked, end, rank)
+            if parent is None:
+                return end
+            row, further = parent
+            rank = row.rank
+        end = further
+    return end
+
+
+def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
+    if end >= len(marked.tokens) or marked.taken[end]:
+        return end
+    if marked.gap(end) not in ("soft", "dot") and not (
+        row.local and marked.letterhead_gap(end)
+    ):
+        return end
+    if marked.gap(end) == "dot" and marked.tokens.shapes[end - 1] != UPPER:
+        return end
+    of_state = marked.spelled(end, end + 1) == "nước"
+    country = marked.hit("COUNTRY", end + 1 if of_state else end)
+    if country is not None:
+        return country.end if row.rank > 0 or of_state else end
+    unit = read_unit(marked, end, alone=row.rank > 0)
+    if unit is not None and row.rank > 0:
+        return end if _another(marked, unit) else unit
+    hit = marked.hit("PROVINCE", end)
+    if hit is not None and row.rank > 0:
+        return hit.end
+    return end
+
+
+def _another(marked: Marked, end: int) -> bool:
+    return (
+        end < len(marked.tokens)
+        and marked.gap(end) == "soft"
+        and marked.spelled(end, end + 1) in ANOTHER
+    )
+
+
+def _parent(marked: Marked, end: int, rank: int) -> tuple[NameRow, int] | None:
+    """Return the body above, printed right behind, and where its name ends."""
+    if end >= len(marked.tokens) or marked.gap(end) != "soft":
+        return None
+    if not marked.tokens.capital(end):
+        return None
+    if marked.tokens.shapes[end] == UPPER and "\n" in marked.between(end):
+        return None
+    core = _core(marked, end)
+    if core is None or core[0].rank >= rank:
+        return _ministry_itself(marked, end, rank)
+    return core
+
+
+def _ministry_itself(marked: Marked, end: int, rank: int) -> tuple[NameRow, int] | None:
+    """Read the bare "Bộ" of "Văn phòng Bộ" as the ministry at hand."""
+    hit = marked.hit("TYPE", end)
+    if rank > 5 and hit is not None and hit.row.words == ("bo",):
+        return hit.row, hit.end
+    return None
