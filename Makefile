@@ -7,7 +7,7 @@ CANCU_DATA ?= $(CURDIR)/data
 export CANCU_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test check format lint types arrows docs wheel lock score tables samples clean
+.PHONY: help setup dev run test check format lint types arrows docs wheel lock score bench tables samples clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,10 +60,17 @@ wheel: dev ## build the wheel, install it elsewhere, use it there
 
 lock: dev ## pin every dependency with its hashes
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --group bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements-dev.lock -o requirements-bench.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements-dev.lock -o requirements.lock
 
 tables: dev ## write the tables of the documentation
 	$(BIN)/python docs/tables.py
+
+bench: dev ## measure speed beside peers, in one run; takes minutes
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BIN)/python benchmarks/reading.py corpus/samples
+	$(BIN)/python benchmarks/analysing.py
+	$(BIN)/python benchmarks/searching.py
 
 samples: dev ## make the binary sample documents from their sources
 	$(BIN)/python -m corpus.samples.make_samples
