@@ -42,8 +42,8 @@ _OF = re.compile(r"\scủa\s{1,3}([^;()]{3,200})\Z")
 def read_header(text: str, *, pages: Sequence[Page] = ()) -> Header:
     """Return what a document's letterhead, heading and signature say of it.
 
-    Takes NFC text; `pages` may bound the search for the letterhead to the first page's
-    surroundings. Fields that the text does not show are None: a news report has no
+    Takes NFC text; `pages` is accepted but not needed, because a letterhead is found by
+    what it says. Fields that the text does not show are None: a news report has no
     number, kind or issuer, a blank left for handwriting no number or date. `issuer` is
     the lower of two printed bodies and `parent` the higher. Every span slices the text.
 

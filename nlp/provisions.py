@@ -34,10 +34,10 @@ from nlp.unit_tree import (
     rank_of,
 )
 
-_OPEN_ENDS = (
-    "tai", "cua", "theo", "va", "khoan", "diem", "dieu", "hoac", "den", "muc", "chuong",
-    "phan", "so", "voi", "tu", "thuoc", "cac", "trong", "la",
-)  # fmt: skip
+_OPEN_ENDS = frozenset(
+    {"tại", "của", "theo", "và", "khoản", "Điều", "điều", "hoặc", "đến", "số", "các"}
+    | {"với", "từ", "thuộc", "trong", "Chương", "Khoản"}
+)
 _AMENDS = (
     "sua doi", "bo sung", "thay the", "thay cum tu", "bai bo", "bo cum", "bo ", "huy",
 )  # fmt: skip
@@ -248,7 +248,7 @@ class _Reader:
         before = self.lines[at - 1].text.rstrip(" ”\"'|")
         if before.endswith((",", "-", "(")):
             return False
-        words = fold(before[-24:]).split()
+        words = before[-24:].split()
         return not words or words[-1] not in _OPEN_ENDS
 
     def _take(self, label: Label, at: int, line: Line) -> None:

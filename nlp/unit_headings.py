@@ -63,7 +63,7 @@ def _goes_on(taken: list[str], line: Line, label: Label) -> bool:
         return False
     first = line.text[:1]
     unfinished = fold(taken[-1]).rpartition(" ")[2] in _OPEN_ENDS
-    return first.islower() or first.isdigit() or unfinished
+    return first.islower() or unfinished
 
 
 def _stands_alone(lines: Sequence[Line], below: int, taken: list[str]) -> bool:

@@ -208,6 +208,24 @@ def test_an_outline_is_numbered_from_its_sections() -> None:
     ]
 
 
+def test_an_outline_inside_an_article_stands_below_it() -> None:
+    """Decisions that approve a scheme number its sections inside Điều 1."""
+    text = (
+        "Điều 1. Phê duyệt Đề án với nội dung sau:\nI. QUAN ĐIỂM\n1. Một.\n2. Hai.\n"
+        "II. MỤC TIÊU\n1. Địa điểm\n2. Thời gian\nĐiều 2. Hiệu lực.\n"
+    )
+    assert paths(text) == [
+        "dieu:1",
+        "dieu:1/muc:I",
+        "dieu:1/muc:I/khoan:1",
+        "dieu:1/muc:I/khoan:2",
+        "dieu:1/muc:II",
+        "dieu:1/muc:II/khoan:1",
+        "dieu:1/muc:II/khoan:2",
+        "dieu:2",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "path", "heading"),
     [
