@@ -23,6 +23,15 @@ _AMENDED = re.compile(
     rf"(?:{GAP}(?:cac{GAP})?nam{GAP}\d{{4}}(?:{GAP0},?{GAP}(?:va{GAP})?(?:nam{GAP})?\d{{4}}){{0,9}})?"
     rf"{GAP0}\)"
 )
+_JOINT_CODES = {
+    ("TTLT",),
+    ("NQLT",),
+    ("TTLB",),
+    ("HDLN",),
+    ("KHLT",),
+    ("KHPH",),
+    ("CTPH",),
+}
 _PASSED = re.compile(
     rf"{GAP}(?:da{GAP})?(?:duoc{GAP}|do{GAP})?quoc{GAP}hoi(?:{GAP}[^\W\d_]+){{0,8}}?"
     rf"{GAP}thong{GAP}qua{GAP}(?=ngay)"
@@ -93,7 +102,8 @@ def _more_dates(reading: Reading, draft: Draft) -> None:
 
 
 def _issuer(reading: Reading, draft: Draft) -> None:
-    found = issuer_end(reading.text, reading.plain, draft.end)
+    joint = draft.codes[:1] in _JOINT_CODES and len(draft.codes) > 2
+    found = issuer_end(reading.text, reading.plain, draft.end, joint=joint)
     if found:
         start, draft.end = found
         draft.issuer = collapse_bars(reading.text[start : draft.end])

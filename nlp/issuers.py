@@ -51,11 +51,14 @@ _KIND_WORDS = frozenset(_DATA["kinds"])
 _MAX_WORDS = 26
 
 
-def issuer_end(text: str, plain: str, position: int) -> tuple[int, int] | None:
+def issuer_end(
+    text: str, plain: str, position: int, *, joint: bool = False
+) -> tuple[int, int] | None:
     """Return where an issuer that follows `position` after "của" starts and ends.
 
     The first body after "của" is meant, with its co-issuers ("… và Bộ trưởng Bộ …");
-    a common noun ("của pháp luật", "của tỉnh") is no issuer.
+    a common noun ("của pháp luật", "của tỉnh") is no issuer. `joint` tells that the
+    number names several issuers, so that a comma alone joins them.
 
     >>> text = "của Bộ trưởng Bộ Nội vụ hướng dẫn"
     >>> start, end = issuer_end(text, fold(text), 0)
@@ -68,10 +71,10 @@ def issuer_end(text: str, plain: str, position: int) -> tuple[int, int] | None:
     end = body_end(text, plain, cue.end())
     if end is None:
         return None
-    return cue.end(), _with_others(text, plain, end)
+    return cue.end(), _with_others(text, plain, end, joint=joint)
 
 
-def _with_others(text: str, plain: str, end: int) -> int:
+def _with_others(text: str, plain: str, end: int, *, joint: bool) -> int:
     """Extend an issuer by its co-issuers: "… và Bộ Y tế", "…, Bộ A và Bộ B".
 
     After a comma alone another clause may begin ("của UBND tỉnh, Sở Nội vụ báo cáo"),
@@ -85,7 +88,7 @@ def _with_others(text: str, plain: str, end: int) -> int:
             break
         end = following
         party = plain.startswith("ban bi thu", more.end())
-        if "," not in more.group() or party:
+        if "," not in more.group() or party or joint:
             sure = end
     return sure
 

@@ -6,8 +6,9 @@ import re
 
 from nlp.drafts import Draft
 from nlp.extents import read_extent
+from nlp.fold import tone_normalise
 from nlp.heads import Heads, KindWord
-from nlp.law_names import ACRONYMS, acronym, guess_name, match_name
+from nlp.law_names import ACRONYMS, LawName, acronym, guess_name, match_name
 from nlp.reading import GAP, GAP0, Reading, collapse_bars
 
 _AMENDING = re.compile(
@@ -102,7 +103,7 @@ class LawHeads:
         begin = about.end() if about else word.end
         known = match_name(self.reading.plain, begin, word.kind.name)
         guess = guess_name(self.reading.text, word.end) if word.capital else None
-        if known and self._cased(word, known[1]):
+        if known and self._cased(word, known[1]) and self._marked(begin, *known):
             return known[1], known[0].years
         if guess:
             return guess, ()
@@ -115,6 +116,11 @@ class LawHeads:
         """Tell whether a known name is written as a name: one capital at least."""
         name = self.reading.text[word.end : end].strip(" \n|")
         return word.capital or name[:1].isupper()
+
+    def _marked(self, start: int, name: LawName, end: int) -> bool:
+        """Tell whether a name of one syllable has its marks ("Dược", not "được")."""
+        written = tone_normalise(self.reading.text[start:end].strip(" \n|")).lower()
+        return " " in name.text or written == tone_normalise(name.text).lower()
 
     def _constitution(self, word: KindWord) -> tuple[int, tuple[int, ...]] | None:
         if not word.capital:

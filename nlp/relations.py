@@ -68,7 +68,7 @@ _PASSIVE = re.compile(
     rf"(?:duoc|bi|da){GAP}(?:{_ACT}|{_DETAILS})(?:[^.;]{{0,60}}?){GAP}"
     rf"(?:boi|theo|tai|bang){GAP}(?:cac{GAP}|so{GAP})?\Z"
 )
-_ADJECTIVE = re.compile(r"(?:duoc|bi|da duoc|moi)[\s|]+\Z")
+_ADJECTIVE = re.compile(r"(?:duoc|bi|da duoc|moi|pham vi|doi tuong)[\s|]+\Z")
 _EXPIRES = re.compile(
     rf"[^.;]{{0,160}}?(?<![^\W_])(?:{any_of('hết hiệu lực')}"
     rf"|(?:duoc|bi){GAP}{any_of('bãi bỏ|hủy bỏ|thu hồi')})(?![^\W_])"
@@ -186,7 +186,7 @@ def _own_relation(
     if draft.kind == "Tờ trình" and draft.relation == "refers" and found:
         # "theo Tờ trình số …" names what was proposed, whatever verb opens the clause.
         draft.relation = "proposal"
-    if draft.relation == "refers" and _expires(reading, draft):
+    if found is None and draft.relation == "refers" and _expires(reading, draft):
         draft.relation = "repeals"
     if draft.kind == "Văn bản hợp nhất" and "hop nhat tai" in re.sub(
         r"\s+", " ", window
@@ -217,6 +217,8 @@ def _cue(reading: Reading, draft: Draft, floor: int) -> tuple[Cue, int, int] | N
             continue
         if _BREAK.search(reading.plain, end, draft.lead):
             continue
+        if _opened(reading.plain[end : draft.lead]):
+            continue
         if row.bare:
             verdict = _governs(reading, start, end, draft)
             if verdict is None:
@@ -244,6 +246,11 @@ def _cue(reading: Reading, draft: Draft, floor: int) -> tuple[Cue, int, int] | N
             continue
         found = (row, start, end)
     return found
+
+
+def _opened(between: str) -> bool:
+    """Tell whether a bracket opens between a cue and the citation."""
+    return between.count("(") > between.count(")")
 
 
 def _weak(cue: str) -> bool:

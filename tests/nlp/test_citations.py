@@ -172,11 +172,31 @@ def test_law_names(text: str, expected: list[str]) -> None:
         "kế hoạch số 1",
         "Decree No. 29/2025/ND-CP",
         "nhiệm vụ Nghị định thư đặt hàng",
+        "quy định tại Điều 26 của Luật được xác định theo ngày",
+        "kem theo TT 08_2020_TT-BVHTTDL.doc",
     ],
 )
 def test_not_a_citation(text: str) -> None:
     """The document's own number, forms, addresses and common nouns are no citations."""
     assert spans(text) == []
+
+
+def test_joint_issuers_are_joined_by_commas() -> None:
+    """Where the number names several issuers, commas alone join them."""
+    text = (
+        "Thông tư liên tịch số 246/2010/TTLT-BQP-BKH ngày 23/12/2010"
+        " của Bộ Quốc phòng, Bộ Kế hoạch và Đầu tư hướng dẫn thực hiện"
+    )
+    assert cites(text)[0].issuer == "Bộ Quốc phòng, Bộ Kế hoạch và Đầu tư"
+
+
+def test_list_named_once_lends_its_issuer() -> None:
+    """The issuer before a list of bare numbers is that of every member."""
+    text = (
+        "Căn cứ các Nghị định của Chính phủ: số 63/2010/NĐ-CP về thủ tục;"
+        " số 48/2013/NĐ-CP; Thông tư số 2/2017/TT-VPCP"
+    )
+    assert [c.issuer for c in cites(text)] == ["Chính phủ", "Chính phủ", None]
 
 
 def test_own_number_is_kept_out_by_the_header() -> None:

@@ -59,6 +59,8 @@ def test_every_cue_reads_its_example(row: Cue) -> None:
         (f"Nghị định này sửa đổi một số thủ tục được công bố kèm theo {A}", ["amends"]),
         (f"có hiệu lực thi hành kể từ ngày {A} có hiệu lực", ["refers"]),
         (f"thực hiện nghiêm chỉ đạo của Thủ tướng Chính phủ tại {A}", ["implements"]),
+        (f"Trách nhiệm tổ chức thực hiện\n(Điều 19 {A})", ["refers"]),
+        (f"Phạm vi điều chỉnh của {A}", ["refers"]),
         (f"thực hiện thủ tục hành chính không phụ thuộc địa giới tại {A}", ["refers"]),
         ("Cục Thuế nhận được công văn số 1/QNI-QLDN và công văn số 2/QNI-QLDN",
          ["responds_to", "responds_to"]),
