@@ -10,9 +10,10 @@ from typing import Any
 
 from corpus.case import Case
 from corpus.impossible import Setting
+from corpus.issuers import home_of
 from corpus.judge import judge
 from corpus.known import Lookup
-from corpus.links import Resolution, completed, own_issuer, resolve
+from corpus.links import Resolution, completed, own_issuer, resolve_nearby
 from corpus.rules import Outcome, run_rules
 from corpus.verdicts import CheckedCitation, Verdict
 from ingest.document import Document
@@ -162,14 +163,14 @@ def rules_version() -> str:
 def resolve_all(analysis: Analysis, lookup: Lookup) -> list[Resolution]:
     """Return what each citation leads to, in order; self references lead nowhere."""
     header = analysis.header
-    references = completed(analysis.citations, home=header.issuer)
+    references = completed(analysis.citations, home=home_of(header))
     found = []
     for citation, reference in zip(analysis.citations, references, strict=True):
         if citation.form == "self":
             found.append(Resolution("self", reference))
             continue
         ours = own_issuer(reference, header)
-        found.append(resolve(ours, lookup, status=citation.status))
+        found.append(resolve_nearby(ours, lookup, status=citation.status))
     return found
 
 

@@ -83,7 +83,8 @@ def _trusted_issuer(theirs: Reference, number: DocumentNumber | None) -> bool:
 def _issuer(ours: Reference, theirs: Reference) -> FieldVerdict:
     if not ours.issuer:
         return "missing"
-    same = same_issuer(ours.issuer, theirs.issuer, home=ours.home)
+    homes = {"home": ours.home, "other_home": theirs.home}
+    same = same_issuer(ours.issuer, theirs.issuer, **homes)
     if same:
         return "match"
     number = parse_number(ours.number, kind=ours.kind)

@@ -161,7 +161,7 @@ def issuers_match(a: Reference, b: Reference) -> Match:
         scopes = {issuer_scope(one), issuer_scope(two)}
         if scopes == {IssuerScope.NATIONAL}:
             return Match.EXACT
-    same = same_issuer(a.issuer, b.issuer, home=a.home or b.home)
+    same = same_issuer(a.issuer, b.issuer, home=a.home, other_home=b.home)
     if same is None:
         return Match.COMPATIBLE
     return Match.EXACT if same else Match.CONFLICT

@@ -8,7 +8,9 @@ from enum import Enum
 from functools import cache
 
 from corpus.rows import identity_rows
+from nlp.analysis import Header
 from nlp.codes import LOCAL_CODES
+from nlp.fold import fold
 from nlp.numbers import DocumentNumber
 from nlp.organisations import (
     joint_organisations,
@@ -17,8 +19,11 @@ from nlp.organisations import (
     same_organisation,
     successors,
 )
+from nlp.territories import province
 
 _TERM_DIGITS = re.compile(r"\d+$")
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.;:](?=\s|$)")
 _FAR_FUTURE = date(9999, 1, 1)
 
 
@@ -99,26 +104,88 @@ def _disjoint(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     )
 
 
+def first_sentence(name: str) -> str:
+    """Return a name up to the end of its sentence; "TP." ends none.
+
+    >>> first_sentence("UBND TP. Huế. 3. Không")
+    'UBND TP. Huế'
+    """
+    end = _SENTENCE_END.search(name)
+    return name[: end.start()].rstrip() if end else name
+
+
+def home_of(header: Header) -> str | None:
+    """Return whose "UBND tỉnh" a document means: its issuer, its parent or its place.
+
+    The issuer itself where it is a known body; else the body printed above it, else
+    the province in which it was signed.
+    """
+    issuer = resolve_organisation(header.issuer) if header.issuer else None
+    if issuer is not None and issuer.known:
+        return header.issuer
+    if header.parent:
+        return header.parent
+    if header.place and province(header.place):
+        return header.place
+    return header.issuer
+
+
+def _without_organ(name: str) -> str | None:
+    """Return the body of which the name gives only an organ, or None.
+
+    >>> _without_organ("Ban Thường vụ Tỉnh ủy Nghệ An")
+    'Tỉnh ủy Nghệ An'
+    """
+    words = name.split()
+    for organ in identity_rows()["organs"]["names"]:
+        length = len(organ.split())
+        if fold(" ".join(words[:length])) == organ and len(words) > length:
+            return " ".join(words[length:])
+    return None
+
+
+def _slug(name: str) -> str:
+    return " ".join(_WORD.findall(fold(name)))
+
+
+def _same_words(a: str, b: str, home: str | None, other_home: str | None) -> bool:
+    """Tell whether one name is the other with the body above it written behind."""
+    ours = {_slug(a), _slug(f"{a} {home or ''}")}
+    theirs = {_slug(b), _slug(f"{b} {other_home or ''}")}
+    return bool(ours & theirs)
+
+
 def same_issuer(
-    a: str | None, b: str | None, *, home: str | None = None
+    a: str | None,
+    b: str | None,
+    *,
+    home: str | None = None,
+    other_home: str | None = None,
 ) -> bool | None:
     """Tell whether two names mean one issuer; None where that cannot be told.
 
-    False only between bodies that are known, differ, and of which neither took the
-    other's place.
+    `home` and `other_home` say where each name is read. False only between bodies
+    that are known, differ, and of which neither took the other's place. An organ of a
+    body (its standing board) signs in the body's series.
 
     >>> same_issuer("Bộ trưởng Bộ Giao thông vận tải", "Bộ Xây dựng") is None
     True
     """
     if not a or not b:
         return None
-    same = same_organisation(a, b, home=home)
-    if same is not False:
-        return same
-    ours, theirs = _ids(a, home), _ids(b, home)
-    if ours and theirs and not _disjoint(ours, theirs):
-        return None
-    return False
+    ours, theirs = _ids(a, home), _ids(b, other_home or home)
+    if ours and theirs:
+        if ours == theirs:
+            return True
+        partly = bool(ours & theirs) or not _disjoint(ours, theirs)
+        return None if partly else False
+    if _same_words(a, b, home, other_home):
+        return same_organisation(a, a, home=home) is not None or None
+    body, other = _without_organ(a), _without_organ(b)
+    if body or other:
+        homes = {"home": home, "other_home": other_home}
+        return same_issuer(body or a, other or b, **homes) or None
+    return same_organisation(a, b, home=home)
 
 
 def contradicts_code(issuer: str | None, number: DocumentNumber | None) -> bool:

@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.fields import compare_fields, title_likeness, unheld_fields
-from corpus.identity import Match, Reference, is_day, issuers_match, year_of
+from corpus.identity import (
+    Match,
+    Reference,
+    dates_agree,
+    is_day,
+    issuers_match,
+    year_of,
+)
 from corpus.impossible import Setting, contradictions
-from corpus.issuers import IssuerScope, issuer_scope, same_issuer
+from corpus.issuers import IssuerScope, home_of, issuer_scope, same_issuer
 from corpus.keys import (
     LAW_KINDS,
     kind_slug,
@@ -49,6 +56,7 @@ _SETTLED_BY = {
     "future": "date",
 }
 _MUST_BE_MEANT = 0.8
+_HALF = 0.5
 _FEWEST_WORDS = 4
 
 
@@ -88,20 +96,21 @@ def _other_law(ours: Reference, known: Known) -> bool:
 def _meant(ours: Reference, rejected: tuple[Known, ...]) -> Known | None:
     """Return the rejected document that must be meant all the same, or None.
 
-    The title decides: same number, nearly the same title, and no other issuer. A law
-    cited by name alone with another year is another version, not an error.
+    Number, issuer and nearly the same title; a title half the same is enough where
+    day and month agree and only the year differs. A law cited by name alone with
+    another year is another version, not an error.
     """
-    if not ours.number:
+    if not ours.number or not ours.title:
         return None
     for known in rejected:
-        if not ours.title or not known.title:
-            continue
-        shorter = min(len(name_words(ours.title)), len(name_words(known.title)))
+        shorter = min(len(name_words(ours.title)), len(name_words(known.title or "")))
         if shorter < _FEWEST_WORDS:
             continue
-        if title_likeness(ours.title, known.title) < _MUST_BE_MEANT:
-            continue
-        if issuers_match(ours, known.reference) is not Match.CONFLICT:
+        issuers = issuers_match(ours, known.reference)
+        slip = is_day(ours.date) and (known.date or "")[4:] == str(ours.date)[4:]
+        enough = _HALF if slip and issuers is Match.EXACT else _MUST_BE_MEANT
+        like = title_likeness(ours.title, known.title or "")
+        if like >= enough and issuers is not Match.CONFLICT:
             return known
     return None
 
@@ -159,7 +168,7 @@ def _incomplete(ours: Reference, known: Known) -> Reason:
     if number.year is None and year_of(ours.date) is None:
         return reason("date-missing", number=ours.number)
     if issuer_scope(number) is not IssuerScope.NATIONAL and not same_issuer(
-        ours.issuer, known.issuer, home=ours.home
+        ours.issuer, known.issuer, home=ours.home, other_home=known.home
     ):
         return reason("issuer-missing", number=ours.number)
     return reason("other-year", **_slots(known))
@@ -197,7 +206,7 @@ def judge(
     field, or the citation contradicts itself. Verified: one document agrees on all
     that identifies it and no field differs. All else is not verifiable.
     """
-    said = reference_of(citation, home=header.issuer)
+    said = reference_of(citation, home=home_of(header))
     held = resolution.target
     exact = resolution.status == "exact" and held is not None
     fields = compare_fields(said, held) if held and exact else unheld_fields(said)
@@ -234,7 +243,7 @@ def _verdict(
         verdict, why = Verdict.UNVERIFIABLE, _doubt(citation, ours, resolution)
         if resolution.status == "unresolved":
             held = None
-    elif fields["title"] == "mismatch" and fields["date"] != "match":
+    elif fields["title"] == "mismatch" and not dates_agree(ours.date, held.date):
         verdict = Verdict.UNVERIFIABLE
         why = reason("title-doubt", **_slots(held))
     else:

@@ -17,8 +17,10 @@ class Known:
     """A document that is held, or of which only the metadata are known.
 
     `id` is the number of the document in the register, and "c" with a number in the
-    catalogue ("c17"). `provisions` are the paths of its articles, clauses and points;
-    None where the text is not held. `status` is the label of the catalogue's source.
+    catalogue ("c17"). `provisions` are the paths of its articles, clauses and points,
+    those of a regulation issued with it after its name ("quy-che|dieu:5"); None where
+    the text is not held. `status` is the label of the catalogue's source;
+    `home` tells where its issuer is read (a department's province).
     """
 
     id: str
@@ -32,6 +34,7 @@ class Known:
     effective_to: str | None = None
     status: str | None = None
     sha256: str | None = None
+    home: str | None = None
     provisions: frozenset[str] | None = field(default=None, compare=False)
 
     @property
@@ -43,7 +46,7 @@ class Known:
             date=self.date,
             issuer=self.issuer,
             title=self.title,
-            home=self.issuer,
+            home=self.home or self.issuer,
         )
 
     def to_json(self) -> dict[str, Any]:

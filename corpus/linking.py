@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, u
 from corpus.crosscheck import resolve_all
 from corpus.identity import Match, Reference, compare
 from corpus.known import Act, Known
-from corpus.links import Resolution, resolve
+from corpus.links import Resolution, resolve_nearby
 from corpus.records import (
     acts_from,
     analysis_from,
@@ -70,7 +70,8 @@ class StoredLookup:
         ).scalar()
         if stored is None:
             return known_document(row)
-        paths = [p.path for p in analysis_from(stored).provisions]
+        found = analysis_from(stored).provisions
+        paths = [f"{p.part}|{p.path}" if p.part else p.path for p in found]
         return known_document(row, paths)
 
     def acts_on(self, known: Known) -> Sequence[Act]:
@@ -155,7 +156,7 @@ def _renew_where(db: Connection, where: ColumnElement[bool]) -> int:
         if row["form"] == "self":
             continue
         ours = Reference(**row["reference"])
-        resolution = resolve(ours, lookup, status=row["status"])
+        resolution = resolve_nearby(ours, lookup, status=row["status"])
         db.execute(delete(link).where(link.c.citation_id == row["id"]))
         if links := _links(row["id"], resolution):
             db.execute(insert(link), links)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corpus.identity import Match, Reference, compare
+from corpus.identity import Match, Reference, compare, is_day
+from corpus.issuers import first_sentence
 from corpus.keys import kind_slug, name_key, number_key, parse_number, serial_of
 from corpus.keys import short_key as key_of_short
 from corpus.known import Known, Lookup
 from nlp.analysis import Citation, Header
+from nlp.organisations import organisation_of_code
 
 ResolutionStatus = Literal[
     "exact",
@@ -22,6 +24,10 @@ ResolutionStatus = Literal[
     "foreign",
     "self",
 ]
+
+
+# More different mentions of one serial than this are no help to a reader either.
+_MOST_EARLIER = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ def reference_of(citation: Citation, *, home: str | None = None) -> Reference:
         kind=citation.kind,
         number=citation.number,
         date=citation.date,
-        issuer=citation.issuer,
+        issuer=first_sentence(citation.issuer) if citation.issuer else None,
         title=citation.title,
         home=home,
     )
@@ -76,7 +82,8 @@ def _mentions_same(later: Reference, earlier: Reference) -> bool:
 
 
 def _fill(later: Reference, earlier: Reference) -> Reference:
-    number = earlier.number if _is_short(later) else later.number
+    poor = not later.number or _is_short(later)
+    number = earlier.number if poor else later.number
     return replace(
         later,
         number=number,
@@ -91,11 +98,12 @@ def completed(
     """Return a reference for each citation, poorer mentions filled from earlier ones.
 
     A mention without date, issuer or code takes them from the full mention before it
-    with the same kind and number (Decree 30/2020/NĐ-CP asks for the full form once
-    only). Where earlier mentions differ, nothing is taken.
+    with the same kind and number, a law without year from the dated mention of the
+    same name (Decree 30/2020/NĐ-CP asks for the full form once only). Where earlier
+    mentions differ, nothing is taken.
     """
     found: list[Reference] = []
-    full: dict[str, list[Reference]] = {}
+    earlier: dict[str, dict[Reference, None]] = {}
     by_span = {c.span: i for i, c in enumerate(citations)}
     for citation in citations:
         own = reference_of(citation, home=home)
@@ -103,17 +111,37 @@ def completed(
         if origin is not None and origin < len(found) and not own.number:
             alias = found[origin]
             own = replace(alias, date=own.date or alias.date)
-        number = parse_number(own.number, kind=own.kind)
-        if number is not None:
-            group = full.setdefault(serial_of(number), [])
-            fits = {_fill(own, e) for e in group if _mentions_same(own, e)}
-            if len(fits) == 1 and not (own.date and own.issuer and number.codes):
-                own = fits.pop()
-            elif (own.date or own.issuer) and number.codes:
-                group.append(replace(own, title=None))
-                full[serial_of(number)] = list(dict.fromkeys(group))
-        found.append(own)
+        found.append(_from_earlier(own, earlier))
     return found
+
+
+def _from_earlier(
+    own: Reference, earlier: dict[str, dict[Reference, None]]
+) -> Reference:
+    """Fill one mention, or remember it for those that follow."""
+    number = parse_number(own.number, kind=own.kind)
+    law = name_key(own.kind, own.title)
+    if number is None and law is None:
+        return own
+    keys = [serial_of(number)] if number is not None else []
+    keys += [law] if law else []
+    poor = not own.date if number is None else not (own.date and own.issuer)
+    if poor or (number is not None and not number.codes):
+        group = earlier.get(keys[0], {})
+        same = _same_law if number is None else _mentions_same
+        fits = {_fill(own, each) for each in group if same(own, each)}
+        if len(fits) == 1:
+            return fits.pop()
+    if own.date or (own.issuer and own.number):
+        for key in keys:
+            group = earlier.setdefault(key, {})
+            if len(group) < _MOST_EARLIER:
+                group[replace(own, title=None if number else own.title)] = None
+    return own
+
+
+def _same_law(later: Reference, earlier: Reference) -> bool:
+    return bool(earlier.date or earlier.number)
 
 
 def own_issuer(reference: Reference, header: Header) -> Reference:
@@ -131,6 +159,39 @@ def own_issuer(reference: Reference, header: Header) -> Reference:
     if ours.codes[-1].casefold() != theirs.codes[-1].casefold():
         return reference
     return replace(reference, issuer=header.issuer)
+
+
+def _issuer_nearby(reference: Reference) -> Reference | None:
+    """Return the reference with the body that its code means where it is read."""
+    number = parse_number(reference.number, kind=reference.kind)
+    if reference.issuer or number is None or not reference.home:
+        return None
+    for code in number.codes[1 if number.family == "D" else 0 :]:
+        body = organisation_of_code(code, home=reference.home)
+        if body is not None:
+            return replace(reference, issuer=body.name)
+    return None
+
+
+def resolve_nearby(
+    reference: Reference, lookup: Lookup, *, status: str | None = None
+) -> Resolution:
+    """Resolve, reading a missing issuer from code and territory if the day agrees.
+
+    "Báo cáo số 233/BC-LHH ngày 25/8/2022" in a document of the same province is that
+    province's; with another day than the register has, nothing is concluded.
+    """
+    found = resolve(reference, lookup, status=status)
+    if found.status not in ("compatible", "ambiguous") or status is not None:
+        return found
+    inferred = _issuer_nearby(reference)
+    if inferred is None or not is_day(reference.date):
+        return found
+    nearby = resolve(inferred, lookup)
+    target = nearby.target
+    if nearby.status == "exact" and target and target.date == reference.date:
+        return nearby
+    return found
 
 
 def _filed(reference: Reference, lookup: Lookup) -> Iterable[Known]:

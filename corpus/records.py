@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from corpus.issuers import issuer_id
+from corpus.issuers import home_of, issuer_id
 from corpus.keys import kind_slug, name_key, number_key, parse_number, short_key
 from corpus.known import Known
 from corpus.links import Resolution
@@ -129,6 +129,7 @@ def identity_values(
     date: str | None,
     title: str | None,
     effective_from: str | None,
+    home: str | None = None,
 ) -> dict[str, Any]:
     """Return the identifying columns of a document or an entry, keys included."""
     return {
@@ -138,7 +139,7 @@ def identity_values(
         "short_key": short_key(kind, number),
         "name_key": name_key(kind, title),
         "issuer": issuer,
-        "issuer_id": (issuer_id(issuer) or "")[:200] or None,
+        "issuer_id": (issuer_id(issuer, home=home) or "")[:200] or None,
         "date": date,
         "title": title,
         "effective_from": effective_from,
@@ -158,7 +159,9 @@ def document_values(document: Document, analysis: Analysis) -> dict[str, Any]:
             date=header.date,
             title=header.title,
             effective_from=analysis.effective_from,
+            home=home_of(header),
         ),
+        "home": home_of(header),
         "signer": header.signer,
         "place": header.place,
         "draft": int(header.draft),
@@ -211,6 +214,7 @@ def known_document(row: RowMapping, provisions: Sequence[str] | None = None) -> 
         title=row["title"],
         effective_from=row["effective_from"],
         sha256=row["sha256"],
+        home=row["home"],
         provisions=frozenset(provisions) if provisions is not None else None,
     )
 

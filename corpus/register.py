@@ -6,10 +6,10 @@ what was acknowledged survives a loss of power.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, delete, select
 
@@ -57,6 +57,9 @@ __all__ = [
     "StoredCitation",
     "all_documents",
 ]
+
+
+T = TypeVar("T")
 
 
 class BytesDiffer(RegisterError):
@@ -275,6 +278,11 @@ class Register:
         """Return how many documents, entries, citations and files of each state."""
         with self._reading() as db:
             return counts_of(db)
+
+    def ask(self, question: Callable[[Connection], T]) -> T:
+        """Answer a question of this room within one reading (`corpus.questions`)."""
+        with self._reading() as db:
+            return question(db)
 
     # Catalogue
 

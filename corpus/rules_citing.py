@@ -10,7 +10,7 @@ from corpus.case import Case
 from corpus.fields import title_likeness
 from corpus.identity import is_day, year_of
 from corpus.impossible import is_after
-from corpus.issuers import IssuerScope, code_issuers, issuer_scope
+from corpus.issuers import IssuerScope, code_issuers, home_of, issuer_scope
 from corpus.keys import (
     LAW_KINDS,
     kind_slug,
@@ -52,7 +52,7 @@ def issuer_unknown(case: Case) -> Iterator[Finding]:
 
 def _inferable(case: Case, citation: Citation) -> bool:
     """Tell whether a code of the number is read from where the document stands."""
-    home = case.header.issuer
+    home = home_of(case.header)
     number = parse_number(citation.number, kind=citation.kind)
     own = parse_number(case.header.number, kind=case.header.kind)
     if number is None:
@@ -157,11 +157,9 @@ def cited_after(case: Case) -> Iterator[Finding]:
         citation = checked.citation
         if citation.status == "draft" or not is_after(citation.date, own):
             continue
-        agreed = checked.fields.get("date") == "match"
         yield case.finding(
             "DT04",
             citation.span,
-            severity="warning" if agreed else None,
             number=citation.number or citation.title,
             date=citation.date,
             own=own,

@@ -197,6 +197,16 @@ def amended(case: Case) -> Iterator[Finding]:
             )
 
 
+def _articles(known: Known, part: str | None) -> set[str]:
+    """Return the articles of a held text: those of the part cited, else of all."""
+    found = set()
+    for path in known.provisions or ():
+        where, _, inside = path.rpartition("|")
+        if inside.startswith("dieu:") and (part is None or where.startswith(part)):
+            found.add(inside.split("/")[0])
+    return found
+
+
 def missing_part(case: Case) -> Iterator[Finding]:
     """V12: the cited article does not exist in the text that is held."""
     for checked, known in case.held():
@@ -205,8 +215,7 @@ def missing_part(case: Case) -> Iterator[Finding]:
             continue
         if any(act.relation == "amends" for act in case.lookup.acts_on(known)):
             continue
-        articles = {p.split("/")[0] for p in known.provisions}
-        articles = {a for a in articles if a.startswith("dieu:")}
+        articles = _articles(known, citation.part)
         for pin in citation.provisions:
             article = pin.split("/")[0]
             if article.startswith("dieu:") and articles and article not in articles:

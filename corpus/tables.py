@@ -62,6 +62,7 @@ document = Table(
     *_identity(),
     Column("signer", Text),
     Column("place", Text),
+    Column("home", Text),
     Column("draft", Integer, nullable=False, default=0),
 )
 

@@ -86,13 +86,13 @@ def test_only_citations_of_that_key_are_resolved_anew(
     )
     register.add(*made("b.txt", cites=(*others, REFERS)))
     seen: list[str | None] = []
-    real = linking.resolve
+    real = linking.resolve_nearby
 
     def counting(ours: Any, *args: Any, **options: Any) -> Any:
         seen.append(ours.number)
         return real(ours, *args, **options)
 
-    monkeypatch.setattr(linking, "resolve", counting)
+    monkeypatch.setattr(linking, "resolve_nearby", counting)
     register.add(*made(**decision))
     assert seen == ["38/QĐ-LHH"]
 

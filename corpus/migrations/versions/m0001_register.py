@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.Column("effective_from", sa.String(length=40), nullable=True),
         sa.Column("signer", sa.Text(), nullable=True),
         sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("home", sa.Text(), nullable=True),
         sa.Column("draft", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
         sa.UniqueConstraint("sha256", name=op.f("uq_document_sha256")),
