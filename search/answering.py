@@ -22,6 +22,8 @@ from search.query import (
     Term,
 )
 from search.scoring import Ranker, Unit, all_of, any_of, top
+from search.typed_numbers import NumberParts
+from search.words import Form
 
 _ALL_WORDS_UP_TO = 4
 """Questions longer than this are answered by most of their words, not by all."""
@@ -130,12 +132,21 @@ def _numbers(
         if held.found and (item.told or held.absorbed):
             numbers.append((held, item))
             at += held.absorbed
-        elif item.sure or item.kind:
+        elif item.sure:
             notices.append(_NUMBER_NOT_HELD)
-            rest.extend(item.terms)
+            rest.append(_written(item.parts))
         else:
             rest.extend(item.terms)
     return rest, numbers
+
+
+def _written(parts: NumberParts) -> Either:
+    # A number nobody holds may still be written in a text, with or without its zero.
+    def phrase(serial: str) -> tuple[Phrase]:
+        found = (serial + parts.suffix, *parts.rest)
+        return (Phrase(tuple(Form(word, word) for word in found)),)
+
+    return Either((phrase(parts.serial), phrase("0" + parts.serial)))
 
 
 def _units(ranker: Ranker, snapshot: Snapshot, items: list[Item]) -> list[Unit]:

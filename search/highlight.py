@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from search.typed_numbers import shadow
 _WIDTH = 240
 _READ = 100_000
 _MATCHES = 500
+_STEP = 4_000
 
 
 class Snippet(NamedTuple):
@@ -42,11 +43,10 @@ def snippet(
     >>> [found.text[a:b] for a, b in found.matches]
     ['Thi', 'đua']
     """
-    found = _matches(text, frozenset(wanted), begin) if wanted else []
+    found, (first, last) = _found(text, frozenset(wanted), begin, width)
     if not found:
         end = _word_end(text, begin + width)
         return Snippet(text[begin:end].rstrip(), begin, ())
-    first, last = _best(found, width)
     start = _word_start(text, max(begin, found[first].start - width // 5))
     end = _word_end(text, max(start + width, found[last].end))
     first = bisect_left(found, start, key=lambda match: match.start)
@@ -55,10 +55,30 @@ def snippet(
     return Snippet(text[start:end], start, spans)
 
 
-def _matches(text: str, wanted: frozenset[str], begin: int) -> list[_Match]:
-    plain = shadow(text[begin : begin + _READ])
-    found = islice(_pattern(wanted).finditer(plain), _MATCHES)
-    return [_Match(m[0], m.start() + begin, m.end() + begin) for m in found]
+def _found(
+    text: str, wanted: frozenset[str], begin: int, width: int
+) -> tuple[list[_Match], tuple[int, int]]:
+    # Read in steps, and no further once one window holds every word.
+    found: list[_Match] = []
+    best = (0, 0)
+    at, end = begin, min(len(text), begin + _READ)
+    while wanted and at < end and len(found) < _MATCHES:
+        stop = _word_end(text, min(at + _STEP, end))
+        found.extend(_matches(text, wanted, at, stop))
+        best = _best(found, width)
+        held = {match.word for match in found[best[0] : best[1] + 1]}
+        if len(held) >= len(wanted):
+            break
+        at = stop
+    return found, best
+
+
+def _matches(
+    text: str, wanted: frozenset[str], begin: int, end: int
+) -> Iterator[_Match]:
+    plain = shadow(text[begin:end])
+    for match in islice(_pattern(wanted).finditer(plain), _MATCHES):
+        yield _Match(match[0], match.start() + begin, match.end() + begin)
 
 
 @lru_cache(maxsize=64)
