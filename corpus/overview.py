@@ -95,7 +95,8 @@ def _known(db: Connection, held: int | None, entry: int | None) -> Known:
 
 def _outdated(db: Connection, most: int) -> Iterator[Outdated]:
     rows = db.execute(
-        select(distinct(link.c.document_id), link.c.entry_id)
+        select(link.c.document_id, link.c.entry_id)
+        .distinct()
         .join(citation, citation.c.id == link.c.citation_id)
         .where(link.c.match == "exact", citation.c.acts == 1)
         .where(citation.c.relation.in_(_ENDS))

@@ -1,4 +1,4 @@
-"""Questions to the register that pages ask: each within one reading (`Register.ask`)."""
+"""Questions that pages put to the register, each within one reading."""
 
 from __future__ import annotations
 
