@@ -27,7 +27,11 @@ _BEGINS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span with the classes, the link and the words shown when it is pointed at."""
+    """A span with the classes, the link and the words shown when it is pointed at.
+
+    `card` is shown beside the mark, a line for each item, when it is pointed at or
+    reached with the keyboard.
+    """
 
     span: Span
     classes: str
@@ -35,14 +39,20 @@ class Mark:
     hint: str | None = None
     anchor: str | None = None
     rank: int = 0
+    card: tuple[str, ...] = ()
 
 
 class Piece(NamedTuple):
-    """One step of a line: "open" with its mark, "close", or "text"."""
+    """One step of a line: "open" with its mark, "close", or "text".
+
+    `first` tells that the mark begins here; a mark that was split goes on elsewhere,
+    and its name must stand in the page once.
+    """
 
     kind: str
     text: str = ""
     mark: Mark | None = None
+    first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,12 @@ class Line:
     page: int | None = None
     continues: bool = False
 
+    @property
+    def is_rule(self) -> bool:
+        """Tell whether the line is one that was drawn with characters."""
+        shown = "".join(piece.text for piece in self.pieces).strip()
+        return len(shown) > 2 and not shown.strip("_-–—*=. ")
+
 
 @dataclass(slots=True)
 class _Weaver:
@@ -66,24 +82,28 @@ class _Weaver:
 
     open: list[Mark] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    again: set[Mark] = field(default_factory=set)
 
     def close_until(self, offset: int) -> None:
         """Close every mark that ends at or before `offset`, reopening the others."""
         ending = [mark for mark in self.open if mark.span.end <= offset]
         if not ending:
             return
-        first = self.open.index(ending[0])
-        inside = self.open[first:]
-        self.pieces.extend(Piece("close", mark=mark) for mark in reversed(inside))
-        del self.open[first:]
+        inside = self.open[self.open.index(ending[0]) :]
+        for mark in reversed(inside):
+            first = mark not in self.again
+            self.pieces.append(Piece("close", mark=mark, first=first))
+        del self.open[-len(inside) :]
         for mark in inside:
             if mark.span.end > offset:
-                self.start(mark)
+                self.start(mark, first=False)
 
-    def start(self, mark: Mark) -> None:
-        """Open a mark."""
+    def start(self, mark: Mark, *, first: bool = True) -> None:
+        """Open a mark, for the first time or again."""
         self.open.append(mark)
-        self.pieces.append(Piece("open", mark=mark))
+        if not first:
+            self.again.add(mark)
+        self.pieces.append(Piece("open", mark=mark, first=first))
 
 
 def weave(
@@ -112,7 +132,7 @@ def weave(
     for start, end in _lines(text):
         weaver = _Weaver()
         for mark in carried:
-            weaver.start(mark)
+            weaver.start(mark, first=False)
         here = []
         while coming is not None and coming.span.start < end:
             here.append(coming)
@@ -132,6 +152,16 @@ def weave(
         joined = page is None and not found and _continues(before, line)
         before = line
         yield Line(start, tuple(weaver.pieces), tuple(found), page, joined)
+
+
+def sheets(lines: Iterable[Line], first: int) -> dict[int, list[Line]]:
+    """Return the lines of each page by its number; `first` is that of the first."""
+    found: dict[int, list[Line]] = {}
+    number = first
+    for line in lines:
+        number = line.page or number
+        found.setdefault(number, []).append(line)
+    return found
 
 
 def _continues(before: str, line: str) -> bool:
