@@ -1,12 +1,14 @@
 """HTML → `Reading`: every word of a document, or the main part of a web page.
 
-A page that is itself the document (an export of an office program) is kept whole. A
-page of a site is cut down to its main content, unless that would lose the letterhead.
+A page that is itself the document (an export of an office program) is kept whole. Of a
+page of a site only its main part is kept: trafilatura says where that is, our own walk
+reads it, because line breaks and columns carry the letterhead and the signature.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +20,7 @@ from ingest.errors import Corrupt, TooLarge
 from ingest.fonts import recovered
 from ingest.limits import Limits
 from ingest.normalise import normalise
+from ingest.numbering import printed
 from ingest.plain import decode
 from ingest.reading import Reading
 from ingest.tables import Table, paragraphs
@@ -35,9 +38,18 @@ blockquote pre form fieldset hr address center figure figcaption body html
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SITE = frozenset(("nav", "aside", "footer", "form"))
 _SPACES = re.compile(r"[ \t\r\n\x0c]+")
+_WORD = re.compile(r"\w+")
+_AROUND = frozenset(("nav", "aside", "button", "select"))
+_LISTS = frozenset(("ul", "ol", "div", "section"))
+_INWARD = _BLOCKS - {"p", "ul", "ol", "dl", "pre"} | {"td", "tr", "tbody", "table"}
+_LIST_FORMS = {
+    "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"
+}  # fmt: skip
+_MENU = 0.8  # share of links in the letters of a menu
+_NEARLY_ALL = 0.97
 _LINKED = 0.2  # share of the letters that are links, on a page of a site
 _TITLE = re.compile(r"C[ỘO]NG\s+H[OÒÀA]{2}\s+X[ÃA]\s+H[ỘO]I\s+CH[ỦU]")
-_NUMBER = re.compile(r"\bSố\s*:\s*\d")
+_MARKS = (_TITLE, re.compile(r"\bSố\s*:\s*\d"), re.compile(r"\bNơi\s+nhận\b"))
 
 
 def read_html(data: bytes, limits: Limits) -> Reading:
@@ -90,12 +102,34 @@ def _main(source: str, root: Any, whole: str) -> str | None:
         favor_recall=True,
         deduplicate=False,
     )
-    if not found:
+    body = root.find("body")
+    if not found or body is None:
         return None
-    for mark in (_TITLE, _NUMBER):
-        if mark.search(whole) and not mark.search(found):
-            return None
-    return str(found) + "\n"
+    node = _around(body, Counter(_WORD.findall(str(found))))
+    while node is not body:
+        text = _tidy("".join(_walk(node, trimmed=True)))
+        if not any(mark.search(whole) and not mark.search(text) for mark in _MARKS):
+            return text
+        node = node.getparent()
+    return None
+
+
+def _around(body: Any, words: Counter[str]) -> Any:
+    """Return the innermost element that still holds nearly all of `words`."""
+    node, held = body, _held(body, words)
+    while True:
+        best, most = None, 0
+        for child in node.iterchildren(etree.Element):
+            count = held if len(node) == 1 else _held(child, words)
+            if count > most:
+                best, most = child, count
+        if best is None or most < _NEARLY_ALL * held or best.tag not in _INWARD:
+            return node
+        node = best
+
+
+def _held(node: Any, words: Counter[str]) -> int:
+    return (Counter(_WORD.findall(node.text_content())) & words).total()
 
 
 def _is_of_site(root: Any, whole: str) -> bool:
@@ -105,9 +139,11 @@ def _is_of_site(root: Any, whole: str) -> bool:
     return next(root.iter(*_SITE), None) is not None and links > 0
 
 
-def _walk(node: Any) -> Iterator[str]:
+def _walk(node: Any, *, trimmed: bool = False, label: str = "") -> Iterator[str]:
     tag = node.tag
     if not isinstance(tag, str) or tag in _DROPPED:
+        return
+    if trimmed and (tag in _AROUND or _is_menu(node)):
         return
     if tag == "br":
         yield "\n"
@@ -119,12 +155,31 @@ def _walk(node: Any) -> Iterator[str]:
     if block:
         yield "\n"
     literal = tag == "pre"
-    yield _text(node.text, literal)
-    for child in node:
-        yield from _walk(child)
+    yield label + _text(node.text, literal)
+    for child, mark in zip(node, _labels(node), strict=True):
+        yield from _walk(child, trimmed=trimmed, label=mark)
         yield _text(child.tail, literal)
     if block:
         yield "\n\n" if tag in ("p", "h1", "h2", "h3") else "\n"
+
+
+def _is_menu(node: Any) -> bool:
+    """Tell whether an element is a list of links and little else."""
+    if node.tag not in _LISTS:
+        return False
+    links = [len(a.text_content()) for a in node.iter("a")]
+    return len(links) >= 3 and sum(links) > _MENU * len(node.text_content())
+
+
+def _labels(parent: Any) -> Iterator[str]:
+    """Yield what a browser prints before each child of an ordered list."""
+    given = parent.get("start", "1")
+    number = int(given) if re.fullmatch(r"\d{1,6}", given) else 1
+    form = _LIST_FORMS.get(parent.get("type", "1"), "decimal")
+    for child in parent:
+        counts = parent.tag == "ol" and child.tag == "li"
+        yield f"{printed(number, form)}. " if counts else ""
+        number += counts
 
 
 def _text(text: str | None, literal: bool) -> str:

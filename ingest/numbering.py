@@ -121,10 +121,15 @@ def _print(counters: list[int | None], levels: dict[int, _Level], depth: int) ->
     if level is None:
         return ""
     number = counters[depth]
-    return _printed(level.start if number is None else number, level.format)
+    return printed(level.start if number is None else number, level.format)
 
 
-def _printed(number: int, form: str) -> str:
+def printed(number: int, form: str) -> str:
+    """Return a number as a list prints it; `form` is a name of OOXML (ST_NumberFormat).
+
+    >>> printed(4, "lowerRoman"), printed(28, "lowerLetter"), printed(7, "decimal")
+    ('iv', 'bb', '7')
+    """
     if form in ("lowerLetter", "upperLetter") and number > 0:
         letters = chr(ord("a") + (number - 1) % 26) * min(9, (number - 1) // 26 + 1)
         return letters.upper() if form == "upperLetter" else letters

@@ -44,6 +44,9 @@ class Table:
         cells = [cell for row in self.rows for cell in row]
         if any(_ANCHORS.search(_folded(cell)) for cell in cells):
             return True
+        if self.ruled is None and len(self.rows) == 1:
+            # Several lines in cells side by side are columns, not one row of a list.
+            return sum("\n" in cell.strip() for cell in cells) >= 2
         return self.ruled is False and len(self.rows) <= _MOST_ROWS
 
 

@@ -22,6 +22,7 @@ def _text(html: str) -> str:
         ("<div>a</div><div>b</div>", "a\n\nb"),
         ("<p>có <b>chữ</b>\n đậm</p>", "có chữ đậm"),
         ("<ul><li>a</li><li>b</li></ul>", "a\n\nb"),
+        ("<ol start=3 type=a><li>x</li><li>y</li></ol>", "c. x\n\nd. y"),
         ("<p>a</p><script>x()</script><style>p{}</style><p>b</p>", "a\n\nb"),
         ("<p>1 &lt; 2 &amp; 3</p><!-- ghi chú -->", "1 < 2 & 3"),
         ("<pre>a\n  b</pre>", "a\nb"),
@@ -70,6 +71,23 @@ def test_main_content_of_a_site_is_found() -> None:
 
     assert "Chuyên mục" not in text
     assert all(sentence in text for sentence in sentences)
+
+
+def test_line_breaks_in_columns_of_a_site_are_kept() -> None:
+    """A letterhead and signers parted by `<br>` in two cells stay lines."""
+    head = f"<table><tr><td>BỘ NỘI VỤ<br>Số: 5/QĐ-BNV</td><td>{TITLE}</td></tr></table>"
+    body = "<p>Bộ trưởng Bộ Nội vụ quyết định ban hành quy chế làm việc.</p>" * 5
+    end = (
+        "<table><tr><td>Nơi nhận:<br>- Như Điều 3;<br>- Lưu: VT.</td>"
+        "<td>KT. BỘ TRƯỞNG<br>THỨ TRƯỞNG<br><br>Nguyễn Văn Mẫu</td></tr></table>"
+    )
+    lines = _text(_site(head + body + end)).split("\n")
+
+    assert lines[:4] == ["BỘ NỘI VỤ", "Số: 5/QĐ-BNV", "", TITLE]
+    ends = ["Nơi nhận:", "- Như Điều 3;", "- Lưu: VT."]
+    signer = ["KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Nguyễn Văn Mẫu"]
+    assert [line for line in lines if line][-6:] == ends + signer
+    assert "Chuyên mục" not in " ".join(lines)
 
 
 def test_letterhead_on_a_site_is_never_lost() -> None:
