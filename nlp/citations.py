@@ -252,7 +252,7 @@ def _proposers(reading: Reading, drafts: list[Draft]) -> None:
             continue
         start = max(0, draft.lead - 180)
         match = _PROPOSER.search(reading.plain, start, draft.lead)
-        if match:
+        if match and reading.text[match.start("who")].isupper():
             who = reading.text[match.start("who") : match.end("who")]
             draft.issuer = " ".join(who.split())
 

@@ -89,6 +89,9 @@ _BODY = re.compile(
 )
 _MOTTO = "xa hoi chu nghia"
 _REACH = 320
+_LAWS = frozenset(
+    {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp", "Nghị định", "Thông tư"}
+)
 
 
 def assign_relations(
@@ -186,6 +189,9 @@ def _own_relation(
     if draft.kind == "Tờ trình" and draft.relation == "refers" and found:
         # "theo Tờ trình số …" names what was proposed, whatever verb opens the clause.
         draft.relation = "proposal"
+    if draft.relation == "proposal" and draft.kind in _LAWS:
+        # A law in force is never what was proposed.
+        draft.relation = "refers"
     if found is None and draft.relation == "refers" and _expires(reading, draft):
         draft.relation = "repeals"
     if draft.kind == "Văn bản hợp nhất" and "hop nhat tai" in re.sub(
@@ -241,7 +247,7 @@ def _cue(reading: Reading, draft: Draft, floor: int) -> tuple[Cue, int, int] | N
             row.relation == "refers"
             and found
             and found[0].relation in {"basis", "proposal", "responds_to"}
-            and _weak(match.group())
+            and _weak(match.group(), found[0].relation)
         ):
             continue
         found = (row, start, end)
@@ -253,9 +259,10 @@ def _opened(between: str) -> bool:
     return between.count("(") > between.count(")")
 
 
-def _weak(cue: str) -> bool:
+def _weak(cue: str, relation: Relation) -> bool:
     """Tell whether a plain cue may stand inside another ("căn cứ … đối với …")."""
-    return cue in {"theo", "doi voi", "ap dung"} or cue.startswith(("lien", "quy"))
+    inner = cue.startswith(("lien", "quy")) and relation != "proposal"
+    return inner or cue in {"theo", "doi voi", "ap dung"}
 
 
 def _row(cue: str) -> Cue | None:
@@ -327,21 +334,34 @@ def _opens(reading: Reading, start: int, indefinite: re.Match[str]) -> bool:
     return not head.strip(" \t|#*") or head.endswith("\n")
 
 
+_MANNER = (
+    "nghiem tuc chinh tot co hieu qua day du cac nhung noi dung dung theo kip thoi dong"
+    " bo toan dien quyet liet thang loi thanh cong ve viec tinh than so hai ba"
+)
+_MANNERS = re.compile(rf"(?:(?:{'|'.join(_MANNER.split())})(?: |$|:))*")
+_ORDERS = re.compile(
+    r"(?:\w+ ){0,3}?(?:chi dao|ket luan|y kien|yeu cau|nhiem vu|noi dung)(?!\w).*"
+    r"(?<!\w)(?:tai|theo|trong)"
+)
+
+
 def _near(reading: Reading, start: int, end: int, draft: Draft) -> bool:
     """Tell whether "thực hiện" has the cited document as its object.
 
-    "hiệu lực thi hành" and "trách nhiệm thi hành" are other phrases; further off, only
-    orders and tasks may stand between ("thực hiện chỉ đạo của … tại Công điện").
+    "hiệu lực thi hành" is another phrase, and what "được thực hiện theo Luật …" obeys
+    the law without carrying it out. Between the verb and the document stand words of
+    manner, or an order given in it ("thực hiện chỉ đạo của … tại Công điện").
     """
     before = re.sub(r"[\s|]+", " ", reading.plain[max(0, start - 16) : start])
-    if before.endswith(("hieu luc ", "to chuc thi hanh ", "ban ")):
+    if before.endswith(("hieu luc ", "to chuc thi hanh ", "ban ", "duoc ")):
         return False
-    between = re.sub(r"[\s|]+", " ", reading.plain[end : draft.lead]).strip(" :")
-    if len(between) <= 30 and not re.search(
-        r"(?<!\w)(?:tai|khi|sau|truoc|trong)(?!\w)", between
-    ):
+    if reading.plain[start:end].endswith("theo") and draft.kind in _LAWS:
+        return False
+    between = re.sub(r"[\s|]+", " ", reading.plain[end : draft.lead]).strip(" ")
+    if _MANNERS.fullmatch(between):
         return True
-    return bool(re.match(r"(?:\w+ ){0,3}?(?:chi dao|ket luan|y kien|yeu cau)", between))
+    told = _ORDERS.fullmatch(between)
+    return told is not None and "duoc giao" not in between
 
 
 def _grounded(
