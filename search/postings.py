@@ -24,7 +24,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
-MAX_EXPANSIONS = 1_000
+MAX_EXPANSIONS = 200
 """How many words one prefix may stand for; more than these are not tried."""
 
 

@@ -19,9 +19,9 @@ from search.typed_references import Reference, find_references, pinpoint_of
 from search.words import Form, Word, composed, folded, forms, words
 
 MAX_CHARACTERS = 5_000
-MAX_WORDS = 128
-MAX_PREFIXES = 4
-MIN_PREFIX = 2
+MAX_WORDS = 64
+MAX_PREFIXES = 2
+MIN_PREFIX = 3
 
 Sort = Literal["relevance", "newest", "oldest", "number", "issuer", "added"]
 Field = Literal[
@@ -362,8 +362,9 @@ class _Builder:
 
     def _add(self, item: Item, negated: bool = False) -> None:
         if negated and isinstance(item, Term | Phrase):
-            self.excluded.append(item)
-        else:
+            if item not in self.excluded:
+                self.excluded.append(item)
+        elif isinstance(item, Term) or item not in self.items:
             self.items.append(item)
 
     def _text(self, text: str) -> None:
@@ -376,8 +377,9 @@ class _Builder:
 
     def _close_side(self) -> None:
         side = tuple(item for item in self.items if isinstance(item, Term | Phrase))
-        if side:
+        if side and side not in self.sides:
             self.sides.append(side)
+        if side:
             self.items = [item for item in self.items if item not in side]
 
     def _run(self, text: str) -> None:
