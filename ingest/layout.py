@@ -25,6 +25,7 @@ class _Region(NamedTuple):
     first: int
     last: int
     cuts: tuple[float, ...]
+    river: tuple[float, float] | None = None  # of an ending, which may run on
 
 
 _TITLE = re.compile(r"CONG ?HOA ?XA ?H.I ?CHU ?NGH.A")
@@ -44,19 +45,31 @@ _OFF_CENTRE = 25.0
 _NARROWEST = 4.0
 
 
-def reading_order(lines: Sequence[Line]) -> list[Line]:
+def reading_order(
+    lines: Sequence[Line], *, river: tuple[float, float] | None = None
+) -> list[Line]:
     """Return lines with the columns of letterheads and endings taken apart.
 
     Each column comes whole, left before right; every word is kept exactly once.
+    `river` is the gap of an ending that runs on from the page before
+    (`river_below`).
     """
     ordered: list[Line] = []
     at = 0
-    for region in _regions(lines):
+    for region in _regions(lines, river):
         ordered += _block(lines[at : region.first])
         for column in _columns(lines[region.first : region.last], region.cuts):
             ordered += _block(lines_of(column))
         at = region.last
     return ordered + _block(lines[at:])
+
+
+def river_below(lines: Sequence[Line]) -> tuple[float, float] | None:
+    """Return the gap between the columns of an ending cut by the foot of a page."""
+    for region in _regions(lines, None)[-1:]:
+        if region.last == len(lines):
+            return region.river
+    return None
 
 
 def is_letterhead(lines: Iterable[Line]) -> bool:
@@ -69,11 +82,13 @@ def _block(lines: Sequence[Line]) -> list[Line]:
     return [replace(line, gap=line.gap or i == 0) for i, line in enumerate(marked)]
 
 
-def _regions(lines: Sequence[Line]) -> list[_Region]:
+def _regions(lines: Sequence[Line], river: tuple[float, float] | None) -> list[_Region]:
     regions: list[_Region] = []
-    done = 0
     if not lines:
         return regions
+    if river is not None and (rest := _rest_of_ending(lines, river)) is not None:
+        regions.append(rest)
+    done = regions[0].last if regions else 0
     centre = (min(line.x0 for line in lines) + max(line.x1 for line in lines)) / 2
     for i in range(len(lines)):
         if i < done:
@@ -242,7 +257,24 @@ def _ending(lines: Sequence[Line], at: int, floor: int) -> _Region | None:
     if river[1] >= right_edge:
         return None  # nobody signs beside
     middle = sum(river) / 2
-    return _Region(first, last, tuple(alone.get(i, middle) for i in range(first, last)))
+    cuts = tuple(alone.get(i, middle) for i in range(first, last))
+    return _Region(first, last, cuts, river)
+
+
+def _rest_of_ending(
+    lines: Sequence[Line], river: tuple[float, float]
+) -> _Region | None:
+    """Return the head of a page that goes on with the ending of the page before."""
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    last = 0
+    while last < len(lines) and last < _MOST_LINES:
+        narrowed = _beside(river, lines[last], width)
+        if narrowed is None:
+            break
+        river, last = narrowed, last + 1
+    if not last:
+        return None
+    return _Region(0, last, (sum(river) / 2,) * last, river)
 
 
 def _first_piece(line: Line) -> float:

@@ -37,6 +37,24 @@ def without_margins(
     return _without_heads(kept, heights)
 
 
+def without_repeated_rows(pages: Sequence[list[Line]]) -> list[list[Line]]:
+    """Return the lines without the head of a table repeated where it runs on.
+
+    The head is the first row; it is dropped only where a page starts with the same
+    row and the page before ended inside that table.
+    """
+    kept: list[list[Line]] = []
+    head = ""
+    for lines in pages:
+        repeats = bool(lines and lines[0].row and lines[0].text == head)
+        kept.append(lines[1:] if repeats else lines)
+        plain = [i for i, line in enumerate(lines) if not line.row]
+        start = plain[-1] + 1 if plain else 0
+        if lines and (start or not repeats):
+            head = lines[start].text if start < len(lines) else ""
+    return kept
+
+
 def _page_numbers(
     pages: Sequence[Sequence[Line]], heights: Sequence[float]
 ) -> list[set[int]]:

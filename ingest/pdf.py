@@ -19,10 +19,10 @@ from ingest import ocr, ruled
 from ingest.errors import Corrupt, Encrypted, NoPages, NoText, TooLarge, Truncated
 from ingest.flow import Flow
 from ingest.fonts import scheme_of
-from ingest.layout import reading_order
+from ingest.layout import reading_order, river_below
 from ingest.limits import Limits
 from ingest.lines import Line, Word, lines_of
-from ingest.margins import without_margins
+from ingest.margins import without_margins, without_repeated_rows
 from ingest.reading import Reading
 
 _TAIL = 4_096
@@ -71,8 +71,11 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         title = str(document.get_metadata_dict().get("Title") or "").strip()
     lines = _recovered([page.lines for page in read], flow.warnings)
     lines = without_margins(lines, [page.size[1] for page in read])
-    for page, kept in zip(read, lines, strict=True):
-        flow.add_page(reading_order(kept), page.number, page.origin, page.size)
+    river = None
+    for page, kept in zip(read, without_repeated_rows(lines), strict=True):
+        ordered = reading_order(kept, river=river)
+        flow.add_page(ordered, page.number, page.origin, page.size)
+        river = river_below(kept) if kept else river
     reading = flow.reading(title=title if title.lower() not in _NO_TITLE else None)
     if not reading.text.strip():
         raise NoText

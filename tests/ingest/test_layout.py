@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.layout import reading_order
+from ingest.layout import reading_order, river_below
 from ingest.lines import Line, Word, lines_of
-from ingest.margins import without_margins
+from ingest.margins import without_margins, without_repeated_rows
 
 
 def _word(text: str, x: float, y: float, height: float = 10) -> Word:
@@ -204,3 +204,39 @@ def test_table_without_rules_stays_in_rows() -> None:
     ]
 
     assert [line.text for line in reading_order(lines)][1] == "Sở Nội vụ 12"
+
+
+def test_ending_that_runs_over_the_page_stays_in_columns() -> None:
+    """Recipients and signature cut by the foot of a page go on in two columns."""
+    foot = [
+        _row(700, ("Điều 3. Chánh Văn phòng chịu trách nhiệm thi hành./.", 60)),
+        _row(730, ("Nơi nhận:", 60), ("TM. ỦY BAN NHÂN DÂN", 320)),
+        _row(744, ("- Như Điều 3;", 60), ("CHỦ TỊCH", 350)),
+    ]
+    head = [
+        _row(60, ("- Sở Nội vụ;", 60), ("(Đã ký)", 360)),
+        _row(74, ("- Lưu: VT.", 60), ("Nguyễn Văn Mẫu", 340)),
+        _row(120, ("PHỤ LỤC KÈM THEO QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN", 120)),
+    ]
+
+    river = river_below(foot)
+
+    assert [line.text for line in reading_order(head, river=river)] == [
+        *("- Sở Nội vụ;", "- Lưu: VT.", "(Đã ký)", "Nguyễn Văn Mẫu", head[2].text)
+    ]
+    assert river_below(foot[:1]) is None
+
+
+def test_head_of_a_table_is_read_once() -> None:
+    """A table that runs on repeats its head; another table keeps its own."""
+
+    def row(text: str) -> Line:
+        return Line((_word(text, 80, 40),), row=True)
+
+    head, text = row("STT | Họ và tên"), _page("Điều 2.")
+    pages = [[*text, head, row("1 | An")], [head, row("2 | Bình")], [head, *text]]
+    pages += [[head, row("1 | Cúc")]]
+
+    kept = without_repeated_rows(pages)
+
+    assert kept == [pages[0], pages[1][1:], text, pages[3]]
