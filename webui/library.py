@@ -22,20 +22,25 @@ from corpus.catalogue import ImportReport
 from corpus.citing import StoredCitation
 from corpus.crosscheck import CheckedDocument
 from corpus.holdings import NotHeld as NotInRegister
+from corpus.known import Act
 from corpus.ledger import LedgerEntry
+from corpus.questions import acts_on_document
 from corpus.records import HeldDocument
 from corpus.register import Register
+from corpus.validity import Validity
 from ingest.document import Document
 from ingest.errors import IngestError
 from ingest.limits import DEFAULT, MEGABYTE, Limits
+from ingest.picture import render_page
 from ingest.read import read, read_bytes, read_text
 from nlp.analysis import Analysis
 from nlp.pipeline import analyse
 from search.engine import Results, Suggestion
-from search.query import Field, Filter, parse
+from search.query import Field, condition, parse
 from search.whoosh_engine import WhooshEngine
 from webui import intake
 from webui.intake import Outcome
+from webui.picturing import DPI, PictureCache, has_pictures
 from webui.settings import Settings
 
 FILTERS: tuple[Field, ...] = (
@@ -148,10 +153,11 @@ class Library:
             QueryError: when the text is longer than a query may be.
         """
         query = parse(text, sort=sort, limit=limit, offset=offset)  # type: ignore[arg-type]
-        chosen = tuple(
-            Filter(field, value[:200]) for field, value in (filters or {}).items()
+        chosen = (
+            condition(field, value[:200]) for field, value in (filters or {}).items()
         )
-        return self.engine.search(replace(query, filters=query.filters + chosen))
+        filters_used = query.filters + tuple(each for each in chosen if each)
+        return self.engine.search(replace(query, filters=filters_used))
 
     def suggest(self, text: str, *, limit: int = 8) -> Sequence[Suggestion]:
         """Complete what is being typed."""
@@ -212,6 +218,35 @@ class Library:
     def cited_by(self, ident: str) -> Sequence[StoredCitation]:
         """Return the citations in other documents that lead to this one."""
         return self.register.cited_by(self.held(ident).id)
+
+    def page_picture(self, ident: str, number: int) -> tuple[bytes, str]:
+        """Return a page of the original as PNG, and the digest of the original.
+
+        Raises:
+            NotHeld: if there is no such document or page, or its pages have no looks.
+            IngestError: if the page cannot be drawn.
+        """
+        held = self.held(ident)
+        if not has_pictures(held.media_type):
+            raise NotHeld(f"Tệp này không có ảnh trang / No pictures: {held.name}")
+        pictures = PictureCache(self.settings.pictures)
+        data = pictures.get(
+            held.sha256,
+            number,
+            lambda: render_page(
+                self.register.original(held.id), number, dpi=DPI, limits=self.limits
+            ),
+        )
+        return data, held.sha256
+
+    def validity(self, ident: str, on: str) -> Validity:
+        """Return whether a document was in force on a day, as far as is known."""
+        return self.register.validity(self.held(ident).id, on)
+
+    def acts_on(self, ident: str) -> Sequence[Act]:
+        """Return what other documents held do to a document."""
+        number = self.held(ident).id
+        return self.register.ask(partial(acts_on_document, document_id=number))
 
     # Taking things in
 
