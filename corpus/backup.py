@@ -94,9 +94,20 @@ def read(path: Path, db: Connection, originals: Originals) -> int:
             raise BackupError("kho không trống / the register is not empty")
     try:
         with tarfile.open(path, mode="r:") as tar:
-            return _restore(tar, db, originals)
+            count = _restore(tar, db, originals)
     except (tarfile.TarError, EOFError, ValueError, KeyError) as error:
         raise BackupError(f"tệp sao lưu hỏng / broken backup: {error}") from error
+    if db.dialect.name == "postgresql":
+        _renumber(db)
+    return count
+
+
+def _renumber(db: Connection) -> None:
+    """Let PostgreSQL give out ids after those restored; SQLite does so by itself."""
+    for table in metadata.sorted_tables:
+        if "id" in table.columns:
+            sequence = func.pg_get_serial_sequence(table.name, "id")
+            db.execute(select(func.setval(sequence, func.max(table.c.id))))
 
 
 def _restore(tar: tarfile.TarFile, db: Connection, originals: Originals) -> int:

@@ -210,18 +210,22 @@ def judge(
     held = resolution.target
     exact = resolution.status == "exact" and held is not None
     fields = compare_fields(said, held) if held and exact else unheld_fields(said)
-    problems = [
+    alone = [
         problem
         for problem in contradictions(citation, setting)
         if not (exact and _settled(problem, fields))
     ]
+    problems: list[Reason] = []
     if exact and held is not None:
-        problems += list(_differences(said, held, fields))
+        problems = list(_differences(said, held, fields))
     elif resolution.status in ("unresolved", "compatible"):
         meant = _meant(ours, resolution.rejected) or _law_of_that_name(said, lookup)
         if meant is not None:
             held, fields = meant, compare_fields(said, meant)
-            problems += list(_differences(said, meant, fields))
+            problems = list(_differences(said, meant, fields))
+    calendar = [each for each in alone if each.code == "impossible-date"]
+    others = [each for each in alone if each.code != "impossible-date"]
+    problems = [*calendar, *problems, *others]
     if held is None and problems and resolution.rejected:
         held = resolution.rejected[0]
     return _verdict(citation, resolution, ours, fields, held, problems)

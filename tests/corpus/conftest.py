@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import MetaData, create_engine
 
 from corpus.register import Register
 from ingest.document import Document, Span
@@ -17,10 +19,22 @@ LHH = "Liên hiệp các Hội Khoa học và Kỹ thuật Thành phố Hồ Ch�
 Maker = Callable[..., tuple[bytes, Document, Analysis]]
 
 
+def fresh(url: str) -> str:
+    """Return the URL of a server's database after dropping every table in it."""
+    engine = create_engine(url)
+    found = MetaData()
+    found.reflect(engine)
+    found.drop_all(engine)
+    engine.dispose()
+    return url
+
+
 @pytest.fixture
 def register(tmp_path: Path) -> Iterator[Register]:
-    """An empty register on a file of its own."""
-    opened = Register.open(f"sqlite:///{tmp_path}/so.db", tmp_path / "goc")
+    """An empty register: on a file of its own, or on the server of CANCU_TEST_URL."""
+    server = os.environ.get("CANCU_TEST_URL")
+    url = fresh(server) if server else f"sqlite:///{tmp_path}/so.db"
+    opened = Register.open(url, tmp_path / "goc")
     yield opened
     opened.close()
 

@@ -207,7 +207,7 @@ CASES = [
         "number-differs",
     ),
     # What cannot be so, held or not.
-    ({**ND, "issuer": "Bộ Tài chính"}, BAD, "issuer-code"),
+    ({**ND, "issuer": "Bộ Tài chính"}, BAD, "issuer-differs"),
     ({"kind": "Thông tư", "number": "99/2021/NĐ-CP"}, BAD, "kind-code"),
     ({"kind": "Nghị định", "number": "9/2021/TT-BTC"}, BAD, "kind-code"),
     ({"kind": "Thông tư", "number": "45/2013/QH13"}, BAD, "kind-code"),

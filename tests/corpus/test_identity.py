@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.identity import Match, Reference, compare, dates_agree
+from corpus.issuers import contradicts_code, home_of, same_issuer
+from nlp.analysis import Header
+from nlp.numbers import DocumentNumber
 
 HCM = "Liên hiệp các Hội Khoa học và Kỹ thuật TP.HCM"
 HCM_LONG = "Liên hiệp các Hội Khoa học và Kỹ thuật Thành phố Hồ Chí Minh"
@@ -177,3 +180,90 @@ def test_compare_is_symmetric(a: dict[str, Any], b: dict[str, Any]) -> None:
 def test_nothing_conflicts_with_itself(a: dict[str, Any]) -> None:
     """A reference may be too poor to tell, but never contradicts itself."""
     assert compare(Reference(**a), Reference(**a)) is not Match.CONFLICT
+
+
+@pytest.mark.parametrize(
+    ("a", "home", "b", "other", "expected"),
+    [
+        # A department is read in the province of the document in which it stands.
+        ("Sở Nội vụ", "UBND tỉnh Nghệ An", "Sở Nội vụ", "tỉnh Nghệ An", True),
+        ("Sở Nội vụ", "UBND tỉnh Nghệ An", "Sở Nội vụ", "tỉnh Hà Tĩnh", False),
+        ("Sở Nội vụ", None, "Sở Nội vụ tỉnh Nghệ An", None, None),
+        (
+            "UBND Thành phố",
+            "TP.HCM",
+            "Ủy ban nhân dân Thành phố Hồ Chí Minh",
+            None,
+            True,
+        ),
+        # A body with the body above it behind its name, and an organ of a body.
+        (
+            "Hội đồng Thi đua Liên hiệp Hội A",
+            None,
+            "Hội đồng Thi đua",
+            "Liên hiệp Hội A",
+            True,
+        ),
+        (f"Ban Thường vụ {HCM}", None, HCM_LONG, None, True),
+        (f"Ban Thường vụ {HCM}", None, DA_NANG, None, None),
+        # One body that took the other's place is neither the same nor another.
+        ("Bộ Giao thông vận tải", None, "Bộ Xây dựng", None, None),
+        ("Bộ Tài chính", None, "Bộ Nội vụ", None, False),
+        ("Thủ tướng Chính phủ", None, "Chính phủ", None, False),
+        (None, None, "Chính phủ", None, None),
+    ],
+)
+def test_same_issuer(
+    a: str | None,
+    home: str | None,
+    b: str | None,
+    other: str | None,
+    expected: bool | None,
+) -> None:
+    """Issuers are compared as organisations, each read where it stands."""
+    assert same_issuer(a, b, home=home, other_home=other) is expected
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        (Header(issuer="Bộ Nội vụ", place="Hà Nội"), "Bộ Nội vụ"),
+        (
+            Header(issuer="UBND tỉnh Nghệ An", place="Nghệ An"),
+            "UBND tỉnh Nghệ An",
+        ),
+        (
+            Header(issuer="Sở Nội vụ", parent="UBND TỈNH NGHỆ AN", place="Vinh"),
+            "UBND TỈNH NGHỆ AN",
+        ),
+        (Header(issuer="Sở Nội vụ", place="Nghệ An"), "Nghệ An"),
+        (Header(issuer="Hội Vật lý", place="Vũng Liêm"), "Hội Vật lý"),
+        (Header(), None),
+    ],
+)
+def test_home(header: Header, expected: str | None) -> None:
+    """ "UBND tỉnh" is read by the issuer, the body above it, or the place."""
+    assert home_of(header) == expected
+
+
+@pytest.mark.parametrize(
+    ("issuer", "number", "expected"),
+    [
+        ("Bộ Tài chính", "30/2020/NĐ-CP", True),
+        ("Chính phủ", "30/2020/NĐ-CP", False),
+        ("Bộ trưởng Bộ Tài chính", "5/2020/TT-BTC", False),
+        ("Bộ Xây dựng", "5/2020/TT-BGTVT", False),
+        ("Quốc hội", "24-L/CTN", False),
+        ("Bộ Tài chính", "9/QĐ-UBND", True),
+        ("Sở Nội vụ tỉnh Nghệ An", "9/QĐ-UBND", False),
+        ("Công ty cổ phần A", "9/2020/NĐ-CP", False),
+        ("Liên bộ", "12/2010/TTLT-BKHĐT-BTC", False),
+        ("Bộ Tài chính", "12/2010/TTLT-BKHĐT-BTC", False),
+        ("Bộ Y tế", "12/2010/TTLT-BKHĐT-BTC", True),
+        ("Hội A", "38/QĐ-LHH", False),
+        (None, "30/2020/NĐ-CP", False),
+    ],
+)
+def test_issuer_against_code(issuer: str | None, number: str, expected: bool) -> None:
+    """Only a known body beside the code of another known body contradicts."""
+    assert contradicts_code(issuer, DocumentNumber.parse(number)) is expected

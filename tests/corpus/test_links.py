@@ -9,7 +9,7 @@ import pytest
 
 from corpus.identity import Reference
 from corpus.known import Known, KnownDocuments
-from corpus.links import completed, own_issuer, resolve
+from corpus.links import completed, own_issuer, resolve, resolve_nearby
 from ingest.document import Span
 from nlp.analysis import Citation, Header
 
@@ -151,3 +151,36 @@ def test_own_series(number: str | None, issuer: str | None) -> None:
     header = Header(kind="Quyết định", number="38/QĐ-LHH", issuer=HCM)
     said = Reference(kind="Quyết định", number=number)
     assert own_issuer(said, header).issuer == issuer
+
+
+def test_a_law_without_year_is_the_one_dated_before() -> None:
+    """ "Luật Đất đai" after "Luật Đất đai ngày 29/11/2013" is that law."""
+    law = {"kind": "Luật", "title": "Luật Đất đai"}
+    done = completed([cite(0, **law, date="2013-11-29"), cite(9, **law)])
+    assert done[1].date == "2013-11-29"
+    assert resolve(done[1], LOOKUP).status == "exact"
+
+
+def test_a_law_cited_with_two_dates_stays_open() -> None:
+    """Two versions in one text: the third mention is either."""
+    law = {"kind": "Luật", "title": "Luật Đất đai"}
+    dated = [cite(0, **law, date="2013-11-29"), cite(9, **law, date="2024-01-18")]
+    done = completed([*dated, cite(18, **law)])
+    assert resolve(done[2], LOOKUP).status == "ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("date", "home", "status"),
+    [
+        ("2020-07-31", "UBND Thành phố Hồ Chí Minh", "exact"),
+        ("2020-07-30", "UBND Thành phố Hồ Chí Minh", "ambiguous"),
+        ("2020-07-31", "Bộ Nội vụ", "ambiguous"),
+        (None, "UBND Thành phố Hồ Chí Minh", "ambiguous"),
+    ],
+)
+def test_issuer_from_code_and_territory(
+    date: str | None, home: str, status: str
+) -> None:
+    """A missing issuer is read from where the text stands only if the day agrees."""
+    said = Reference(kind="Quyết định", number="38/QĐ-LHH", date=date, home=home)
+    assert resolve_nearby(said, LOOKUP).status == status
