@@ -38,7 +38,7 @@ def find_citations(
     text. `header` keeps the document's own number from being taken for a citation and
     tells that the text is a document, not a sentence. Spans are offsets into `text`.
     """
-    own = header.spans.get("number") if header else None
+    own = _own_number(text, header)
     kept = [n for n in numbers if own is None or not own.overlaps(n.span)]
     reading = Reading.of(text, kept, dates)
     heads = Heads(reading)
@@ -58,6 +58,20 @@ def find_citations(
     _proposers(reading, drafts)
     _mark_drafts(reading, drafts)
     return [draft.freeze() for draft in drafts]
+
+
+_ISSUED_WITH = re.compile(r"kèm[\s|]+theo[\s|]+[^.;]{0,40}\Z", re.IGNORECASE)
+
+
+def _own_number(text: str, header: Header | None) -> Span | None:
+    """Return where the document's own number stands, if not in a line that cites it.
+
+    A header read from "(Kèm theo Công văn số …)" has its number from a citation.
+    """
+    own = header.spans.get("number") if header else None
+    if own and _ISSUED_WITH.search(text, max(0, own.start - 60), own.start):
+        return None
+    return own
 
 
 def _with_kind_words(heads: Heads) -> list[Draft]:
@@ -86,6 +100,8 @@ def _read(heads: Heads, laws: LawHeads, word: KindWord) -> Draft | None:
     if own:
         return own
     if word.kind.slug in {"luat", "bo-luat", "phap-lenh", "hien-phap"}:
+        if _REPEATED.match(heads.reading.plain, word.end):
+            return None
         if word.kind.slug != "hien-phap" and (draft := _direct(heads, word)):
             return draft
         return laws.named(word) or heads.dated(word)
@@ -96,6 +112,9 @@ def _read(heads: Heads, laws: LawHeads, word: KindWord) -> Draft | None:
         or heads.dated(word)
         or heads.above(word)
     )
+
+
+_REPEATED = re.compile(rf"{GAP}(?:bo{GAP})?luat(?!{GAP}su)(?![^\W_])")
 
 
 def _direct(heads: Heads, word: KindWord) -> Draft | None:

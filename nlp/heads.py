@@ -177,7 +177,8 @@ class Heads:
         hole = _HOLE.match(self.reading.plain, word.end)
         if not hole:
             return None
-        near = self.reading.text[word.start : hole.end() + 80]
+        # A line may break after "số"; the reader of empty numbers stays on one line.
+        near = self.reading.text[word.start : hole.end() + 80].replace("\n", " ")
         found = next(iter(find_blank_numbers(near)), None)
         if found is None or word.start + found.span.start > hole.end():
             return None

@@ -207,6 +207,27 @@ def test_own_number_is_kept_out_by_the_header() -> None:
     assert cites(text, header) == []
 
 
+def test_number_in_a_line_of_issue_is_cited() -> None:
+    """A header that took its number from "(Kèm theo …)" does not hide the citation."""
+    text = "(Kèm theo Công văn số 12/BTC-CTK)"
+    header = Header(number="12/BTC-CTK", spans={"number": Span(22, 32)})
+    assert [c.number for c in cites(text, header)] == ["12/BTC-CTK"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quyết định số      /QĐ-UBND ngày      tháng 6 năm 2022",
+        "Quyết định số\n/QĐ-UBND ngày tháng 11 năm 2025 của Chủ tịch",
+        "Quyết định số …/2025/QĐ-UBND",
+    ],
+)
+def test_blank_number(text: str) -> None:
+    """A number left empty for the pen is a citation without number."""
+    (citation,) = cites(text)
+    assert (citation.status, citation.number) == ("blank", None)
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
