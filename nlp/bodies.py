@@ -37,6 +37,15 @@ def opens_body(text: str) -> bool:
     return _opening("heads").match(_plain(text)) is not None
 
 
+def completes_ministry(text: str) -> bool:
+    """Tell whether a line is a ministry's name whose first word a copy has lost.
+
+    >>> completes_ministry("TÀI CHÍNH"), completes_ministry("MẪU SỐ")
+    (True, False)
+    """
+    return known_name_ends(f"BỘ {text}")
+
+
 def is_noise(text: str) -> bool:
     """Tell whether capitals name no body: secrecy, urgency, the gazette, a draft."""
     plain = re.sub(r"[^\w\s]|\d", " ", _plain(text)).strip()

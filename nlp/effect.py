@@ -33,8 +33,13 @@ _KIND = "|".join(
     sorted({fold(kind.name).replace(" ", _S) for kind in KINDS}, key=len, reverse=True)
 )
 _SELF = rf"\b(?:{_KIND}){_S}nay\b(?P<between>[^.;:“”]{{0,200}}?)"
+# A clause of its own may leave out "này": "2. Nghị quyết có hiệu lực từ ngày …".
+_BARE = (
+    rf"(?:^|(?<=\n)|(?<=[.:;][ \n]))[ \t]{{0,12}}(?:dieu{_S}\d{{1,3}}[.:]{_S})?"
+    rf"(?:\d{{1,2}}[.)]{_S})?(?:{_KIND}){_S}(?=co{_S}hieu{_S}luc)"
+)
 _START = re.compile(
-    rf"{_SELF}\bco{_S}hieu{_S}luc(?:{_S}thi{_S}hanh)?"
+    rf"(?:{_SELF}|{_BARE})\bco{_S}hieu{_S}luc(?:{_S}thi{_S}hanh)?"
     rf"(?P<after>{_S}sau{_S}(?P<lead>\d{{1,3}})(?:{_S}\([^)]{{1,40}}\))?{_S}ngay"
     rf"(?P<working>{_S}lam{_S}viec)?)?\s{{0,12}},?\s{{0,12}}(?:ke{_S})?tu(?:{_S}sau)?{_S}"
     rf"(?P<when>ngay{_S}(?P<issue>ky|ban{_S}hanh|thong{_S}qua|duoc{_S}thong{_S}qua)?)"

@@ -141,6 +141,9 @@ _LOST = (
 )
 
 
+_BELOW_MINISTRIES = ("cuc ", "tong cuc ", "vu ", "kho bac nha nuoc")
+
+
 def _completed(body: Line, letterhead: Letterhead, text: str) -> str:
     """Return a body's name; where a copy lost its first word, as the text has it.
 
@@ -159,6 +162,10 @@ def _completed(body: Line, letterhead: Letterhead, text: str) -> str:
     if len(heads) > 1 and letterhead.number is not None:
         codes = letterhead.number.codes
         heads = {h for h in heads if _initials(f"{h} {name}") & set(codes)} or heads
+    if len(heads) != 1 and body is not letterhead.bodies[-1]:
+        # only ministries have these below them
+        below = fold(letterhead.bodies[-1].text)
+        heads = {"Bộ"} if below.startswith(_BELOW_MINISTRIES) else heads
     return body_name(f"{heads.pop()} {name}") if len(heads) == 1 else name
 
 

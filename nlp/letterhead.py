@@ -12,7 +12,13 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ingest.document import Span
-from nlp.bodies import capitals_at_end, group_bodies, is_noise, opens_body
+from nlp.bodies import (
+    capitals_at_end,
+    completes_ministry,
+    group_bodies,
+    is_noise,
+    opens_body,
+)
 from nlp.dated_place import DATE, iso_day, place_before, same_length_fold
 from nlp.fold import fold
 from nlp.kinds import KINDS, Kind, kind_by_name
@@ -263,6 +269,8 @@ def _bodies(sheet: _Sheet, number_at: int | None) -> tuple[Line, ...]:
             and not is_noise(caps.text)
         ][-_MOST_LINES:]
         while parts and len(parts) > 1 and not opens_body(parts[0].text):
+            if completes_ministry(parts[0].text):
+                break
             if any(opens_body(part.text) for part in parts[1:]):
                 parts.pop(0)
             else:

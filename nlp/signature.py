@@ -31,9 +31,13 @@ _RUN_ON = re.compile(
     rf"(?P<name>(?:[{_UPPER}][^\W\d_{_UPPER}]{{1,7}}(?:\s|$)){{2,5}})"
 )
 _BLOCK_LINES = 24
+_HALVES = {"pho", "thu"}  # of "PHÓ CHỦ TỊCH", "THỨ TRƯỞNG", broken over two lines
+_DEPUTY = re.compile(r"(?<!\w)(?:pho|thu truong)(?!\w)")
 _NO_POST = re.compile(
     r"(?:hoa )?xa hoi chu nghia|cong hoa xa|quyet dinh\b|phu luc\b|dieu \d"
 )
+_BASIS = re.compile(r"(?:can cu|xet|theo de nghi|kinh gui|quyet nghi|dieu \d)\b")
+_SERIAL = re.compile(r"(?:\d{1,4}\.?|s?tt|[ivx]{1,4})\Z")
 # What OCR makes of a stamp or of ink: signs that no post is written with.
 _JUNK = re.compile(r"[^\w\s.,\-–&/():;'’”“\"]|[„£€]|^\W*\w{0,2}\W*$|\(\W|\w\d")
 _NAME_LINES = 9
@@ -88,7 +92,7 @@ def opens_post(text: str) -> bool:
             bool(mark.group().strip(" q"))
             or _posts().match(plain[mark.end() :]) is not None
         )
-    return _posts().match(plain) is not None or plain == "pho"
+    return _posts().match(plain) is not None or plain in _HALVES
 
 
 def _is_post(line: Line) -> bool:
@@ -123,6 +127,8 @@ def person_name(printed: str) -> tuple[str, int] | None:
             return None
         return " ".join(words), start
     if is_caps(printed) and _family(words[0]) and not opens_post(printed):
+        if _plain(printed).startswith("thanh pho "):
+            return None  # "THÀNH PHỐ HỒ CHÍ MINH" ends the name of a body
         return " ".join(word.capitalize() for word in words), start
     return None
 
@@ -160,7 +166,10 @@ def _skip_titles(printed: str) -> int:
 
 def _pieces(text: str, line: Line) -> Iterator[Line]:
     """Yield what a line says to the signature: its columns, recipients taken away."""
-    for column in columns_of(text, line):
+    columns = list(columns_of(text, line))
+    if len(columns) > 2 and _SERIAL.match(fold(columns[0].text)):
+        return  # a row of a table of persons, not a signature
+    for column in columns:
         if not _ITEM.match(fold(column.text)):
             yield column
             continue
@@ -237,6 +246,8 @@ def _read_block(pieces: list[Line], at: int) -> tuple[Signature | None, int]:
         if _SIGNED.match(plain) or _STAMP.match(plain):
             at += 1
             continue
+        if _BASIS.match(plain):
+            return None, at  # the authority line above the legal basis is no block
         if found := _name_here(pieces, at):
             name, span, after = found
             if posts:
@@ -317,6 +328,10 @@ def _signature(posts: list[Line], name: str, span: Span) -> Signature:
     position = collapse(" ".join(line.text for line in lines)).rstrip(" ,:")
     if (mark := _mark().match(_plain(position))) and len(position) > mark.end():
         position = position[mark.end() :]
+        # "KT. CHỦ TỊCH PHÓ CHỦ TỊCH": who signs for another is a deputy
+        deputies = list(_DEPUTY.finditer(fold(position)))
+        if mark.group().startswith(("kt", "k/t")) and deputies:
+            position = position[deputies[-1].start() :]
     return Signature(
         name=tone_normalise(name),
         name_span=span,
@@ -332,7 +347,7 @@ def _items(posts: list[Line]) -> list[list[Line]]:
     items: list[list[Line]] = []
     for line in posts:
         last = _plain(" ".join(part.text for part in items[-1])) if items else ""
-        goes_on = last.endswith(",") or last == "pho" or _mark().fullmatch(last)
+        goes_on = last.endswith(",") or last in _HALVES or _mark().fullmatch(last)
         if items and (goes_on or not opens_post(line.text)):
             items[-1].append(line)
         else:

@@ -55,8 +55,30 @@ def heading_title(text: str, start: int, *, issuer: str | None) -> Line | None:
             following = _capitals_before(line.text)
             break
         taken.append(line)
-    taken = _without_authority(taken, following, issuer)
+    taken = _without_authority(_without_sentence(taken), following, issuer)
     return _whole(text, taken)
+
+
+_NARROW = 0.85
+
+
+def _without_sentence(taken: list[Line]) -> list[Line]:
+    """Cut the body's first sentence where nothing but its width tells it apart.
+
+    A sentence ends with a mark, fills its lines and starts with a capital below a line
+    that had room for its first word; a subject is centred and ends without a mark.
+    """
+    if len(taken) < 2 or not taken[-1].text.endswith((".", ":", ";", ",")):
+        return taken
+    if is_caps(taken[-1].text):
+        return taken
+    for at in range(1, len(taken)):
+        opening = taken[at].text
+        width = max(len(line.text) for line in taken[at:])
+        used = len(taken[at - 1].text) + 1 + len(opening.split()[0])
+        if opening[0].isupper() and used < _NARROW * width:
+            return taken[:at]
+    return taken
 
 
 def _without_run_on(lines: Iterator[Line]) -> Iterator[Line]:
@@ -171,5 +193,5 @@ def _left(
 def _whole(text: str, taken: list[Line]) -> Line | None:
     if not taken:
         return None
-    printed = collapse(" ".join(line.text for line in taken)).rstrip(" :*-–")
+    printed = collapse(" ".join(line.text for line in taken)).rstrip(" .:*-–")
     return Line(printed, taken[0].start, taken[-1].end) if printed else None

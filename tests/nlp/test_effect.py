@@ -17,6 +17,7 @@ ISSUED = "2025-01-10"
         ("Quyết định này có hiệu lực kể từ ngày ký.", ISSUED),
         ("Quyết định này có hiệu lực thi hành kể từ ngày ký ban hành.", ISSUED),
         ("Nghị quyết này có hiệu lực từ ngày thông qua.", ISSUED),
+        ("Điều 5. Hiệu lực\n1. Nghị quyết có hiệu lực kể từ ngày ký.", ISSUED),
         ("QUYẾT ĐỊNH NÀY CÓ HIỆU LỰC KỂ TỪ NGÀY BAN HÀNH", ISSUED),
         ("Thông tư này có hiệu lực thi hành từ ngày 01/7/2025.", "2025-07-01"),
         ("Luật này có hiệu lực thi hành từ ngày 01 tháng 7\nnăm 2025.", "2025-07-01"),
@@ -43,6 +44,7 @@ def test_the_first_day_in_force(text: str, day: str) -> None:
     [
         "",
         "Luật Đất đai có hiệu lực từ ngày 01/8/2024.",
+        "trước khi Nghị định có hiệu lực từ ngày 01/8/2024 thì thực hiện theo quy định",
         "Thông tư này có hiệu lực sau 15 ngày kể từ ngày đăng Công báo.",
         "Quyết định này có hiệu lực sau 05 ngày làm việc kể từ ngày ký.",
         "Thông tư này có hiệu lực kể từ ngày Nghị định số 30/2020/NĐ-CP có hiệu lực.",

@@ -373,6 +373,23 @@ def test_a_trimmed_letterhead_is_completed_from_the_text(
     assert header.issuer == issuer
 
 
+def test_a_ministry_above_keeps_its_first_word() -> None:
+    """Only a ministry has a "Cục" below it, whatever the copy has lost."""
+    header = read_header(f"TÀI CHÍNH\nCỤC THUẾ\n{STATE}Số: 5/CT-CS\nV/v hóa đơn.\n")
+    assert (header.parent, header.issuer) == ("Bộ Tài chính", "Cục Thuế")
+    assert header.title == "V/v hóa đơn"
+
+
+def test_the_first_sentence_is_no_part_of_the_title() -> None:
+    """A full line below a short one, ending with a mark, is the body already."""
+    text = (
+        f"SỞ NỘI VỤ\n{STATE}Số: 5/KH-SNV\nKẾ HOẠCH\nPhổ biến pháp luật năm 2025\n"
+        "Để công chức nắm vững và thi hành đúng các quy định mới, Sở Nội vụ ban\n"
+        "hành Kế hoạch như sau:\nI. MỤC ĐÍCH\n"
+    )
+    assert read_header(text).title == "Phổ biến pháp luật năm 2025"
+
+
 def test_an_annex_alone_says_what_it_came_with() -> None:
     """Signature and annex without the first page keep the number in "Kèm theo"."""
     header = read_header(

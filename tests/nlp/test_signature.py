@@ -37,6 +37,8 @@ from nlp.signature import find_signatures, opens_post, person_name
         ("BỘ TRƯỞNG\nĐại tướng Phan Văn Giảng", "Phan Văn Giảng", "BỘ TRƯỞNG", None),
         ("GIÁM ĐỐC\nTRƯƠNG THỊ HỒNG", "Trương Thị Hồng", "GIÁM ĐỐC", None),
         ("CHỦ TỊCH\nLê Hải\nHoà", "Lê Hải Hòa", "CHỦ TỊCH", None),
+        ("KT. BỘ TRƯỞNG\nTHỨ\nTRƯỞNG\nLê An", "Lê An", "THỨ TRƯỞNG", None),
+        ("KT. TRƯỞNG BAN\nĐỐI NGOẠI PHÓ TRƯỞNG BAN\nLê An", "Lê An", "PHÓ TRƯỞNG BAN", None),
         (
             "XÁC THỰC VĂN BẢN HỢP NHẤT\nCHỦ NHIỆM\n[daky]\nBùi Văn Cương",
             "Bùi Văn Cương",
@@ -136,3 +138,23 @@ def test_any_text_gives_spans_inside_it(text: str) -> None:
         assert one.name_span.of(text).strip()
     for span in find_recipients(text):
         assert span.end <= len(text)
+
+
+def test_the_authority_line_is_no_signature() -> None:
+    """A post above the legal basis names who decides; a town is nobody's name."""
+    text = (
+        "CHỦ TỊCH LIÊN HIỆP CÁC HỘI\nTHÀNH PHỐ HỒ CHÍ MINH\nCăn cứ Luật Hội;\n"
+        "Điều 1. Giao Văn phòng thực hiện./.\nCHỦ TỊCH\nLê Thị An\n"
+    )
+    (found,) = find_signatures(text)
+    assert (found.name, found.position) == ("Lê Thị An", "CHỦ TỊCH")
+    assert person_name("THÀNH PHỐ HỒ CHÍ MINH") is None
+
+
+def test_a_table_of_members_is_no_signature() -> None:
+    """Posts and names in numbered rows are a list of persons."""
+    text = (
+        "1 | Lê An | Giám đốc | Chủ tịch\n2 | Vũ Bình | Phó Giám đốc | Phó Chủ tịch\n"
+        "3 | Hồ Cúc | Thư ký | Ủy viên\n\nCHỦ TỊCH\n\nTrần Dũng\n"
+    )
+    assert [found.name for found in find_signatures(text)] == ["Trần Dũng"]
