@@ -13,6 +13,7 @@ _TO_DATE = re.compile(
     rf"(?:{GAP0}(?P<paren>\()|{GAP0}(?P<comma>,)|{GAP})?{GAP0}"
     rf"(?:(?:ban{GAP}hanh|ky){GAP}(?=ngay))?"
 )
+_CLOSING = re.compile(rf"{GAP0}\)")
 _YEAR = re.compile(
     rf"{GAP}(?:nam{GAP})?(?P<year>(?:19|20)\d\d)(?![\d/.\-–]|[\s|]*[-–]\s*\d)"
 )
@@ -83,7 +84,7 @@ def _fits(reading: Reading, gap: re.Match[str], start: int, value: str | None) -
 
 
 def _close(reading: Reading, draft: Draft, *, paren: bool) -> None:
-    closing = re.compile(rf"{GAP0}\)").match(reading.text, draft.end)
+    closing = _CLOSING.match(reading.text, draft.end)
     if paren and closing:
         draft.end = closing.end()
 

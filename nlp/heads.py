@@ -67,7 +67,7 @@ _SELF_LOWER = frozenset(
 )  # fmt: skip
 _NOT_SELF = frozenset({"hop-dong", "giay-phep", "giay-chung-nhan", "du-an", "van-ban",
                        "ban-ghi-nho", "hiep-dinh", "cong-uoc", "nghi-dinh-thu",
-                       "quy-trinh", "chien-luoc", "ban-an"})  # fmt: skip
+                       "chien-luoc", "ban-an"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

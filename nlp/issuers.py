@@ -30,7 +30,9 @@ _LOCAL = re.compile(
     rf"(?:tinh|thanh{GAP}pho|tp\.?|huyen|quan|thi{GAP}xa|thi{GAP}tran|xa|phuong"
     rf"|dac{GAP}khu|lien{GAP}khu|khu)(?![^\W_]))?"
 )
-_TP_NAME = re.compile(rf"{GAP0}(?=[^\W\d_])")
+_GLUED_NAME = re.compile(r"[ ]?[A-ZĐ]\w*")
+_FIRST_WORD = re.compile(r"[“\"]?[\w&./]+")
+_TAKES_A_DIGIT = re.compile(r"(?:quan|phuong|khu)\Z")
 _PLACE_WORD = re.compile(
     r"(?P<gap>[\s|]{1,20}|[\s|]{0,3}[-–][\s|]{0,3})(?P<word>[^\W_][^\W_'’.]*)"
 )
@@ -135,19 +137,19 @@ def _place_end(text: str, plain: str, end: int, loud: bool) -> int:
         name = word["word"]
         if not (name[0].isupper() or name.isdigit()) or _stops(text, word, loud=True):
             break
-        if name.isdigit() and not re.search(r"(?:quan|phuong|khu)$", plain[:end][-8:]):
+        if name.isdigit() and not _TAKES_A_DIGIT.search(plain, max(0, end - 8), end):
             break
         end = word.end()
         if text[end : end + 1] == "." and fold(name) == "tp":
             end += 1
-            if glued := re.compile(r"[ ]?[A-ZĐ]\w*").match(text, end):
+            if glued := _GLUED_NAME.match(text, end):
                 end = glued.end()
     return end
 
 
 def _by_rule(text: str, plain: str, start: int, loud: bool) -> int | None:
     """Read a body by its words: up to a verb, a title cue, a sign or another kind."""
-    first = re.compile(r"[“\"]?[\w&./]+").match(text, start)
+    first = _FIRST_WORD.match(text, start)
     if not first or first.group().lower().strip('“"') in {"việt", "nhà"}:
         return None
     end = first.end()

@@ -197,6 +197,7 @@ class LawHeads:
         return drafts
 
 
+_OF_YEAR = re.compile(rf"{GAP}nam{GAP}\d{{4}}")
 _TREATY_SLUGS = frozenset({"hiep-dinh", "cong-uoc", "nghi-dinh-thu"})
 _EUROPEAN = re.compile(
     rf"{GAP}(?:\([a-z]{{2,8}}\){GAP}(?:so{GAP})?\d{{1,4}}/\d{{1,4}}|(?:so{GAP})?\d{{2,4}}/\d{{1,4}}/(?:eu|ec|eec)(?!\w))"
@@ -215,7 +216,7 @@ def read_treaty(reading: Reading, word: KindWord) -> Draft | None:
         return None
     end = name.end()
     if stop := _TREATY_STOP.search(reading.plain, word.end, end):
-        year = re.compile(rf"{GAP}nam{GAP}\d{{4}}").match(reading.plain, stop.start())
+        year = _OF_YEAR.match(reading.plain, stop.start())
         end = year.end() if year else stop.start()
     words = reading.text[word.end : end].split()
     if not words or not any(w[0].isupper() for w in words):

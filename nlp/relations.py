@@ -69,6 +69,7 @@ _PASSIVE = re.compile(
     rf"(?:boi|theo|tai|bang){GAP}(?:cac{GAP}|so{GAP})?\Z"
 )
 _ADJECTIVE = re.compile(r"(?:duoc|bi|da duoc|moi|pham vi|doi tuong)[\s|]+\Z")
+_DONE = re.compile(r"(?:da|duoc|vua)[\s|]+\Z")
 _EXPIRES = re.compile(
     rf"[^.;]{{0,160}}?(?<![^\W_])(?:{any_of('hết hiệu lực')}"
     rf"|(?:duoc|bi){GAP}{any_of('bãi bỏ|hủy bỏ|thu hồi')})(?![^\W_])"
@@ -210,20 +211,12 @@ def _expires(reading: Reading, draft: Draft) -> bool:
 
 
 def _cue(reading: Reading, draft: Draft, floor: int) -> tuple[Cue, int, int] | None:
-    """Return the cue that governs `draft`, with where it stands."""
+    """Return the cue that governs `draft`, with where it stands: the last that does."""
     found: tuple[Cue, int, int] | None = None
     for match in _PATTERN.finditer(reading.plain, floor, draft.lead):
         start, end = match.span()
-        before = reading.plain[start - 1 : start]
-        after = reading.plain[end : end + 1]
-        if (before.isalnum() and match.group()[0] != "(") or after.isalnum():
-            continue
         row = _row(match.group())
-        if row is None or draft.lead - end > row.reach:
-            continue
-        if _BREAK.search(reading.plain, end, draft.lead):
-            continue
-        if _opened(reading.plain[end : draft.lead]):
+        if row is None or not _reaches(reading, match, row, draft):
             continue
         if row.bare:
             verdict = _governs(reading, start, end, draft)
@@ -231,37 +224,45 @@ def _cue(reading: Reading, draft: Draft, floor: int) -> tuple[Cue, int, int] | N
                 found = (_PLAIN, start, end)
             if not verdict:
                 continue
-        if row.relation == "implements" and not _near(reading, start, end, draft):
+        if not _meant(reading, match, row, draft):
             continue
-        if match.group() == "theo" and reading.plain.startswith(
-            "kem", max(0, start - 4)
-        ):
-            continue
-        if match.group() == "xet" and not reading.text[start].isupper():
-            continue
-        if row.relation == "approves" and re.search(
-            r"(?:da|duoc|vua)[\s|]+\Z", reading.plain[max(0, start - 8) : start]
-        ):
-            continue
-        if (
-            row.relation == "refers"
-            and found
-            and found[0].relation in {"basis", "proposal", "responds_to"}
-            and _weak(match.group(), found[0].relation)
-        ):
+        if found and row.relation == "refers" and _weak(match.group(), found[0]):
             continue
         found = (row, start, end)
     return found
 
 
-def _opened(between: str) -> bool:
-    """Tell whether a bracket opens between a cue and the citation."""
-    return between.count("(") > between.count(")")
+def _reaches(reading: Reading, match: re.Match[str], row: Cue, draft: Draft) -> bool:
+    """Tell whether a cue is a word of its own in the clause of the citation."""
+    start, end = match.span()
+    before, after = reading.plain[max(0, start - 1) : start], reading.plain[end]
+    if (before.isalnum() and match.group()[0] != "(") or after.isalnum():
+        return False
+    if draft.lead - end > row.reach or _BREAK.search(reading.plain, end, draft.lead):
+        return False
+    between = reading.plain[end : draft.lead]
+    return between.count("(") <= between.count(")")
 
 
-def _weak(cue: str, relation: Relation) -> bool:
-    """Tell whether a plain cue may stand inside another ("căn cứ … đối với …")."""
-    inner = cue.startswith(("lien", "quy")) and relation != "proposal"
+def _meant(reading: Reading, match: re.Match[str], row: Cue, draft: Draft) -> bool:
+    """Tell whether a word that has other uses is a cue here."""
+    start, end = match.span()
+    if row.relation == "implements":
+        return _near(reading, start, end, draft)
+    if match.group() == "theo":
+        return not reading.plain.startswith("kem", max(0, start - 4))
+    if match.group() == "xet":
+        return reading.text[start].isupper()
+    if row.relation == "approves":
+        return not _DONE.search(reading.plain, max(0, start - 8), start)
+    return True
+
+
+def _weak(cue: str, outer: Cue) -> bool:
+    """Tell whether a plain cue stands inside another ("căn cứ … đối với …")."""
+    if outer.relation not in {"basis", "proposal", "responds_to"}:
+        return False
+    inner = cue.startswith(("lien", "quy")) and outer.relation != "proposal"
     return inner or cue in {"theo", "doi voi", "ap dung"}
 
 
