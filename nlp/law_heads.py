@@ -9,7 +9,7 @@ from nlp.extents import read_extent
 from nlp.fold import tone_normalise
 from nlp.heads import Heads, KindWord
 from nlp.law_names import ACRONYMS, LawName, acronym, guess_name, match_name
-from nlp.reading import GAP, GAP0, Reading, collapse_bars
+from nlp.reading import GAP, GAP0, UPPER, Reading, collapse_bars
 
 _AMENDING = re.compile(
     rf"{GAP}(?:(?:ve{GAP}(?:viec{GAP})?)?sua{GAP}doi(?:{GAP0},?{GAP}bo{GAP}sung)?|bo{GAP}sung)"
@@ -41,7 +41,7 @@ _TREATY = re.compile(
     rf"(?:(?:{GAP}|{GAP0}[-–]{GAP0}|,{GAP}(?=[a-z]))[^\W_][\w/&]*|{GAP0}\([A-Z]{{2,12}}\)){{1,26}}"
 )
 _PROTOCOL = re.compile(
-    r"[\s|]{1,20}(?:[^\W\da-zà-ỹđ]|(?:về|sửa|bổ|gia|thực|giữa|năm|ký|liên)(?!\w))"
+    rf"[\s|]{{1,20}}(?:[{UPPER}]|(?:về|sửa|bổ|gia|thực|giữa|năm|ký|liên)(?!\w))"
 )
 _TREATY_STOP = re.compile(
     rf"{GAP}(?:duoc|da|co|nay|ky|thi|theo|quy{GAP}dinh|trong|hoac|tai|bao{GAP}gom|thuoc"

@@ -10,7 +10,7 @@ from nlp.extents import read_extent
 from nlp.heads import Heads
 from nlp.kinds import kind_by_code
 from nlp.numbers import NumberMatch
-from nlp.reading import GAP, GAP0, Reading, collapse_bars
+from nlp.reading import GAP, GAP0, UPPER, Reading, collapse_bars
 
 _SO = re.compile(
     r"(?<![^\W_])so(?:[\s|]{1,20}ky[\s|]{1,20}hieu|[\s|]{1,20}hieu)?[\s|]{0,20}:?[\s|]{0,20}\Z"
@@ -116,7 +116,7 @@ _FORM = re.compile(
 )
 # An English translation ("Decree No. 29/2025/ND-CP") repeats the text of record.
 _ENGLISH = re.compile(r"(?<![^\W_])no\.?[\s|]{0,4}\Z")
-_SENTENCE = re.compile(r"\.[\s|]+[^\W\da-zà-ỹđ]")
+_SENTENCE = re.compile(rf"\.[\s|]+[{UPPER}]")
 _OWN_NUMBER = re.compile(r"(?:\A|\n)[\s|#*>]*\Z")
 
 

@@ -11,6 +11,12 @@ from nlp.analysis import DateMention
 from nlp.fold import fold
 from nlp.numbers import NumberMatch
 
+UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+"""Vietnamese capitals, for a character class."""
+
+LOWER = UPPER.lower()
+"""Vietnamese small letters, for a character class."""
+
 GAP0 = r"[\s|]{0,40}"
 """White space and table bars that may stand between two parts."""
 

@@ -8,7 +8,7 @@ from ingest.document import Span
 from nlp.drafts import Draft
 from nlp.fold import fold
 from nlp.kinds import KINDS
-from nlp.reading import GAP, GAP0, Reading, any_of, collapse_bars, phrase
+from nlp.reading import GAP, GAP0, LOWER, UPPER, Reading, any_of, collapse_bars, phrase
 
 _KINDS = "|".join(
     phrase(fold(kind.name)) for kind in sorted(KINDS, key=lambda k: -len(k.name))
@@ -26,10 +26,20 @@ _KEPT = any_of(
     "|định mức|hợp nhất|kê khai|giải quyết|tổ chức|xử lý|kiểm tra|phối hợp"
 )
 _CUE = re.compile(
-    rf"{GAP0},?{GAP0}(?:(?P<drop>{_DROPPED}){GAP0}|(?P<keep>{_KEPT}(?![^\W_])))"
+    rf"{GAP0}(?:(?:,{GAP0})?(?P<drop>{_DROPPED}){GAP0}|(?P<keep>{_KEPT}(?![^\W_])))"
 )
 _AFTER_TAIL = re.compile(
     rf"{GAP0}\((?:da{GAP})?(?:duoc{GAP})?(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the)[^()\n]{{0,240}}\)"
+)
+_AMENDED = (
+    rf"{GAP0},?{GAP}(?:da{GAP})?duoc{GAP}"
+    rf"(?:{any_of('sửa đổi|bổ sung|thay thế')}{GAP0},?{GAP0}){{1,3}}"
+    rf"(?:{any_of('một số điều')}{GAP})?(?:boi|theo|tai|bang|nam{GAP}\d)(?![^\W_])"
+)
+_PINPOINT = rf"(?:diem{GAP}[a-z0-9]|khoan{GAP}\d|dieu{GAP}\d)"
+_BODIES = any_of(
+    "thủ tướng|phó thủ tướng|chủ tịch|phó chủ tịch|bộ trưởng|ủy ban nhân dân|ubnd|cục"
+    "|sở|tổng cục|hội đồng nhân dân"
 )
 _END = re.compile(
     rf";|\.|\n[\s|]*\n"
@@ -37,12 +47,12 @@ _END = re.compile(
     rf"|[-+•]{GAP}|[a-z][).]{GAP})"
     rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|hop{GAP}nhat"
     rf"|kem{GAP}theo)"
-    rf"|{GAP0},?{GAP}(?:da{GAP})?duoc{GAP}(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the)"
+    rf"|{_AMENDED}|{GAP}va{GAP}(?:cac{GAP})?{_PINPOINT}|,{GAP}(?P<who>{_BODIES}{GAP}[a-z])"
     rf"|{GAP}(?:co|het){GAP}hieu{GAP}luc|,{GAP}(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_])"
     rf"|{GAP0},{GAP}(?:cac{GAP})?(?:{_KINDS}){GAP}(?:so{GAP})?\d"
     rf"|{GAP}(?P<then>thi|nhu{GAP}sau)(?![^\W_])|{GAP}(?P<basis>can{GAP}cu)(?![^\W_])"
 )
-_SENTENCE_END = re.compile(r"\.(?:[\s|]*\Z|[\s|]+[^\W\d_a-zà-ỹđ]|[\s|]+[(“\"\-+•\d]|/)")
+_SENTENCE_END = re.compile(rf"\.(?:[\s|]*\Z|[\s|]+[{UPPER}]|[\s|]+[(“\"\-+•\d]|/)")
 _BRACKET = re.compile(r"[()]")
 _MAX = 700
 _QUIET = frozenset({"self", "alias"})
@@ -86,7 +96,7 @@ def title_end(reading: Reading, begin: int) -> int:
     return end
 
 
-_QUIET_LINE = re.compile(r"\n[\s|]*(?=[^\W\d_]?[a-zà-ỹđ])")
+_QUIET_LINE = re.compile(rf"\n[\s|]*(?=[{UPPER}]?[{LOWER}])")
 
 
 def _loud_end(text: str, begin: int, end: int) -> int:
@@ -104,6 +114,8 @@ def _ends_title(text: str, match: re.Match[str]) -> bool:
         return bool(_SENTENCE_END.match(after)) and not _abbreviated(
             text, match.start()
         )
+    if match["who"]:
+        return text[match.start("who")].isupper()
     if match["then"]:
         word = text[match.start("then") : match.end("then")].lower()
         return word == "thì" or word.startswith("như")

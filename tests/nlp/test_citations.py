@@ -233,7 +233,15 @@ def test_blank_number(text: str) -> None:
     [
         ("về việc: Ban hành quy chế.", "Ban hành quy chế"),
         ("quy định về bồi hoàn học bổng;", "bồi hoàn học bổng"),
-        ("hướng dẫn xếp lương được sửa đổi, bổ sung", "hướng dẫn xếp lương"),
+        ("hướng dẫn xếp lương được sửa đổi, bổ sung bởi", "hướng dẫn xếp lương"),
+        (
+            "về thủ tục được sửa đổi trong lĩnh vực giá;",
+            "thủ tục được sửa đổi trong lĩnh vực giá",
+        ),
+        ("về phí và khoản 2 Điều 4 Thông tư", "phí"),
+        ("về phí, Sở Tài chính báo cáo", "phí"),
+        ("về phí. Ủy ban nhân dân", "phí"),
+        (", báo cáo Thủ tướng", None),
         (
             "về kế hoạch triển khai thi hành Luật thì",
             "kế hoạch triển khai thi hành Luật",
