@@ -179,8 +179,14 @@ def _by_number(a: Reference, b: Reference) -> Match | None:
     if numbers is Match.CONFLICT:
         return Match.CONFLICT
     dated = one if one.year is not None else two
-    parts = [kinds_match(a, b), numbers, _series_match(a, b, dated)]
-    return Match.all_of([*parts, issuers_match(a, b)])
+    parts = [numbers, _series_match(a, b, dated)]
+    # Issuers are dear to compare: of a thousand documents of one number, nearly all
+    # are told apart by their year.
+    for check in (kinds_match, issuers_match):
+        if Match.CONFLICT in parts:
+            break
+        parts.append(check(a, b))
+    return Match.all_of(parts)
 
 
 def _by_name(a: Reference, b: Reference) -> Match:

@@ -24,6 +24,7 @@ from nlp.territories import province
 _TERM_DIGITS = re.compile(r"\d+$")
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})[.;:](?=\s|$)")
+_LONGEST = 400
 _FAR_FUTURE = date(9999, 1, 1)
 
 
@@ -173,6 +174,7 @@ def same_issuer(
     """
     if not a or not b:
         return None
+    a, b = a[:_LONGEST], b[:_LONGEST]
     ours, theirs = _ids(a, home), _ids(b, other_home or home)
     if ours and theirs:
         if ours == theirs:

@@ -7,6 +7,7 @@ A key is coarser than an identity: documents of one key are candidates, and
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.rows import identity_rows
 from nlp.fold import fold
@@ -24,6 +25,7 @@ LAW_KINDS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
 _LAW_WORDS = ("bo luat", "luat", "luât", "phap lenh", "hien phap")
 
 
+@lru_cache(maxsize=65_536)
 def parse_number(
     number: str | None, *, kind: str | None = None
 ) -> DocumentNumber | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
@@ -32,11 +32,13 @@ class StoredLookup:
     """A `Lookup` that asks the database, within one connection.
 
     `provisions` says whether the articles of held documents are wanted, which cost a
-    reading of their stored analysis.
+    reading of their stored analysis. Each key is asked once: make a new one when
+    documents change.
     """
 
     db: Connection
     provisions: bool = False
+    _seen: dict[tuple[str, str], Sequence[Known]] = field(default_factory=dict)
 
     def by_number(self, key: str) -> Sequence[Known]:
         """Return every document and entry of this number key."""
@@ -51,6 +53,12 @@ class StoredLookup:
         return self._filed("name_key", key)
 
     def _filed(self, column: str, key: str) -> Sequence[Known]:
+        found = self._seen.get((column, key))
+        if found is None:
+            found = self._seen[column, key] = self._ask(column, key)
+        return found
+
+    def _ask(self, column: str, key: str) -> Sequence[Known]:
         held = self.db.execute(
             select(document).where(document.c[column] == key).order_by(document.c.id)
         )

@@ -28,6 +28,7 @@ ResolutionStatus = Literal[
 
 # More different mentions of one serial than this are no help to a reader either.
 _MOST_EARLIER = 32
+_MOST_CANDIDATES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +212,12 @@ def _filed(reference: Reference, lookup: Lookup) -> Iterable[Known]:
 def distinct(known: Iterable[Known]) -> tuple[Known, ...]:
     """Return one of each document: held files before entries of the catalogue.
 
-    Two files of one document, or a file and its entry, are one candidate.
+    Two files of one document, or a file and its entry, are one candidate. Of very
+    many only the first are compared: nobody reads a longer list.
     """
     kept: list[Known] = []
-    for each in sorted(known, key=lambda k: (k.source != "register", k.id)):
+    ordered = sorted(known, key=lambda k: (k.source != "register", k.id))
+    for each in ordered[:_MOST_CANDIDATES]:
         if not any(
             compare(each.reference, other.reference) is Match.EXACT for other in kept
         ):

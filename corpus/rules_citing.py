@@ -37,6 +37,10 @@ _FEWEST_WORDS = 5
 
 def issuer_unknown(case: Case) -> Iterator[Finding]:
     """C02: nothing tells who issued the document."""
+    own = parse_number(case.header.number, kind=case.header.kind)
+    ours = set(own.codes[1:]) if own else set()
+    home = home_of(case.header)
+    said = {_number_key(c.citation) for c in case.citations if c.citation.issuer}
     for checked in case.citations:
         citation = checked.citation
         number = parse_number(citation.number, kind=citation.kind)
@@ -46,46 +50,30 @@ def issuer_unknown(case: Case) -> Iterator[Finding]:
             continue
         if issuer_scope(number) is IssuerScope.NATIONAL or number.family in "GHI":
             continue
-        if not _inferable(case, citation):
+        if ours & set(number.codes) or _number_key(citation) in said:
+            continue
+        if not any(organisation_of_code(code, home=home) for code in number.codes):
             yield case.finding("C02", citation.span, number=citation.number)
 
 
-def _inferable(case: Case, citation: Citation) -> bool:
-    """Tell whether a code of the number is read from where the document stands."""
-    home = home_of(case.header)
-    number = parse_number(citation.number, kind=citation.kind)
-    own = parse_number(case.header.number, kind=case.header.kind)
-    if number is None:
-        return True
-    if own is not None and set(own.codes[1:]) & set(number.codes):
-        return True
-    if _said_before(case, citation):
-        return True
-    return any(organisation_of_code(c, home=home) for c in number.codes)
-
-
-def _said_before(case: Case, citation: Citation) -> bool:
-    key = number_key(citation.number, kind=citation.kind)
-    return any(
-        each.citation.issuer
-        and number_key(each.citation.number, kind=each.citation.kind) == key
-        for each in case.citations
-    )
+def _number_key(citation: Citation) -> str | None:
+    return number_key(citation.number, kind=citation.kind)
 
 
 def law_without_year(case: Case) -> Iterator[Finding]:
     """C06: a law is cited without year and several versions are known."""
+    dated = {_law_key(c.citation) for c in case.citations if _is_dated(c.citation)}
     seen: set[str] = set()
     for checked in case.citations:
         citation = checked.citation
-        key = name_key(citation.kind, citation.title)
-        if citation.number or citation.date or key is None or key in seen:
+        key = _law_key(citation)
+        if _is_dated(citation) or key is None or key in seen or key in dated:
             continue
         seen.add(key)
         years = sorted(
             {y for k in case.lookup.by_name(key) if (y := year_of(k.date)) is not None}
         )
-        if len(years) > 1 and not _dated_elsewhere(case, key):
+        if len(years) > 1:
             yield case.finding(
                 "C06",
                 citation.span,
@@ -94,12 +82,12 @@ def law_without_year(case: Case) -> Iterator[Finding]:
             )
 
 
-def _dated_elsewhere(case: Case, key: str) -> bool:
-    return any(
-        (each.citation.date or each.citation.number)
-        and name_key(each.citation.kind, each.citation.title) == key
-        for each in case.citations
-    )
+def _law_key(citation: Citation) -> str | None:
+    return name_key(citation.kind, citation.title)
+
+
+def _is_dated(citation: Citation) -> bool:
+    return bool(citation.date or citation.number)
 
 
 def title_differs(case: Case) -> Iterator[Finding]:

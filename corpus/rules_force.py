@@ -182,11 +182,11 @@ def has_successor(case: Case) -> Iterator[Finding]:
 
 def amended(case: Case) -> Iterator[Finding]:
     """C12: the cited document has been amended by documents that are held."""
+    cited = {each.citation.number for each in case.citations}
     for checked, known in case.first_held():
         if checked.citation.relation in _ACTING:
             continue
         by = [a.by.number for a in _acts(case, known) if a.relation == "amends"]
-        cited = {each.citation.number for each in case.citations}
         unsaid = [number for number in dict.fromkeys(by) if number not in cited]
         if unsaid:
             yield case.finding(
@@ -207,6 +207,12 @@ def _articles(known: Known, part: str | None) -> set[str]:
     return found
 
 
+def _stands_behind(citation: Citation) -> bool:
+    """Tell whether the pin-point follows the citation: it may belong to another."""
+    pin = citation.provisions_span
+    return pin is not None and pin.start >= citation.span.end
+
+
 def missing_part(case: Case) -> Iterator[Finding]:
     """V12: the cited article does not exist in the text that is held."""
     for checked, known in case.held():
@@ -222,6 +228,7 @@ def missing_part(case: Case) -> Iterator[Finding]:
                 yield case.finding(
                     "V12",
                     citation.provisions_span or citation.span,
+                    severity="warning" if _stands_behind(citation) else None,
                     number=known.number or known.title,
                     pin=f"Điều {article.removeprefix('dieu:')}",
                     count=len(articles),
