@@ -31,7 +31,7 @@ for n in range(10_000):
 
 @pytest.mark.slow
 def test_killed_while_adding(tmp_path: Path) -> None:
-    """Every digest that was printed is held with its citation; nothing is half there."""
+    """Every digest that was printed is held with its citation, nothing by half."""
     adding = subprocess.Popen(
         [sys.executable, "-c", ADDING, str(tmp_path)],
         stdout=subprocess.PIPE,
