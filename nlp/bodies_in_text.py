@@ -13,6 +13,7 @@ from nlp.body_grammar import (
     BodyName,
     function_end,
     read_body,
+    read_cores,
     stops,
     tail_end,
     unit_at,
@@ -36,7 +37,9 @@ def find_bodies(marked: Marked) -> list[BodyName]:
     found: list[BodyName] = []
     labels = (marked.starts.get("ORG", {}), marked.starts.get("TYPE", {}))
     regions = _inside_regions(marked)
-    for i in sorted({start for label in labels for start in label} - regions):
+    starts = sorted({start for label in labels for start in label} - regions)
+    read_cores(marked, starts)
+    for i in starts:
         if marked.taken[i]:
             continue
         body = read_body(marked, i)
@@ -120,7 +123,7 @@ def _member_end(
     return tail_end(marked, start, end, row)
 
 
-def _is_class(marked: Marked, body: BodyName) -> bool:
+def _is_class(marked: Marked, body: BodyName, *, ahead: int = 6) -> bool:
     """Tell whether the name means many bodies: "các Sở Xây dựng", "UBND cấp xã"."""
     i, end, row = body.start, body.end, body.row
     gap = marked.gap(end)
@@ -137,23 +140,23 @@ def _is_class(marked: Marked, body: BodyName) -> bool:
         return True
     if after in ANOTHER:
         return True
-    if gap == "comma" and row.rank <= 1 and _leads_a_class(marked, body):
+    if gap == "comma" and row.rank <= 1 and _leads_a_class(marked, body, ahead):
         return True
     before = marked.spelled(i - 1, i) if i and marked.gap(i) == "soft" else ""
     return before in _CLASS_WORDS and marked.tokens.shapes[i] != UPPER
 
 
-def _leads_a_class(marked: Marked, body: BodyName) -> bool:
+def _leads_a_class(marked: Marked, body: BodyName, ahead: int) -> bool:
     """Tell whether a comma leads on to what makes a class: "HĐND, UBND các xã"."""
     end = body.end
     if marked.spelled(end - 1, end) in ("tỉnh", "phố") and unit_at(marked, end):
         return marked.small(end)
-    if end >= len(marked.tokens) or marked.taken[end]:
+    if ahead == 0 or end >= len(marked.tokens) or marked.taken[end]:
         return False
     following = read_body(marked, end)
     if following is None or not following.row.local or following.row.rank > 1:
         return False
-    return _is_class(marked, following)
+    return _is_class(marked, following, ahead=ahead - 1)
 
 
 def _beside_party(marked: Marked, body: BodyName) -> bool:

@@ -18,6 +18,9 @@ _PARENTHESIS = re.compile(
     r"[“\"'‘]?(?P<name>[^\W_](?:[^()\n“”\"]|\n(?!\n)){1,60}?)[”\"'’]?\s?\)"
 )
 
+# More short names than this no document defines; each is looked for everywhere.
+_MOST = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Alias:
@@ -42,7 +45,7 @@ def find_aliases(marked: Marked, bodies: Iterable[tuple[int, int]]) -> list[Alia
             continue
         if words and (defined or _shortens(words, match.group("name"), full)):
             found.append(Alias(words[-_count(match.group("name")) :], start, end))
-    return [alias for alias in found if _usable(alias)]
+    return [alias for alias in found if _usable(alias)][:_MOST]
 
 
 def _words(marked: Marked, i: int, until: int) -> tuple[str, ...]:

@@ -73,8 +73,26 @@ def _needs_more(row: NameRow, size: int) -> bool:
     )
 
 
+def read_cores(marked: Marked, starts: list[int]) -> None:
+    """Read what opens at each start once, the last first.
+
+    What stands behind a type word decides where its name ends, so in this order no
+    reading has to go deeper than one step.
+    """
+    for i in reversed(starts):
+        _core(marked, i)
+
+
 def _core(marked: Marked, i: int) -> tuple[NameRow, int] | None:
     """Return the opening row at `i` and where the name's own words end."""
+    if marked.taken[i]:
+        return None
+    if i not in marked.cores:
+        marked.cores[i] = _opening(marked, i)
+    return marked.cores[i]
+
+
+def _opening(marked: Marked, i: int) -> tuple[NameRow, int] | None:
     known = marked.hit("ORG", i)
     kind = marked.hit("TYPE", i)
     if known is not None and (kind is None or known.end >= kind.end):
@@ -86,7 +104,9 @@ def _core(marked: Marked, i: int) -> tuple[NameRow, int] | None:
     if _shouted(marked, i, kind) or _another_word(marked, i, kind):
         return None
     end = function_end(marked, i, kind.end, kind.row)
-    if end == kind.end and not _bare_office(marked, kind):
+    if end == kind.end and not (
+        _bare_office(marked, kind) or _of_province(marked, kind)
+    ):
         return None
     return kind.row, end
 
@@ -106,6 +126,15 @@ def _another_word(marked: Marked, i: int, kind: Hit) -> bool:
 def _bare_office(marked: Marked, kind: Hit) -> bool:
     """Tell whether the body behind names the office: "Văn phòng Bộ"."""
     return kind.row.rank >= 6 and _parent(marked, kind.end, kind.row.rank) is not None
+
+
+def _of_province(marked: Marked, kind: Hit) -> bool:
+    """Tell whether a province alone names the body: "Trường Đại học Cần Thơ"."""
+    return (
+        kind.row.rank >= 4
+        and marked.gap(kind.end) == "soft"
+        and bool(marked.hit("PROVINCE", kind.end))
+    )
 
 
 def _shouted(marked: Marked, i: int, kind: Hit) -> bool:

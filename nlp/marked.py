@@ -34,13 +34,13 @@ class Marked:
     """Words, the known names that start at each, and what is already taken.
 
     `taken` has one byte for each word: words of numbers, dates and law names from the
-    start, and of every name as it is found.
+    start, and of every name as it is found. `cores` remembers what bodies were read.
     """
 
     tokens: Tokens
     taken: bytearray
     starts: dict[str, dict[int, list[Hit]]] = field(default_factory=dict)
-    aliases: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    cores: dict[int, tuple[NameRow, int] | None] = field(default_factory=dict)
 
     @classmethod
     def of(

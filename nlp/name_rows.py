@@ -64,6 +64,12 @@ def _bodies() -> Iterator[NameRow]:
     ranks = {
         word: row["rank"] for row in rows("names")["type"] for word in row["names"]
     }
+    lone = {
+        word
+        for row in rows("names")["type"]
+        if row.get("alone")
+        for word in row["names"]
+    }
     opening = sorted(ranks, key=len, reverse=True)
     table = rows("organisations")
     for local, group in ((False, table["organisation"]), (True, table["body"])):
@@ -71,6 +77,7 @@ def _bodies() -> Iterator[NameRow]:
             if row["id"] in _OFFICES:
                 continue
             names = (row["name"], *row.get("aliases", ()))
+            alone = local and row["name"] in lone
             rank = next((ranks[o] for o in opening if row["name"].startswith(o)), 1)
             for name in dict.fromkeys(w for n in names for w in _written(n)):
                 yield _row(
@@ -79,6 +86,7 @@ def _bodies() -> Iterator[NameRow]:
                     value=row["id"],
                     rank=0 if row["id"] in _TOP else rank,
                     local=local,
+                    style="alone" if alone else "",
                 )
 
 

@@ -206,6 +206,8 @@ def _initials(marked: Marked, i: int) -> int | None:
     """Return the end of a name like "P.T.T.Huyền" that starts at word `i`."""
     tokens, end = marked.tokens, i
     while end < len(tokens) - 1 and tokens.shapes[end] == LETTER:
+        if end - i >= _LONGEST:
+            return None
         if tokens.text[tokens.ends[end] : tokens.starts[end + 1]] != ".":
             return None
         end += 1

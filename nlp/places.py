@@ -171,7 +171,8 @@ def _read(marked: Marked, i: int) -> tuple[int, int] | None:
         unit = marked.spelled(start, i)
         end = _name_after(marked, i, unit, upper=_upper(marked, start))
         if end is not None:
-            return start, end
+            plural = marked.spelled(start - 1, start) in ("các", "những", "hai", "ba")
+            return (i if plural and unit in _GOVERNED else start), end
     for label in ("PROVINCE", "REGION", "COUNTRY"):
         hit = marked.hit(label, i)
         if hit is not None and _stands_alone(marked, hit):

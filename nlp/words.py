@@ -96,21 +96,28 @@ class Recogniser:
     """Asks the name recogniser whether a run of capitals is a person.
 
     Answers cost a thousand times more than rules, so a text gets `_QUESTIONS` of them,
-    each about one sentence; after that the answer is no.
+    each about one sentence; after that only names already affirmed are people.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._seen: dict[Span, list[Span]] = {}
+        self._people: set[str] = set()
 
     def __call__(self, span: Span) -> bool:
         """Tell whether the recogniser finds a person on exactly this span."""
+        name = span.of(self._text)
+        if name in self._people:
+            return True
         around = _sentence(self._text, span)
         if around not in self._seen:
             if len(self._seen) >= _QUESTIONS:
                 return False
             self._seen[around] = person_spans(around.of(self._text))
-        return span.shift(-around.start) in self._seen[around]
+        if span.shift(-around.start) not in self._seen[around]:
+            return False
+        self._people.add(name)
+        return True
 
 
 def _sentence(text: str, span: Span) -> Span:
