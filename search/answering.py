@@ -56,12 +56,17 @@ _NUMBER_NOT_HELD = Notice(
 
 @dataclass(slots=True)
 class Outcome:
-    """Which documents were found (`matched`), their scores, and why."""
+    """Which documents were found (`matched`), their scores, and why.
+
+    `wanted` are the words to show, and what each is worth; `own` marks the documents
+    of the numbers typed, None where no number was.
+    """
 
     matched: Bools
     scores: Floats
     notices: list[Notice] = field(default_factory=list)
-    wanted: set[str] = field(default_factory=set)
+    wanted: dict[Form, float] = field(default_factory=dict)
+    own: Bools | None = None
 
     def page(self, query: Query, snapshot: Snapshot) -> Ints:
         """Return the documents of the page asked for, in order."""
@@ -86,13 +91,15 @@ def answer(snapshot: Snapshot, query: Query) -> Outcome:
     if ranker.cut:
         notices.append(_PREFIX_CUT)
     for held, typed in numbers:
-        outcome.wanted.update(typed.parts.rest, {typed.parts.serial})
+        for word in (typed.parts.serial, *typed.parts.rest):
+            outcome.wanted.setdefault(Form(word, word), 1.0)
         outcome.scores += held.scores
     for unit in units:
         outcome.scores += unit.scores
     if numbers:
         found = any_of([held.own | held.citing for held, _ in numbers])
         outcome.matched = allowed & found
+        outcome.own = any_of([held.own for held, _ in numbers])
     elif units:
         outcome.matched = _matched(allowed, units, notices)
     for excluded in query.excluded:
@@ -103,16 +110,16 @@ def answer(snapshot: Snapshot, query: Query) -> Outcome:
     return outcome
 
 
-def _telling(units: list[Unit]) -> set[str]:
+def _telling(units: list[Unit]) -> dict[Form, float]:
     # Words that stand nearly everywhere say nothing in a snippet, unless nothing else
     # was asked for.
     floor = 0.2 * max((unit.idf for unit in units), default=0.0)
-    return {
-        form.folded
-        for unit in units
-        if unit.required or unit.idf >= floor
-        for form in unit.forms
-    }
+    found: dict[Form, float] = {}
+    for unit in units:
+        if unit.required or unit.idf >= floor:
+            for form in unit.forms:
+                found[form] = max(found.get(form, 0.0), unit.idf, 0.1)
+    return found
 
 
 def _numbers(

@@ -56,13 +56,29 @@ class IndexDocument:
     added_at: str | None = None
 
 
+class SectionHit(NamedTuple):
+    """A provision of a document found that holds words asked for.
+
+    `matches` are offsets into `snippet`, `start` is where the snippet stands in the
+    text of the document.
+    """
+
+    path: str
+    heading: str
+    score: float
+    snippet: str
+    matches: tuple[tuple[int, int], ...]
+    start: int
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One document found.
 
     `snippet` is a stretch of the document's own text, never changed, never HTML;
     `matches` are half-open offsets into `snippet`, in order, not overlapping. `start`
-    is where the snippet stands in the text, `provision` the unit it stands in.
+    is where the snippet stands in the text, `provision` the unit it stands in, or the
+    one asked for. `sections` are the provisions that answer best, at most three.
     """
 
     id: str
@@ -78,6 +94,7 @@ class Hit:
     signer: str | None = None
     start: int = 0
     provision: str | None = None
+    sections: tuple[SectionHit, ...] = ()
 
 
 Facets = dict[str, list[tuple[str, int]]]

@@ -1,20 +1,27 @@
-"""The stretch of a text that shows why it was found. Plain text, never HTML."""
+"""The stretch of a text that shows why it was found. Plain text, never HTML.
+
+The index knows at which words of a document the words asked for stand, so the best
+stretch is chosen among those places, and only that stretch of the text is read.
+"""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterator
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from search.typed_numbers import shadow
+import numpy as np
+from numpy.typing import NDArray
 
-_WIDTH = 240
-_READ = 100_000
-_MATCHES = 500
-_STEP = 4_000
+from search.packing import STEP, Offsets
+from search.words import Form, form_of, words_between
+
+WIDTH = 240
+"""Characters of a snippet, to the end of the last word."""
+
+_WINDOW = 40
+_CANDIDATES = 300
+_LEAD = 8
 
 
 class Snippet(NamedTuple):
@@ -25,105 +32,102 @@ class Snippet(NamedTuple):
     matches: tuple[tuple[int, int], ...]
 
 
-class _Match(NamedTuple):
-    word: str
-    start: int
-    end: int
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """Where one wanted word stands in one document, and what it is worth.
 
-
-def snippet(
-    text: str, wanted: Collection[str], *, width: int = _WIDTH, begin: int = 0
-) -> Snippet:
-    """Return the stretch that holds the most different wanted words.
-
-    `wanted` are folded words, `text` is NFC. The first 500 matches in the 100,000
-    characters after `begin` are weighed. Diacritics are shown as they stand.
-
-    >>> found = snippet("Căn cứ Luật Thi đua, khen thưởng;", {"thi", "dua"})
-    >>> [found.text[a:b] for a, b in found.matches]
-    ['Thi', 'đua']
+    `at` counts the words of the text, ascending. `exact` tells whether only the form
+    with the diacritics typed is meant; it is where the document has that form.
     """
-    found, (first, last) = _found(text, frozenset(wanted), begin, width)
-    if not found:
-        end = _word_end(text, begin + width)
-        return Snippet(text[begin:end].rstrip(), begin, ())
-    start = _word_start(text, max(begin, found[first].start - width // 5))
-    end = _word_end(text, max(start + width, found[last].end))
-    first = bisect_left(found, start, key=lambda match: match.start)
-    shown = [match for match in found[first:] if match.end <= end]
-    spans = tuple((match.start - start, match.end - start) for match in shown)
-    return Snippet(text[start:end], start, spans)
+
+    form: Form
+    at: Offsets
+    weight: float = 1.0
+    exact: bool = False
 
 
-def _found(
-    text: str, wanted: frozenset[str], begin: int, width: int
-) -> tuple[list[_Match], tuple[int, int]]:
-    # Read in steps, and no further once one window holds every word.
-    found: list[_Match] = []
-    best = (0, 0)
-    at, end = begin, min(len(text), begin + _READ)
-    while wanted and at < end and len(found) < _MATCHES:
-        stop = _word_end(text, min(at + _STEP, end))
-        found.extend(_matches(text, wanted, at, stop))
-        best = _best(found, width)
-        held = {match.word for match in found[best[0] : best[1] + 1]}
-        if len(held) >= len(wanted):
+def best_window(spots: Sequence[Spots], first: int = 0, last: int = 1 << 40) -> int:
+    """Return the word at which the stretch with the most wanted words begins.
+
+    Only words from `first` to before `last` count; -1 where none is wanted there.
+    """
+    inside = [_between(spot.at, first, last) for spot in spots]
+    known = sorted((at for at in inside if len(at)), key=len)
+    if not known:
+        return -1
+    starts = np.unique(np.concatenate(known)[:_CANDIDATES])
+    score = np.zeros(len(starts))
+    for spot, at in zip(spots, inside, strict=True):
+        found = np.searchsorted(at, starts + _WINDOW) - np.searchsorted(at, starts)
+        score += spot.weight * ((found > 0) + 0.01 * np.minimum(found, 5))
+    return int(starts[np.argmax(score)])
+
+
+def _between(at: Offsets, first: int, last: int) -> Offsets:
+    low, high = np.searchsorted(at, [first, last])
+    found: NDArray[np.int64] = at[low:high]
+    return found
+
+
+def cut(
+    text: str, anchors: Offsets, wanted: Sequence[Spots], begin: int, *, lead: int
+) -> Snippet:
+    """Return the stretch around word `begin`, at most `lead` words before it.
+
+    `anchors` are the offsets of every 64th word. Diacritics are shown as they stand.
+    """
+    first = max(begin - lead, 0)
+    if first // STEP >= len(anchors):
+        return Snippet(text[:WIDTH].rstrip(), 0, ())
+    marked = _marked(wanted)
+    count = first // STEP * STEP
+    start, end = -1, -1
+    matches: list[tuple[int, int]] = []
+    for match in words_between(text, int(anchors[first // STEP])):
+        count += 1
+        if count <= first:
+            continue
+        if start < 0:
+            start = match.start()
+        if match.start() >= start + WIDTH and count > begin + 1:
             break
-        at = stop
-    return found, best
+        end = min(match.end(), match.start() + WIDTH)
+        if _is_marked(match[0], marked):
+            matches.append((match.start() - start, end - start))
+    if start < 0:
+        return Snippet(text[:WIDTH].rstrip(), 0, ())
+    return Snippet(text[start : _sentence_end(text, end)], start, tuple(matches))
 
 
-def _matches(
-    text: str, wanted: frozenset[str], begin: int, end: int
-) -> Iterator[_Match]:
-    plain = shadow(text[begin:end])
-    for match in islice(_pattern(wanted).finditer(plain), _MATCHES):
-        yield _Match(match[0], match.start() + begin, match.end() + begin)
+def snippet(text: str, anchors: Offsets, spots: Sequence[Spots]) -> tuple[Snippet, int]:
+    """Return the best stretch of a text, and the word at which its matches begin."""
+    begin = best_window(spots)
+    if begin < 0:
+        return Snippet(_head(text), 0, ()), -1
+    return cut(text, anchors, spots, begin, lead=_LEAD), begin
 
 
-@lru_cache(maxsize=64)
-def _pattern(wanted: frozenset[str]) -> re.Pattern[str]:
-    longest_first = sorted(wanted, key=lambda word: (-len(word), word))
-    options = "|".join(_spellings(word) for word in longest_first)
-    return re.compile(rf"(?<![^\W_])(?:{options})(?![^\W_])")
+def _head(text: str) -> str:
+    end = text.find(" ", WIDTH, WIDTH + 20)
+    return text[: end if end > 0 else WIDTH].rstrip()
 
 
-def _spellings(word: str) -> str:
-    # "ki" is indexed as "ky"; the text may have either.
-    if len(word) == 2 and word[0] in "hklmst" and word[1] == "y":
-        return word[0] + "[iy]"
-    return re.escape(word)
+def _sentence_end(text: str, end: int) -> int:
+    # A full stop or a bracket right after the last word belongs to it.
+    tail = text[end : end + 3]
+    return end + len(tail) - len(tail.lstrip(".;,:)”»"))
 
 
-def _best(found: list[_Match], width: int) -> tuple[int, int]:
-    # A window slides over the matches; the one with the most different words wins.
-    best, answer, left = (0, 0), (0, 0), 0
-    inside: dict[str, int] = {}
-    for right, match in enumerate(found):
-        inside[match.word] = inside.get(match.word, 0) + 1
-        while match.end - found[left].start > width and left < right:
-            gone = found[left].word
-            inside[gone] -= 1
-            if not inside[gone]:
-                del inside[gone]
-            left += 1
-        score = (len(inside), right - left)
-        if score > best:
-            best, answer = score, (left, right)
-    return answer
+def _marked(wanted: Sequence[Spots]) -> Mapping[str, bool]:
+    marked: dict[str, bool] = {}
+    for spot in wanted:
+        if spot.exact:
+            marked[spot.form.exact] = True
+        else:
+            marked[spot.form.folded] = False
+    return marked
 
 
-def _word_start(text: str, at: int) -> int:
-    for back in range(min(at, 20)):
-        if text[at - back - 1].isspace():
-            return at - back
-    return at
-
-
-def _word_end(text: str, at: int) -> int:
-    if at >= len(text):
-        return len(text)
-    for forward in range(20):
-        if at + forward >= len(text) or text[at + forward].isspace():
-            return min(at + forward, len(text))
-    return at
+def _is_marked(word: str, marked: Mapping[str, bool]) -> bool:
+    form = form_of(word)
+    return form.exact in marked or marked.get(form.folded) is False

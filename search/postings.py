@@ -7,7 +7,7 @@ block, into numpy arrays that stay in memory up to a bound.
 from __future__ import annotations
 
 import json
-import zlib
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from threading import Lock
@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import IndexReader
 
-from search.schema import CONTEXT_WEIGHT, TITLE_WEIGHT
+from search.packing import Sections, unpack_anchors, unpack_sections
+from search.schema import CONTEXT_WEIGHT, TITLE_WEIGHT, text_begin
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -26,6 +27,8 @@ Bools = NDArray[np.bool_]
 
 MAX_EXPANSIONS = 200
 """How many words one prefix may stand for; more than these are not tried."""
+
+_KNOWN_FREQUENCIES = 100_000
 
 
 class Postings(NamedTuple):
@@ -114,14 +117,17 @@ class Snapshot:
         self._leaves = [leaf for leaf in leaves if leaf[0].doc_count_all()]
         self._cache = _Bounded(cache_bytes)
         self._reading = Lock()
+        self._frequencies: dict[tuple[str, str], int] = {}
         self.size = int(reader.doc_count_all())
         self.live = np.ones(self.size, np.bool_)
         for leaf, base in self._leaves:
             for doc in range(leaf.doc_count_all()):
                 if leaf.has_deletions() and leaf.is_deleted(doc):
                     self.live[base + doc] = False
-        self._section_columns = {
-            base: leaf.column_reader("sections") for leaf, base in self._leaves
+        self._bases = [base for _, base in self._leaves]
+        self._columns = {
+            name: [leaf.column_reader(name) for leaf, _ in self._leaves]
+            for name in ("sections", "anchors")
         }
         self.cards = list(self._read_cards())
         self._describe()
@@ -141,6 +147,7 @@ class Snapshot:
         self.count = int(self.live.sum())
         self.title_ends = np.array([c.title_end for c in cards], np.int64)
         self.context_ends = np.array([c.context_end for c in cards], np.int64)
+        self.text_begins = [text_begin(c.title_end, c.context_end) for c in cards]
         self.lengths = np.array([c.length for c in cards], np.float32)
         self.dates = np.array([date_number(c.date) for c in cards], np.int64)
         self.average = float(self.lengths[self.live].mean()) if self.count else 1.0
@@ -225,20 +232,37 @@ class Snapshot:
                     break
         return found
 
-    def has(self, field: str, term: str) -> bool:
-        """Tell whether a term stands in any document."""
-        with self._reading:
-            return any((field, term.encode()) in leaf for leaf, _ in self._leaves)
+    def frequency(self, field: str, term: str) -> int:
+        """Return how many documents hold a term, deleted ones included."""
+        found = self._frequencies.get((field, term))
+        if found is None:
+            with self._reading:
+                found = int(self.reader.doc_frequency(field, term.encode()))
+            if len(self._frequencies) >= _KNOWN_FREQUENCIES:
+                self._frequencies.clear()
+            self._frequencies[field, term] = found
+        return found
 
-    def sections(self, doc: int) -> list[tuple[str, int, int, str]]:
-        """Return the provisions of a document: path, start, end, heading."""
+    def sections(self, doc: int) -> Sections:
+        """Return the provisions of a document."""
+        return unpack_sections(self._column("sections", doc))
+
+    def anchors(self, doc: int) -> Ints:
+        """Return the offsets of every 64th word of the text of a document."""
+        return unpack_anchors(self._column("anchors", doc))
+
+    def _column(self, name: str, doc: int) -> bytes:
+        at = bisect_right(self._bases, doc) - 1
         with self._reading:
-            for leaf, base in self._leaves:
-                if base <= doc < base + leaf.doc_count_all():
-                    packed = self._section_columns[base][doc - base]
-                    rows = json.loads(zlib.decompress(packed)) if packed else []
-                    return [tuple(row) for row in rows]
-        return []
+            return bytes(self._columns[name][at][doc - self._bases[at]])
+
+    def spots(self, term: str, doc: int) -> Ints:
+        """Return at which words of the text of a document a term stands."""
+        keys = self.places(term).keys
+        begin = (doc << 32) + self.text_begins[doc]
+        low, high = np.searchsorted(keys, [begin, (doc + 1) << 32])
+        found: Ints = keys[low:high] - begin
+        return found
 
 
 Block = tuple[Ints, Floats, Sequence[bytes]]

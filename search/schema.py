@@ -9,7 +9,6 @@ writing them down would triple the time to index and the size.
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Generator
 from typing import Any
 
@@ -17,10 +16,11 @@ from whoosh.fields import COLUMN, ID, FieldType, Schema
 from whoosh.formats import Format
 
 from search.engine import IndexDocument
+from search.packing import pack_anchors, pack_sections
 from search.typed_numbers import number_parts
-from search.words import Form, folded, forms, word_positions
+from search.words import Form, composed, folded, forms, read_words, word_positions
 
-VERSION = 1
+VERSION = 2
 """Changes whenever the fields or the words change: older indexes are rebuilt."""
 
 TITLE_WEIGHT = 5
@@ -86,29 +86,38 @@ def schema() -> Schema:
         keys=KeysField(),
         card=COLUMN(),
         sections=COLUMN(),
+        anchors=COLUMN(),
     )
 
 
 def fields_of(document: IndexDocument) -> dict[str, Any]:
     """Return the field values of a document."""
-    parts = parts_of(document)
+    stream, starts = read_words(composed(document.text))
+    parts = parts_of(document, stream)
     return {
         "id": document.id,
         "words": parts,
         "keys": keys_of(document),
         "card": card_of(document, parts),
-        "sections": sections_of(document),
+        "sections": pack_sections(document.provisions, starts),
+        "anchors": pack_anchors(starts),
     }
 
 
-def parts_of(document: IndexDocument) -> Parts:
-    """Return the words of a document by part: title, context, text."""
+def parts_of(document: IndexDocument, stream: list[Form]) -> Parts:
+    """Return the words of a document by part: title, context, text (`stream`)."""
     parts = (
         (TITLE_WEIGHT, forms(document.title or "")),
         (CONTEXT_WEIGHT, forms(document.context or "")),
-        (1, forms(document.text)),
+        (1, stream),
     )
-    return [(weight, stream) for weight, stream in parts if stream]
+    return [(weight, words) for weight, words in parts if words]
+
+
+def text_begin(title_end: int, context_end: int) -> int:
+    """Return the position of the first word of the text."""
+    before = max(title_end, context_end)
+    return before + _GAP if before else 0
 
 
 def number_key(number: str) -> str | None:
@@ -192,11 +201,3 @@ def card_of(document: IndexDocument, parts: Parts) -> bytes:
         ends[CONTEXT_WEIGHT],
     ]
     return json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def sections_of(document: IndexDocument) -> bytes:
-    """Return where the provisions stand, compressed."""
-    if not document.provisions:
-        return b""
-    rows = [[s.path, s.start, s.end, s.heading] for s in document.provisions]
-    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,21 +10,20 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
-from whoosh.index import Index, LockError, create_in, open_dir
+from whoosh.index import Index, LockError, open_dir
 from whoosh.writing import CLEAR, OPTIMIZE, IndexWriter
 
 from search.answering import Outcome, answer, facets
-from search.engine import Hit, IndexDocument, Results, Suggestion, Texts
-from search.highlight import snippet
+from search.engine import IndexDocument, Results, Suggestion, Texts
+from search.index_folder import NAME, IndexFolder
 from search.postings import Snapshot
 from search.query import Query
-from search.schema import VERSION, fields_of, schema
+from search.schema import fields_of
+from search.showing import Shower
 from search.suggest import suggestions
 
 _T = TypeVar("_T")
 Merging = Callable[..., Any]
-_STAMP = "cancu-schema"
-_NAME = "cancu"
 _PATIENCE = 30.0
 _OPENINGS = 40
 
@@ -44,38 +42,25 @@ class WhooshEngine:
     def __init__(
         self, folder: Path, *, texts: Texts, patience: float = _PATIENCE
     ) -> None:
-        self._folder = folder
+        self._folder = IndexFolder(folder)
         self._texts = texts
         self._patience = patience
         self._lock = Lock()
         self._snapshot: Snapshot | None = None
+        self._place, self._index = self._open()
         self._generation = -1
-        self.rebuilt = self._prepare()
-        self._index = self._open()
 
     @property
     def needs_rebuild(self) -> bool:
         """Whether an index of another version was dropped and must be filled again."""
-        return self.rebuilt
+        return self._folder.dropped
 
-    def _prepare(self) -> bool:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        stamp = self._folder / _STAMP
-        held = stamp.read_text("utf-8").strip() if stamp.exists() else ""
-        if held == str(VERSION):
-            return False
-        other = any(self._folder.glob(f"_{_NAME}_*.toc"))
-        for path in self._folder.glob(f"*{_NAME}*"):
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
-        create_in(str(self._folder), schema(), indexname=_NAME)
-        stamp.write_text(f"{VERSION}\n", "utf-8")
-        return other
+    def _open(self) -> tuple[Path, Index]:
+        def opening() -> tuple[Path, Index]:
+            place = self._folder.current
+            return place, open_dir(str(place), indexname=NAME)
 
-    def _open(self) -> Index:
-        return _retried(lambda: open_dir(str(self._folder), indexname=_NAME))
+        return _retried(opening)
 
     def close(self) -> None:
         """Close the files; the engine is not used afterwards."""
@@ -89,16 +74,58 @@ class WhooshEngine:
 
     @contextmanager
     def _writer(self, merging: Merging | None = None) -> Iterator[IndexWriter]:
-        try:
-            writer = self._index.writer(timeout=self._patience, delay=0.05, limitmb=256)
-        except LockError as error:
-            raise IndexBusyError(str(self._folder)) from error
+        writer = self._locked()
         try:
             yield writer
         except BaseException:
             writer.cancel()
             raise
         writer.commit(mergetype=merging)
+
+    def _locked(self) -> IndexWriter:
+        # While we waited for the lock another index may have come into force; what
+        # is written must go there.
+        until = time.monotonic() + self._patience
+        while True:
+            place, index = self._open()
+            patience = max(until - time.monotonic(), 0.0)
+            try:
+                writer = index.writer(timeout=patience, delay=0.05, limitmb=256)
+            except LockError as error:
+                raise IndexBusyError(str(place)) from error
+            if place == self._folder.current:
+                return writer
+            writer.cancel()
+
+    def rebuild(
+        self, documents: Iterable[IndexDocument], *, commit_every: int = 1000
+    ) -> int:
+        """Index `documents` anew beside the index in force, then take its place.
+
+        Searches are answered from the old index until the new one is whole; other
+        writers wait. An error or a loss of power leaves the old index in force.
+
+        Raises:
+            IndexBusyError: when another process keeps writing.
+        """
+        holding = self._locked()
+        made = self._folder.create()
+        try:
+            index = open_dir(str(made), indexname=NAME)
+            added = 0
+            for chunk in _chunks(documents, commit_every):
+                with _committing(index) as writer:
+                    added += _write(writer, chunk)
+            with _committing(index, OPTIMIZE):
+                pass
+            index.close()
+            self._folder.swap(made)
+        except BaseException:
+            self._folder.discard(made)
+            raise
+        finally:
+            holding.cancel()
+        return added
 
     def add(
         self, documents: Iterable[IndexDocument], *, commit_every: int = 1000
@@ -109,14 +136,9 @@ class WhooshEngine:
             IndexBusyError: when another process keeps writing.
         """
         added = 0
-        source = iter(documents)
-        while chunk := list(islice(source, commit_every)):
-            newest = {document.id: document for document in chunk}
+        for chunk in _chunks(documents, commit_every):
             with self._writer() as writer:
-                for document in newest.values():
-                    writer.delete_by_term("id", document.id)
-                    writer.add_document(**fields_of(document))
-            added += len(newest)
+                added += _write(writer, chunk)
         return added
 
     def remove(self, ids: Iterable[str]) -> int:
@@ -145,9 +167,10 @@ class WhooshEngine:
         began = time.perf_counter()
         snapshot = self._current()
         outcome = answer(snapshot, query)
+        shower = Shower(snapshot, outcome, query)
         hits = tuple(
-            self._hit(snapshot, int(doc), outcome, query)
-            for doc in outcome.page(query, snapshot)
+            shower.hit(doc, self._texts(snapshot.cards[doc].id) or "")
+            for doc in map(int, outcome.page(query, snapshot))
         )
         return Results(
             total=int(outcome.matched.sum()),
@@ -161,40 +184,48 @@ class WhooshEngine:
         """Complete what is being typed: numbers, titles, issuers, people."""
         return suggestions(self._current(), prefix, limit=limit)
 
-    def _hit(self, snapshot: Snapshot, doc: int, outcome: Outcome, query: Query) -> Hit:
-        card = snapshot.cards[doc]
-        text = self._texts(card.id) or ""
-        sections = snapshot.sections(doc) if text else []
-        begin = 0
-        if query.pinpoint:
-            begin = next((s[1] for s in sections if s[0] == query.pinpoint), 0)
-        shown = snippet(text, outcome.wanted, begin=begin)
-        at = shown.start + (shown.matches[0][0] if shown.matches else 0)
-        around = [s for s in sections if s[1] <= at < s[2]]
-        return Hit(
-            id=card.id,
-            number=card.number,
-            kind=card.kind,
-            issuer=card.issuer,
-            date=card.date,
-            title=card.title,
-            score=float(outcome.scores[doc]),
-            snippet=shown.text,
-            matches=shown.matches,
-            status=card.status,
-            signer=card.signer,
-            start=shown.start,
-            provision=max(around, key=lambda s: len(s[0]))[0] if around else None,
-        )
-
     def _current(self) -> Snapshot:
         with self._lock:
-            generation = self._index.latest_generation()
-            if self._snapshot is None or generation != self._generation:
-                fresh = _retried(lambda: Snapshot(self._index.reader()))
-                self._snapshot = fresh
-                self._generation = generation
+            if self._snapshot is None or self._moved():
+                self._place, self._index = self._open()
+                self._snapshot, self._generation = _retried(self._read)
             return self._snapshot
+
+    def _moved(self) -> bool:
+        if self._folder.current != self._place:
+            return True
+        return bool(self._index.latest_generation() != self._generation)
+
+    def _read(self) -> tuple[Snapshot, int]:
+        generation = int(self._index.latest_generation())
+        return Snapshot(self._index.reader()), generation
+
+
+def _chunks(
+    documents: Iterable[IndexDocument], size: int
+) -> Iterator[list[IndexDocument]]:
+    source = iter(documents)
+    while chunk := list(islice(source, size)):
+        # Of documents of the same id the last one counts.
+        yield list({document.id: document for document in chunk}.values())
+
+
+def _write(writer: IndexWriter, documents: list[IndexDocument]) -> int:
+    for document in documents:
+        writer.delete_by_term("id", document.id)
+        writer.add_document(**fields_of(document))
+    return len(documents)
+
+
+@contextmanager
+def _committing(index: Index, merging: Merging | None = None) -> Iterator[IndexWriter]:
+    writer = index.writer(limitmb=256)
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(mergetype=merging)
 
 
 def _retried(opening: Callable[[], _T]) -> _T:

@@ -81,6 +81,21 @@ def words(text: str) -> Iterator[Word]:
         yield Word(form_of(match[0]), match.start(), match.end())
 
 
+def words_between(text: str, begin: int) -> Iterator[re.Match[str]]:
+    """Yield the words of a text from an offset on, as they are asked for."""
+    return _WORD.finditer(text, begin)
+
+
+def read_words(text: str) -> tuple[list[Form], list[int]]:
+    """Return the words of an NFC text in order, and the offset of each."""
+    stream: list[Form] = []
+    starts: list[int] = []
+    for match in _WORD.finditer(text):
+        stream.append(form_of(match[0]))
+        starts.append(match.start())
+    return stream, starts
+
+
 def forms(text: str) -> list[Form]:
     """Return the words of a text in order, without offsets; any Unicode form."""
     return [form_of(word) for word in _WORD.findall(composed(text))]

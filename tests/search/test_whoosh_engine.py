@@ -10,6 +10,7 @@ from whoosh.index import open_dir
 
 import search.whoosh_engine as room
 from search.engine import IndexDocument
+from search.index_folder import NAME, IndexFolder
 from search.postings import Snapshot, read_blocks, read_postings
 from search.query import parse
 from search.whoosh_engine import IndexBusyError, WhooshEngine
@@ -40,7 +41,7 @@ def engine(tmp_path: Path) -> Iterator[WhooshEngine]:
 
 def test_blocks_read_what_whoosh_reads(engine: WhooshEngine, tmp_path: Path) -> None:
     """Reading by block yields the ids, weights and positions of Whoosh's own steps."""
-    reader = open_dir(str(tmp_path), indexname="cancu").reader()
+    reader = open_dir(str(IndexFolder(tmp_path).current), indexname=NAME).reader()
     for leaf, _ in reader.leaf_readers():
         deleted = set(leaf.deleted_docs_set)
         for term in (b"quyet", b"khen", "thưởng".encode(), b"ban"):
@@ -59,7 +60,8 @@ def test_pairs_are_the_neighbours_of_the_text(
     engine: WhooshEngine, tmp_path: Path
 ) -> None:
     """A pair counts how often the words stand side by side, the title five times."""
-    snapshot = Snapshot(open_dir(str(tmp_path), indexname="cancu").reader())
+    place = str(IndexFolder(tmp_path).current)
+    snapshot = Snapshot(open_dir(place, indexname=NAME).reader())
     found = snapshot.pair("quyet", "dinh")
     texts = [int(card.id) % 7 + 1 for card in snapshot.cards]
     expected = np.array(texts, np.float32)[found.docs]
