@@ -283,7 +283,7 @@ def _caps_step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         return kept
     if stops(marked, j, k) or marked.listed("CAPSTOP", k):
         return 0
-    if gap == "comma":
+    if gap == "comma" or (gap == "dash" and k == j):
         return 0
     if marked.tokens.shapes[k] == "Aa":
         return 0

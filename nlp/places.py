@@ -167,7 +167,8 @@ def _read(marked: Marked, i: int) -> tuple[int, int] | None:
     """Read the place whose proper name starts at word `i`."""
     size = marked.listed_before("UNIT", i)
     start = i - size
-    if size and marked.free(start, i) and not _not_a_unit(marked, start, i):
+    country = marked.hit("COUNTRY", i) is not None
+    if size and not country and _is_unit(marked, start, i):
         unit = marked.spelled(start, i)
         end = _name_after(marked, i, unit, upper=_upper(marked, start))
         if end is not None:
@@ -178,6 +179,10 @@ def _read(marked: Marked, i: int) -> tuple[int, int] | None:
         if hit is not None and _stands_alone(marked, hit):
             return hit.start, hit.end
     return _foreign_name(marked, i)
+
+
+def _is_unit(marked: Marked, start: int, i: int) -> bool:
+    return marked.free(start, i) and not _not_a_unit(marked, start, i)
 
 
 def _not_a_unit(marked: Marked, start: int, i: int) -> bool:

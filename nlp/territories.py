@@ -224,3 +224,7 @@ def tail_place(
         if found is not None:
             return words[:at], found
     return words, None
+
+
+TERRITORIES = tuple(territories().values())
+"""Every province and central city, past ones included, in the order of the rows."""
