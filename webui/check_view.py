@@ -1,75 +1,221 @@
-"""What the page of a cross-check shows, as plain values for the template."""
+"""What the pages of a cross-check show, as plain values for the templates."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from corpus.crosscheck import CheckedDocument
-from corpus.verdicts import CheckedCitation, Reason
+from corpus.known import Known
+from corpus.report import REASONS, Report, matrix
+from corpus.verdicts import FIELDS as COMPARED
+from corpus.verdicts import CheckedCitation, Reason, Verdict
+from ingest.document import Span
+from nlp.analysis import Citation
 from webui.document_view import (
     finding_marks,
     findings_view,
     in_language,
-    name_of,
-    page_of,
+    lines_of,
 )
 from webui.library import CheckedBatch
-from webui.marking import Mark, weave
-from webui.presentation import FIELDS, STATES, VERDICTS, one_line, say
+from webui.marking import Line, Mark, sheets
+from webui.naming import name_of, page_of
+from webui.picturing import PagePicture, page_pictures
+from webui.presentation import FIELDS, VERDICTS, one_line, say, say_date
 
 
-def checked_view(batch: CheckedBatch) -> list[dict[str, Any]]:
-    """Return the checked documents of a batch as the template takes them."""
-    return [
-        _document(checked, index) for index, checked in enumerate(batch.documents, 1)
-    ]
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One checked document: findings and citations as rows, and its text."""
+
+    index: int
+    id: str | None
+    name: str
+    sha256: str
+    counts: dict[str, int]
+    findings: list[dict[str, Any]]
+    citations: list[dict[str, Any]]
+    sheets: dict[int, list[Line]]
+    pictures: list[PagePicture]
 
 
-def _document(checked: CheckedDocument, index: int) -> dict[str, Any]:
+def coverage_view(batch: CheckedBatch) -> dict[str, Any]:
+    """Return how much was judged, why the rest was not, and against what."""
+    coverage = Report.of(batch.documents, as_of=batch.as_of).coverage
+    first = batch.documents[0] if batch.documents else None
+    return {
+        "documents": coverage.documents,
+        "citations": coverage.citations,
+        "verdicts": [
+            (
+                verdict.value,
+                say(VERDICTS, verdict.value),
+                coverage.verdicts[verdict],
+                coverage.reasons[verdict],
+            )
+            for verdict in Verdict
+        ],
+        "self_references": coverage.self_references,
+        "not_run": coverage.not_run,
+        "rules": first.rules if first else "",
+        "rules_run": len(first.checks) if first else 0,
+        "corpus": first.corpus if first else None,
+    }
+
+
+def dossier_rows(batch: CheckedBatch) -> list[dict[str, Any]]:
+    """Return one row for each checked document: counts of verdicts and findings."""
+    rows = []
+    for index, checked in enumerate(batch.documents, 1):
+        levels = Counter(finding.severity for finding in checked.findings)
+        rows.append(
+            {
+                "index": index,
+                "name": checked.name,
+                "counts": checked.counts,
+                "errors": levels["error"],
+                "warnings": levels["warning"],
+                "sha256": checked.sha256,
+            }
+        )
+    return rows
+
+
+def matrix_view(batch: CheckedBatch) -> list[dict[str, Any]]:
+    """Return cited documents by reports; what stands alone against most is an outlier.
+
+    Rows with an outlier come first.
+    """
+    rows = []
+    for name, cells in matrix(Report.of(batch.documents, as_of=batch.as_of)):
+        usual = _usual(list(cells.values()))
+        shown = [
+            (cells.get(at, ""), usual is not None and cells.get(at, usual) != usual)
+            for at in range(len(batch.documents))
+        ]
+        odd = sum(outlier for _text, outlier in shown)
+        rows.append({"name": name, "cells": shown, "odd": odd, "reports": len(cells)})
+    return sorted(rows, key=lambda row: (-row["odd"], -row["reports"]))
+
+
+def _usual(said: Sequence[str]) -> str | None:
+    """Return what more than half of the reports say, where at least two do."""
+    if not said:
+        return None
+    text, count = Counter(said).most_common(1)[0]
+    return text if count > 1 and count * 2 > len(said) else None
+
+
+def detail_view(checked: CheckedDocument, index: int) -> Detail:
+    """Return one checked document as the template takes it."""
     prefix = f"d{index}"
+    marks = _marks(checked, prefix)
+    document = checked.document
+    lines = lines_of(document, checked.analysis, marks, with_anchors=False)
+    findings = findings_view(checked.findings, document, prefix)
+    for row in findings:
+        row["held"] = _other_side(checked, row["places"])
+    return Detail(
+        index=index,
+        id=checked.id,
+        name=checked.name,
+        sha256=checked.sha256,
+        counts=checked.counts,
+        findings=findings,
+        citations=[
+            _citation(checked, row, f"{prefix}c{n}", n)
+            for n, row in enumerate(checked.citations, 1)
+        ],
+        sheets=sheets(lines, document.pages[0].number if document.pages else 1),
+        pictures=page_pictures(document, marks) if checked.id else [],
+    )
+
+
+def _marks(checked: CheckedDocument, prefix: str) -> list[Mark]:
+    """Return citations by verdict and findings; each citation leads to its row."""
     marks = finding_marks(checked.findings, prefix)
     for number, row in enumerate(checked.citations, 1):
+        verdict = say(VERDICTS, row.verdict.value)
         marks.append(
             Mark(
                 row.citation.span,
                 f"citation {row.verdict.value}",
-                hint=_hint(row),
+                href=f"#{prefix}v{number}",
+                card=(verdict, _reason(row.reason)),
                 anchor=f"{prefix}c{number}",
                 rank=1,
             )
         )
-    text = checked.document.text
-    return {
-        "index": index,
-        "name": checked.name,
-        "counts": checked.counts,
-        "lines": list(weave(text, marks)),
-        "findings": findings_view(checked.findings, prefix),
-        "citations": [
-            _citation(row, checked.document.text) for row in checked.citations
-        ],
-    }
+    return marks
 
 
-def _hint(row: CheckedCitation) -> str:
-    return f"{say(VERDICTS, row.verdict.value)}: {_reason(row.reason)}"
+def _other_side(
+    checked: CheckedDocument, places: Iterable[dict[str, Any]]
+) -> dict[str, Any] | None:
+    """Return the held document that a finding sets its words against, if any."""
+    for place in places:
+        row = _cited_at(checked.citations, place["span"])
+        if row is not None and row.held is not None:
+            return {
+                "name": name_of(row.held),
+                "href": page_of(row.held),
+                "differs": _fields(row, only=("mismatch",)),
+            }
+    return None
+
+
+def _cited_at(rows: Sequence[CheckedCitation], span: Span) -> CheckedCitation | None:
+    inside = [row for row in rows if row.citation.span.overlaps(span)]
+    exact = [row for row in inside if row.citation.span == span]
+    return next(iter(exact or inside), None)
 
 
 def _reason(reason: Reason) -> str:
     return in_language(reason.message, reason.message_en)
 
 
-def _citation(row: CheckedCitation, text: str) -> dict[str, Any]:
+def _citation(
+    checked: CheckedDocument, row: CheckedCitation, anchor: str, number: int
+) -> dict[str, Any]:
     held = row.held
+    problems = [_reason(one) for one in row.problems if one != row.reason]
+    page = checked.page(row.citation.span.start)
     return {
-        "quote": one_line(row.citation.span.of(text)),
+        "number": number,
+        "anchor": anchor,
+        "id": anchor.replace("c", "v"),
+        "quote": one_line(row.citation.span.of(checked.document.text), 220),
+        "page": page if len(checked.document.pages) > 1 else None,
         "verdict": row.verdict.value,
         "verdict_name": say(VERDICTS, row.verdict.value),
+        "why": REASONS.get(row.reason.code, ""),
         "reason": _reason(row.reason),
+        "problems": list(dict.fromkeys(problems)),
         "held": held and name_of(held),
         "href": page_of(held),
-        "fields": [
-            (say(FIELDS, name), state, say(STATES, state))
-            for name, state in row.fields.items()
-        ],
+        "candidates": [(name_of(one), page_of(one)) for one in row.candidates[:8]],
+        "same": _fields(row, only=("match",)),
+        "differs": _fields(row, only=("mismatch",)),
+        "silent": _fields(row, only=("missing",)) if held else [],
     }
+
+
+def _fields(
+    row: CheckedCitation, *, only: tuple[str, ...]
+) -> list[tuple[str, str, str]]:
+    """Return (field, as cited, as held) for the fields that compare so."""
+    return [
+        (say(FIELDS, name), _value(row.citation, name), _value(row.held, name))
+        for name in COMPARED
+        if row.fields.get(name) in only
+    ]
+
+
+def _value(source: Citation | Known | None, name: str) -> str:
+    value = getattr(source, name, None) if source is not None else None
+    if name == "date":
+        value = say_date(value)
+    return one_line(value or "–", 90)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,17 +11,20 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from corpus.citing import StoredCitation
-from corpus.known import Known
 from ingest.document import Document
 from nlp.analysis import Analysis, Finding, Header, Provision
 from nlp.provision_names import path_in_words
+from webui.history import History, banner, history
 from webui.library import Library
-from webui.marking import Line, Mark, weave
+from webui.marking import Line, Mark, sheets, weave
+from webui.naming import card_of, page_of, target_of
+from webui.picturing import PagePicture, page_pictures
 from webui.presentation import RELATIONS, RESOLUTIONS, anchor, one_line, say, say_date
 
 # Deeper units are linked to but not listed: an outline is read, not scrolled.
 OUTLINE_LEVELS = ("phan", "chuong", "muc", "dieu", "phuluc")
 LAYER_RANK = 5
+SEVERITIES = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +35,19 @@ class DocumentView:
     heading: str
     header: Header
     facts: list[tuple[str, str]]
+    file_facts: list[tuple[str, str]]
     outline: list[dict[str, str]]
-    lines: list[Line]
+    sheets: dict[int, list[Line]]
+    pictures: list[PagePicture]
+    validity: dict[str, Any]
+    history: History
     cites: list[dict[str, Any]]
     cited_by: list[dict[str, Any]]
     findings: list[dict[str, Any]] = field(default_factory=list)
 
 
-def document_view(library: Library, ident: str) -> DocumentView:
-    """Gather the page of a document.
+def document_view(library: Library, ident: str, *, on: str) -> DocumentView:
+    """Gather the page of a document, its validity being that of the day `on`.
 
     Raises:
         NotHeld: if the register has no such document.
@@ -49,20 +56,26 @@ def document_view(library: Library, ident: str) -> DocumentView:
     document, analysis = library.reading(ident)
     cites = library.cites(ident)
     links = {row.start: row for row in cites}
-    marks = [*_citation_marks(analysis, links), *layer_marks(analysis)]
-    marks += finding_marks(analysis.findings)
+    marks = list(_citation_marks(analysis, links))
+    flagged = finding_marks(analysis.findings)
+    lines = lines_of(document, analysis, [*marks, *layer_marks(analysis), *flagged])
     header = analysis.header
     heading = " ".join(part for part in (header.kind, header.number) if part)
+    first = document.pages[0].number if document.pages else 1
     return DocumentView(
         id=ident,
         heading=heading or held.name,
         header=header,
-        facts=_facts(held.name, header, analysis, document),
+        facts=_facts(header, analysis),
+        file_facts=_file_facts(document),
         outline=_outline(analysis),
-        lines=lines_of(document, analysis, marks),
+        sheets=sheets(lines, first),
+        pictures=page_pictures(document, [*marks, *flagged]),
+        validity=banner(library.validity(ident, on)),
+        history=history(analysis, cites, library.acts_on(ident), on=on),
         cites=[_cite_row(row, number, document) for number, row in enumerate(cites, 1)],
-        cited_by=_cited_by(library, ident),
-        findings=findings_view(analysis.findings),
+        cited_by=_cited_by(library.cited_by(ident)),
+        findings=findings_view(analysis.findings, document),
     )
 
 
@@ -87,9 +100,7 @@ def lines_of(
     )
 
 
-def _facts(
-    name: str, header: Header, analysis: Analysis, document: Document
-) -> list[tuple[str, str]]:
+def _facts(header: Header, analysis: Analysis) -> list[tuple[str, str]]:
     place = " · ".join(part for part in (header.signer, header.signer_position) if part)
     rows = [
         (_("Cơ quan ban hành"), header.issuer),
@@ -97,7 +108,17 @@ def _facts(
         (_("Ngày ban hành"), say_date(header.date)),
         (_("Hiệu lực từ"), say_date(analysis.effective_from)),
         (_("Người ký"), place),
-        (_("Tệp"), name),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def _file_facts(document: Document) -> list[tuple[str, str]]:
+    scanned = sum(page.origin == "ocr" for page in document.pages)
+    rows = [
+        (_("Tệp"), document.name),
+        (_("Loại tệp"), document.media_type),
+        (_("Số trang"), str(len(document.pages)) if document.pages else ""),
+        (_("Trang đọc bằng nhận dạng chữ"), str(scanned) if scanned else ""),
         (_("Mã băm SHA-256"), document.sha256),
     ]
     return [(label, value) for label, value in rows if value]
@@ -119,18 +140,21 @@ def _label(unit: Provision) -> str:
     return path_in_words(unit.path.rpartition("/")[2])
 
 
-def _citation_marks(analysis: Analysis, links: dict[int, Any]) -> Iterator[Mark]:
+def _citation_marks(
+    analysis: Analysis, links: dict[int, StoredCitation]
+) -> Iterator[Mark]:
     for number, citation in enumerate(analysis.citations, 1):
         target = target_of(links.get(citation.span.start))
         href = page_of(target)
-        if href and citation.provisions:
+        held = target is not None and target.source == "register"
+        if href and held and citation.provisions:
             href += f"#{anchor(citation.provisions[0], citation.part or '')}"
         kind = "self" if citation.form == "self" else "citation"
         yield Mark(
             citation.span,
-            f"{kind} held" if href else kind,
+            f"{kind} held" if held else kind,
             href=href,
-            hint=name_of(target) if target else None,
+            card=card_of(target) if target else (),
             anchor=f"c{number}",
             rank=1,
         )
@@ -147,7 +171,7 @@ def layer_marks(analysis: Analysis) -> Iterator[Mark]:
         yield Mark(period.span, "PERIOD", hint=hint, rank=LAYER_RANK)
 
 
-def finding_marks(findings: tuple[Finding, ...], prefix: str = "") -> list[Mark]:
+def finding_marks(findings: Sequence[Finding], prefix: str = "") -> list[Mark]:
     """Return a mark for every finding, with the anchor that lists link to."""
     return [
         Mark(
@@ -162,19 +186,36 @@ def finding_marks(findings: tuple[Finding, ...], prefix: str = "") -> list[Mark]
 
 
 def findings_view(
-    findings: tuple[Finding, ...], prefix: str = ""
+    findings: Sequence[Finding], document: Document, prefix: str = ""
 ) -> list[dict[str, Any]]:
-    """Return the findings as rows of a list, in the reader's language."""
-    return [
-        {
-            "anchor": f"{prefix}f{number}",
-            "code": finding.code,
-            "severity": finding.severity,
-            "text": finding_text(finding),
-            "suggestion": finding.suggestion,
-        }
-        for number, finding in enumerate(findings, 1)
-    ]
+    """Return the findings as rows, errors first, in the reader's language.
+
+    Findings that say the same of several places are one row with all its places.
+    """
+    rows: dict[tuple[str, str, str | None], dict[str, Any]] = {}
+    for number, finding in enumerate(findings, 1):
+        text = finding_text(finding)
+        row = rows.setdefault(
+            (finding.code, text, finding.suggestion),
+            {
+                "code": finding.code,
+                "severity": finding.severity,
+                "text": text,
+                "suggestion": finding.suggestion,
+                "anchor": f"{prefix}f{number}",
+                "places": [],
+            },
+        )
+        page = document.page_of(finding.span.start)
+        row["places"].append(
+            {
+                "anchor": f"{prefix}f{number}",
+                "quote": one_line(finding.span.of(document.text)),
+                "page": page.number if page and len(document.pages) > 1 else None,
+                "span": finding.span,
+            }
+        )
+    return sorted(rows.values(), key=lambda row: SEVERITIES.index(row["severity"]))
 
 
 def finding_text(finding: Finding) -> str:
@@ -190,28 +231,6 @@ def in_language(vietnamese: str, english: str) -> str:
     return vietnamese
 
 
-def target_of(row: StoredCitation | None) -> Known | None:
-    """Return the one document that a citation leads to, or None."""
-    if row is None or row.resolution not in ("exact", "compatible"):
-        return None
-    return row.targets[0] if row.targets else None
-
-
-def page_of(target: Known | None) -> str | None:
-    """Return the address of a document that is held; None for any other."""
-    if target is None or target.source != "register":
-        return None
-    return url_for("pages.document", ident=target.id)
-
-
-def name_of(known: Known) -> str:
-    """Return kind, number, date, issuer and title of a document on one line."""
-    name = " ".join(part for part in (known.kind, known.number) if part)
-    day = say_date(known.date)
-    rest = [day and f"ngày {day}", known.issuer, known.title]
-    return ", ".join(part for part in (name, *rest) if part)
-
-
 def _cite_row(row: StoredCitation, number: int, document: Document) -> dict[str, Any]:
     state = "self" if row.form == "self" else row.resolution
     return {
@@ -224,16 +243,18 @@ def _cite_row(row: StoredCitation, number: int, document: Document) -> dict[str,
     }
 
 
-def _cited_by(library: Library, ident: str) -> list[dict[str, Any]]:
+def _cited_by(citing: Sequence[StoredCitation]) -> list[dict[str, Any]]:
     """Return the citing documents, one row for each document and relation."""
     rows: dict[tuple[int, str], dict[str, Any]] = {}
-    for row in library.cited_by(ident):
+    for row in citing:
         name = " ".join(part for part in (row.by.kind, row.by.number) if part)
         rows.setdefault(
             (row.by.id, row.relation),
             {
                 "href": url_for("pages.document", ident=row.by.id),
                 "quote": name or row.by.name,
+                "title": row.by.title,
+                "date": row.by.date,
                 "relation": say(RELATIONS, row.relation),
             },
         )

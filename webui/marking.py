@@ -23,6 +23,8 @@ _BEGINS = re.compile(
     r"\s|[-–—+•*“(]|[0-9]{1,3}[.)]|[a-zđ]{1,2}\)|[IVX]{1,6}\.|"
     r"(?:Điều|Chương|Mục|Phần|Phụ lục|PHỤ LỤC|Căn cứ|Theo đề nghị|Nơi nhận|Kính gửi)\b"
 )
+# Lines of a letter that are whole by themselves, however long.
+_ALONE = ("Kính gửi", "Nơi nhận")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,8 @@ def _continues(before: str, line: str) -> bool:
     sentence; a new article, clause, point or item begins a paragraph of its own.
     """
     if len(before) < SOFT_BREAK or not line or _BEGINS.match(line):
+        return False
+    if before.startswith(_ALONE):
         return False
     end = before.rstrip()[-1:]
     return end not in ".;:!?|" and not before.isupper() and "|" not in line

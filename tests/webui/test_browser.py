@@ -146,7 +146,7 @@ def test_a_pasted_draft_shows_its_errors_beside_the_text(
     _paste(page, address)
 
     expect(page.locator(".text .contradicted")).to_contain_text("30/2020/NĐ-CP")
-    expect(page.locator(".outline")).to_contain_text("P01")
+    expect(page.locator(".findings")).to_contain_text("P01")
     expect(page.get_by_role("link", name="Báo cáo để in")).to_be_visible()
 
 

@@ -19,6 +19,8 @@ _AS_OF = {
     "description": "Ngày tính hiệu lực. Day on which validity is judged.",
 }
 
+_ON = {**_AS_OF, "name": "on"}
+
 
 def _number(name: str, default: int, highest: int) -> dict[str, Any]:
     schema = {"type": "integer", "minimum": 0, "maximum": highest, "default": default}
@@ -134,6 +136,17 @@ DOCUMENT: dict[str, Any] = {
         "/documents/{ident}/cited-by": _get(
             "Được viện dẫn bởi. What cites it.", _LINKS, _IDENT
         ),
+        "/documents/{ident}/map": _get(
+            "Bản đồ viện dẫn. The citation map.",
+            _json("Hai phía theo quan hệ. Both sides by relation."),
+            _IDENT,
+        ),
+        "/documents/{ident}/validity": _get(
+            "Hiệu lực vào một ngày. Validity on a day.",
+            _json("Tình trạng và tác động. Status and acts."),
+            _IDENT,
+            _ON,
+        ),
         "/documents/{ident}/check": _get(
             "Đối chiếu. Cross-check.", _CHECK, _IDENT, _AS_OF
         ),
@@ -148,6 +161,21 @@ DOCUMENT: dict[str, Any] = {
                 "responses": {"200": _CHECK, "default": _ERROR},
             }
         },
+        "/lookup": {
+            "post": {
+                "summary": "Tra danh sách số hiệu. Look up a list of numbers.",
+                "requestBody": _form(text={"type": "string"}),
+                "responses": {"200": _json("Từng dòng. Each line."), "default": _ERROR},
+            }
+        },
+        "/catalogue": _get(
+            "Danh mục. The catalogue.",
+            _json("Danh sách. The list."),
+            _text("q", "Số hiệu hoặc từ trong tên. A number or words of the title."),
+            _number("offset", 0, 10**9),
+            _number("limit", 20, 100),
+        ),
+        "/statistics": _get("Thống kê. Statistics.", _json("Số liệu. Figures.")),
         "/status": _get("Số lượng. Counts.", _json("Số lượng. Counts.")),
     },
     "components": {

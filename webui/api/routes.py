@@ -11,10 +11,20 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from nlp.serialise import to_json
 from search.query import QueryError
 from webui.api.openapi import DOCUMENT
-from webui.api.shapes import batch_json, link_json, results_json
+from webui.api.shapes import (
+    acts_json,
+    batch_json,
+    link_json,
+    overview_json,
+    results_json,
+    validity_json,
+)
 from webui.app import refuse
 from webui.library import FILTERS, SORTS, library
+from webui.listing import look_up_all
+from webui.mapping import neighbours
 from webui.pages.reading import original_response
+from webui.survey import entries, overview
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 MOST = 100
@@ -144,6 +154,29 @@ def document_cited_by(ident: str) -> Response:
     return jsonify({"links": [link_json(row) for row in library().cited_by(ident)]})
 
 
+@api.get("/documents/<ident>/map")
+def document_map(ident: str) -> Response:
+    """Return the citation map: both sides, a row for each document and relation."""
+    found = neighbours(library(), ident)
+    return jsonify(
+        {
+            "id": ident,
+            "cites": [one.to_json() for one in found.cites],
+            "cited_by": [one.to_json() for one in found.cited_by],
+        }
+    )
+
+
+@api.get("/documents/<ident>/validity")
+def document_validity(ident: str) -> Any:
+    """Return whether the document was in force on a day, and what was done to it."""
+    on = request.args.get("on") or date.today().isoformat()
+    if not _is_day(on):
+        return refuse(400, "bad_date", "on: YYYY-MM-DD", "")
+    state = validity_json(library().validity(ident, on))
+    return jsonify({"id": ident, **state, "acts": acts_json(library().acts_on(ident))})
+
+
 @api.get("/documents/<ident>/check")
 def document_check(ident: str) -> Any:
     """Cross-check a document of the register."""
@@ -170,6 +203,42 @@ def check() -> Any:
         return refuse(400, "nothing_to_check", message, "")
     batch = library().check_files(files, pasted=pasted, as_of=as_of)
     return jsonify(batch_json(batch))
+
+
+@api.post("/lookup")
+def lookup() -> Any:
+    """Look up a list of numbers, one on each line of `text`."""
+    text = request.form.get("text", "")
+    if not text.strip():
+        return refuse(400, "nothing_to_look_up", "Thiếu “text” / Send text", "")
+    return jsonify(
+        {
+            "lines": [
+                {
+                    "text": line.text,
+                    "state": line.state,
+                    "found": [known.to_json() for known in line.found],
+                }
+                for line in look_up_all(library(), text)
+            ]
+        }
+    )
+
+
+@api.get("/catalogue")
+def catalogue() -> Response:
+    """List the documents known by their metadata, or those that `q` may mean."""
+    offset, limit = _window()
+    total, rows = entries(
+        library(), request.args.get("q", ""), offset=offset, limit=limit
+    )
+    return jsonify({"total": total, "entries": [known.to_json() for known in rows]})
+
+
+@api.get("/statistics")
+def statistics() -> Response:
+    """Return counts by year, kind and issuer, the most cited, what is outdated."""
+    return jsonify(overview_json(overview(library())))
 
 
 @api.get("/status")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from corpus.citing import StoredCitation
 from corpus.crosscheck import report_json
+from corpus.known import Act
+from corpus.overview import Overview
+from corpus.validity import Validity
 from search.engine import Results
 from webui.library import CheckedBatch
 
@@ -67,3 +71,47 @@ def batch_json(batch: CheckedBatch) -> dict[str, Any]:
             for one in batch.failures
         ]
     return shown
+
+
+def acts_json(acts: Iterable[Act]) -> list[dict[str, Any]]:
+    """Return what was done to a document, by which, from which day."""
+    return [
+        {
+            "relation": act.relation,
+            "from_date": act.from_date,
+            "provisions": list(act.provisions),
+            "by": act.by.to_json(),
+        }
+        for act in acts
+    ]
+
+
+def validity_json(validity: Validity) -> dict[str, Any]:
+    """Return the status of a document on a day, since when, and by which act."""
+    return {
+        "on": validity.on,
+        "status": validity.status.value,
+        "since": validity.since,
+        "by": validity.act.by.to_json() if validity.act else None,
+    }
+
+
+def overview_json(seen: Overview) -> dict[str, Any]:
+    """Return the register from above."""
+    return {
+        "years": [list(row) for row in seen.years],
+        "kinds": [list(row) for row in seen.kinds],
+        "issuers": [list(row) for row in seen.issuers],
+        "most_cited": [
+            {"document": known.to_json(), "cited_by": count}
+            for known, count in seen.most_cited
+        ],
+        "outdated": [
+            {
+                "document": one.known.to_json(),
+                **acts_json([one.act])[0],
+                "still_cited_by": [str(held.id) for held in one.citing],
+            }
+            for one in seen.outdated
+        ],
+    }

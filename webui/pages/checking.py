@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from webui.check_view import checked_view
+from webui.check_view import coverage_view, detail_view, dossier_rows, matrix_view
 from webui.library import REPORTS, CheckedBatch, NotHeld, library
 from webui.pages import pages
+from webui.pages.reading import day_of
+from webui.presentation import VERDICTS, say
 
 
 @pages.route("/doi-chieu", methods=["GET", "POST"])
@@ -19,7 +22,7 @@ def check() -> Any:
     today = date.today().isoformat()
     if request.method == "GET":
         return render_template("check.html", as_of=today)
-    as_of = _as_of(request.form.get("as_of")) or today
+    as_of = day_of(request.form.get("as_of")) or today
     files = [
         (file.filename, file.read())
         for file in request.files.getlist("files")
@@ -38,7 +41,13 @@ def check() -> Any:
 @pages.get("/doi-chieu/ket-qua/<token>")
 def checked(token: str) -> str:
     """Show a result that is still in memory."""
-    return _page(_kept(token), lambda suffix: _report_link(token, suffix))
+    return _page(
+        _kept(token),
+        link=lambda **changes: _link("pages.checked", token=token, **changes),
+        report_link=lambda suffix: url_for(
+            "pages.checked_report", token=token, suffix=suffix
+        ),
+    )
 
 
 @pages.get("/doi-chieu/ket-qua/<token>.<suffix>")
@@ -51,29 +60,22 @@ def checked_report(token: str, suffix: str) -> Response:
 def check_held(ident: str) -> str:
     """Check a document of the register."""
     day = request.args.get("as_of", "")
-    batch = library().check_held(ident, as_of=_as_of(day))
+    batch = library().check_held(ident, as_of=day_of(day))
     return _page(
         batch,
-        lambda suffix: url_for(
+        link=lambda **changes: _link("pages.check_held", ident=ident, **changes),
+        report_link=lambda suffix: url_for(
             "pages.check_held_report", ident=ident, suffix=suffix, as_of=day or None
         ),
+        held_id=ident,
     )
 
 
 @pages.get("/van-ban/<ident>/doi-chieu.<suffix>")
 def check_held_report(ident: str, suffix: str) -> Response:
     """Download the report on a document of the register."""
-    as_of = _as_of(request.args.get("as_of", ""))
+    as_of = day_of(request.args.get("as_of", ""))
     return _report(library().check_held(ident, as_of=as_of), suffix)
-
-
-def _as_of(text: str | None) -> str | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        abort(400)
 
 
 def _kept(token: str) -> CheckedBatch:
@@ -83,23 +85,45 @@ def _kept(token: str) -> CheckedBatch:
     return batch
 
 
-def _report_link(token: str, suffix: str) -> str:
-    return url_for("pages.checked_report", token=token, suffix=suffix)
+def _link(endpoint: str, **changes: Any) -> str:
+    """Return the address of this page with some of its choices changed."""
+    chosen = {name: request.args.get(name) for name in ("vb", "kq", "xem", "as_of")}
+    return url_for(endpoint, **{**chosen, **changes})
 
 
-def _page(batch: CheckedBatch, report_link: Any) -> str:
+def _page(
+    batch: CheckedBatch,
+    *,
+    link: Callable[..., str],
+    report_link: Callable[[str], str],
+    held_id: str | None = None,
+) -> str:
+    """Show a result: a dossier as a whole, or one of its documents (`vb`)."""
+    many = len(batch.documents) > 1
+    number = request.args.get("vb", 0 if many else 1, type=int) or 0
+    detail = None
+    if 1 <= number <= len(batch.documents):
+        detail = detail_view(batch.documents[number - 1], number)
+    chosen = request.args.get("kq", "")
     return render_template(
         "checked.html",
         result=batch,
-        documents=checked_view(batch),
+        coverage=coverage_view(batch),
         failures=batch.failures,
-        counts=library().counts(),
+        rows=dossier_rows(batch) if many else [],
+        matrix=matrix_view(batch) if many and detail is None else [],
+        detail=detail,
+        chosen=chosen if chosen in VERDICTS else "",
+        verdict_names=[(name, say(VERDICTS, name)) for name in VERDICTS],
+        side=bool(detail and detail.pictures) and request.args.get("xem") == "goc",
+        held_id=held_id,
         reports=[
             ("html", _("Báo cáo để in")),
             ("docx", "DOCX"),
             ("xlsx", "XLSX"),
             ("json", "JSON"),
         ],
+        link=link,
         report_link=report_link,
     )
 

@@ -1,19 +1,24 @@
-"""The page of one document, its original, and the list of all."""
+"""The page of one document, pictures of its pages, its original, the list of all."""
 
 from __future__ import annotations
 
-from flask import Response, render_template, request, url_for
+from datetime import date
+from typing import Any
 
-from webui.document_view import document_view
-from webui.library import library
+from flask import Response, abort, render_template, request, url_for
+from flask_babel import gettext as _
+
+from webui.document_view import DocumentView, document_view
+from webui.library import NotHeld, library
 from webui.pages import pages
 
 ROWS = 50
+MOST_PAGES = 100_000
 
 
 @pages.get("/van-ban")
 def documents() -> str:
-    """List the documents of the register, newest first."""
+    """List the documents of the register in the order in which they came."""
     total = library().counts().held
     last = max(1, -(-total // ROWS))
     page = max(1, min(request.args.get("page", 1, type=int) or 1, last))
@@ -25,13 +30,65 @@ def documents() -> str:
 
 @pages.get("/van-ban/<ident>")
 def document(ident: str) -> str:
-    """Show one document: outline, text with its marks, citations both ways."""
-    view = document_view(library(), ident)
+    """Show one document: outline, text with its marks, citations both ways.
+
+    `ngay` is the day whose validity is shown, `xem=goc` sets the picture of the
+    original beside the text, `lop=1` colours names and dates.
+    """
+    on = day_of(request.args.get("ngay")) or date.today().isoformat()
+    view = document_view(library(), ident, on=on)
     layers = request.args.get("lop") == "1"
-    layers_link = url_for("pages.document", ident=ident, lop=None if layers else 1)
+    side = request.args.get("xem") == "goc" and bool(view.pictures)
     return render_template(
-        "document.html", view=view, layers=layers, layers_link=layers_link
+        "document.html",
+        view=view,
+        layers=layers,
+        side=side,
+        tabs=_tabs(view, side=side, layers=layers),
     )
+
+
+def _tabs(
+    view: DocumentView, *, side: bool, layers: bool
+) -> list[tuple[str, str, bool]]:
+    day = request.args.get("ngay") or None
+
+    def link(xem: str | None, lop: int | None) -> str:
+        return url_for("pages.document", ident=view.id, ngay=day, xem=xem, lop=lop)
+
+    coloured = 1 if layers else None
+    rows = [(_("Văn bản"), link(None, coloured), not side)]
+    if view.pictures:
+        rows.append((_("Cạnh ảnh bản gốc"), link("goc", coloured), side))
+    name = _("Ẩn các lớp") if layers else _("Hiện các lớp")
+    rows.append((name, link("goc" if side else None, None if layers else 1), False))
+    return rows
+
+
+def day_of(text: str | None) -> str | None:
+    """Return the ISO day that was asked for, or None where none was.
+
+    Anything that is no day ends the request with status 400.
+    """
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        abort(400)
+
+
+@pages.get("/van-ban/<ident>/trang/<int:number>.png")
+def page_picture(ident: str, number: int) -> Any:
+    """Show a page of the original as a picture; the browser may keep it."""
+    if not 1 <= number <= MOST_PAGES:
+        raise NotHeld(_("Không có trang này."))
+    data, sha256 = library().page_picture(ident, number)
+    response = Response(data, mimetype="image/png")
+    response.set_etag(f"{sha256[:32]}-{number}")
+    response.cache_control.private = True
+    response.cache_control.max_age = 86_400
+    return response.make_conditional(request)
 
 
 @pages.get("/van-ban/<ident>/ban-goc")

@@ -1,0 +1,182 @@
+"""Pages about more than one document: map, charts, catalogue, a pasted list."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from flask import Response, render_template, request, url_for
+from flask_babel import gettext as _
+
+from corpus.overview import Outdated
+from corpus.records import HeldDocument
+from webui.charts import Chart, chart
+from webui.library import library
+from webui.listing import STATES, Line, look_up_all
+from webui.mapping import drawing, neighbours
+from webui.naming import name_of, page_of, short_name
+from webui.pages import pages
+from webui.presentation import RELATIONS, say, say_date
+from webui.survey import entries, entry, overview
+
+ROWS = 50
+SPREADSHEET_SIGNS = ("=", "+", "-", "@", "\t")
+
+
+@pages.get("/van-ban/<ident>/ban-do")
+def citation_map(ident: str) -> str:
+    """Draw what one document cites and what cites it."""
+    held = library().held(ident)
+    found = neighbours(library(), ident)
+    name = " ".join(part for part in (held.kind, held.number) if part) or held.name
+    return render_template(
+        "map.html",
+        ident=ident,
+        name=name,
+        found=found,
+        drawn=drawing(found),
+        say_relation=lambda relation: say(RELATIONS, relation),
+        sources={
+            "register": _("sổ đăng ký"),
+            "catalogue": _("danh mục"),
+            None: _("chưa biết"),
+        },
+    )
+
+
+@pages.get("/thong-ke")
+def statistics() -> str:
+    """Draw the register from above."""
+    seen = overview(library())
+    cited = [(short_name(known), count) for known, count in seen.most_cited]
+    links = {short_name(known): page_of(known) or "" for known, _n in seen.most_cited}
+    unknown = _("chưa rõ")
+    charts: list[Chart] = [
+        chart("nam", _("Theo năm"), seen.years, unknown=unknown, link=_found("year")),
+        chart("loai", _("Theo loại"), seen.kinds, unknown=unknown, link=_found("kind")),
+        chart(
+            "co-quan",
+            _("Theo cơ quan"),
+            seen.issuers,
+            unknown=unknown,
+            link=_found("issuer"),
+        ),
+        chart(
+            "duoc-vien-dan",
+            _("Được nhiều văn bản viện dẫn nhất"),
+            cited,
+            unknown=unknown,
+            link=lambda name: links[name],
+        ),
+    ]
+    return render_template(
+        "charts.html",
+        counts=library().counts(),
+        charts=charts,
+        outdated=[_outdated(one) for one in seen.outdated],
+    )
+
+
+def _found(field: str) -> Any:
+    return lambda value: url_for("pages.search", **{field: value})
+
+
+def _outdated(one: Outdated) -> dict[str, Any]:
+    return {
+        "name": short_name(one.known),
+        "detail": name_of(one.known),
+        "href": page_of(one.known),
+        "since": say_date(one.act.from_date),
+        "by": short_name(one.act.by),
+        "by_href": page_of(one.act.by),
+        "citing": [
+            (_name(held), url_for("pages.document", ident=held.id))
+            for held in one.citing
+        ],
+    }
+
+
+def _name(held: HeldDocument) -> str:
+    return " ".join(part for part in (held.kind, held.number) if part) or held.name
+
+
+@pages.get("/danh-muc")
+def catalogue() -> str:
+    """List the documents known by their metadata, or those a number may mean."""
+    text = request.args.get("tim", "").strip()[:200]
+    page = max(1, min(request.args.get("page", 1, type=int) or 1, 100_000))
+    total, rows = entries(library(), text, offset=(page - 1) * ROWS, limit=ROWS)
+    return render_template(
+        "catalogue.html",
+        text=text,
+        total=total,
+        rows=[(row, page_of(row)) for row in rows],
+        page=page,
+        pages=max(1, -(-total // ROWS)),
+    )
+
+
+@pages.get("/danh-muc/<ident>")
+def entry_page(ident: str) -> str:
+    """Show what is known of a document that is not held, and who cites it."""
+    known, citing = entry(library(), ident)
+    rows: dict[tuple[int, str], dict[str, Any]] = {}
+    for row in citing:
+        rows.setdefault(
+            (row.by.id, row.relation),
+            {
+                "name": _name(row.by),
+                "title": row.by.title,
+                "date": row.by.date,
+                "href": url_for("pages.document", ident=row.by.id),
+                "relation": say(RELATIONS, row.relation),
+                "sure": row.resolution == "exact",
+            },
+        )
+    return render_template(
+        "entry.html", known=known, name=short_name(known), rows=list(rows.values())
+    )
+
+
+@pages.route("/danh-sach", methods=["GET", "POST"])
+def listing() -> Any:
+    """Look up a pasted list of numbers, one on each line: a table, or CSV."""
+    text = request.form.get("so", "")
+    lines = look_up_all(library(), text)
+    if lines and request.form.get("dang") == "csv":
+        return _csv(lines)
+    counts = {state: sum(line.state == state for line in lines) for state in STATES}
+    return render_template(
+        "listing.html",
+        text=text,
+        lines=[(line, say(STATES, line.state)) for line in lines],
+        counts=[(state, say(STATES, state), n) for state, n in counts.items() if n],
+        page_of=page_of,
+        name_of=name_of,
+    )
+
+
+def _csv(lines: list[Line]) -> Response:
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(["dong", "ket_qua", "nguon", "loai", "so", "ngay", "co_quan", "ten"])
+    for line in lines:
+        for known in line.found or (None,):
+            row: list[str | None] = [line.text, say(STATES, line.state)]
+            if known is not None:
+                row += [known.source, known.kind, known.number, known.date]
+                row += [known.issuer, known.title]
+            table.writerow([_harmless(cell) for cell in row])
+    # The mark at the start tells a spreadsheet that the letters are UTF-8.
+    response = Response(
+        "\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8"
+    )
+    response.headers.set("Content-Disposition", "attachment", filename="danh-sach.csv")
+    return response
+
+
+def _harmless(cell: str | None) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    text = cell or ""
+    return "'" + text if text.startswith(SPREADSHEET_SIGNS) else text
