@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest import ocr, ruled
+from ingest.document import Origin
+from ingest.doubt import lost, told_scans, unread
 from ingest.errors import Corrupt, Encrypted, NoPages, NoText, TooLarge, Truncated
 from ingest.flow import Flow
 from ingest.fonts import scheme_of
@@ -23,6 +25,7 @@ from ingest.layout import reading_order, river_below
 from ingest.limits import Limits
 from ingest.lines import Line, Word, lines_of
 from ingest.margins import without_margins, without_repeated_rows
+from ingest.pictures import Box, examine, is_better, is_doubtful
 from ingest.reading import Reading
 
 _TAIL = 4_096
@@ -36,14 +39,7 @@ _A_PAGE = re.compile(rb"/Type\s*/Page\b")
 _WORD = re.compile(r"\S+")
 _NO_TITLE = ("", "untitled", "(anonymous)")
 _RULES = 6  # drawn paths on a page before it may hold a table
-_FEW = 40  # letters; a digital-signature stamp over a scan is longer, see _STAMP
-_STAMP = re.compile(
-    r"(?:Người ký|Ký bởi|Ngày ký|Thời gian ký|Giờ ký|Cơ quan|Email|Tổ chức"
-    r"|Signature Not Verified|Digitally signed|Date|Reason|Location)[^\n]*",
-    re.IGNORECASE,
-)
-_COVERS = 0.5
-_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
+_TRIES = 2  # pages of another language read by OCR in vain
 _HYPHEN = "\ufffe"  # what PDFium puts for a hyphen at the end of a line
 
 
@@ -69,11 +65,12 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         pages = _Pages(document, data, limits, flow.warnings)
         read = [pages.read(number) for number in range(1, count + 1)]
         title = str(document.get_metadata_dict().get("Title") or "").strip()
+    flow.warnings += told_scans(pages.scans, layers=pages.layers)
     lines = _recovered([page.lines for page in read], flow.warnings)
     lines = without_margins(lines, [page.size[1] for page in read])
-    river = None
+    river: tuple[float, float] | None = None
     for page, kept in zip(read, without_repeated_rows(lines), strict=True):
-        ordered = reading_order(kept, river=river)
+        ordered = page.placed(reading_order(kept, river=river))
         flow.add_page(ordered, page.number, page.origin, page.size)
         river = river_below(kept) if kept else river
     reading = flow.reading(title=title if title.lower() not in _NO_TITLE else None)
@@ -82,18 +79,19 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     return reading
 
 
+@dataclass(slots=True)
 class _Read:
     """The lines of one page in the order of their height, before ordering."""
 
-    __slots__ = ("lines", "number", "origin", "size")
+    number: int
+    lines: list[Line]
+    origin: Origin
+    size: tuple[float, float]
+    scan: ocr.Scan | None = None
 
-    def __init__(
-        self, number: int, lines: list[Line], origin: Any, size: tuple[float, float]
-    ) -> None:
-        self.number = number
-        self.lines = lines
-        self.origin = origin
-        self.size = size
+    def placed(self, lines: list[Line]) -> list[Line]:
+        """Return ordered lines with their boxes on the page as it is drawn."""
+        return lines if self.scan is None else self.scan.placed(lines)
 
 
 class _Pages:
@@ -106,12 +104,15 @@ class _Pages:
         self._limits = limits
         self._warnings = warnings
         self._careful = ruled.Careful(data)
+        self._tries = _TRIES
+        self.scans: list[int] = []
+        self.layers: list[int] = []
 
     def read(self, number: int) -> _Read:
         try:
             page = self._document[number - 1]
         except pdfium.PdfiumError:
-            self._warnings.append(_lost(number))
+            self._warnings.append(lost(number))
             return _Read(number, [], "text", (0.0, 0.0))
         try:
             return self._read(page, number)
@@ -123,13 +124,55 @@ class _Pages:
         text_page = page.get_textpage()
         try:
             text = characters(text_page)
-            if _is_scan(page, text):
-                lines = ocr.page_lines(page, self._limits)
-                return _Read(number, lines, "ocr", size)
+            found = examine(page, text, lambda: quick_words(page, text_page, text))
+            if found.kind == "scan":
+                return self._scan(page, number)
             lines = self._lines(page, text_page, text, number)
+            if found.kind == "layer":
+                self.layers.append(number)
+                return _Read(number, lines, "ocr", size)
+            if found.parts:
+                return self._partly(page, number, lines, found.parts)
+            if self._tries and is_doubtful(text) and scheme_of(text) is None:
+                return self._doubted(page, number, lines)
             return _Read(number, lines, "text", size)
         finally:
             text_page.close()
+
+    def _scan(self, page: Any, number: int) -> _Read:
+        scan = ocr.read_page(page, self._limits)
+        self.scans.append(number)
+        return _Read(number, scan.lines, "ocr", page.get_size(), scan)
+
+    def _partly(
+        self, page: Any, number: int, lines: list[Line], parts: tuple[Box, ...]
+    ) -> _Read:
+        """Add what OCR reads in the pictures of a page to the lines of its text."""
+        size = page.get_size()
+        if page.get_rotation() or not ocr.is_installed():
+            self._warnings.append(unread(number))
+            return _Read(number, lines, "text", size)
+        read = [
+            line
+            for scan in (ocr.read_page(page, self._limits, part=p) for p in parts)
+            for line in scan.placed(scan.lines)
+        ]
+        if not ocr.is_text(read):
+            return _Read(number, lines, "text", size)  # a photograph, a map
+        self.scans.append(number)
+        both = sorted([*lines, *read], key=lambda line: line.top)
+        return _Read(number, both, "ocr", size)
+
+    def _doubted(self, page: Any, number: int, lines: list[Line]) -> _Read:
+        """Compare a text that does not look Vietnamese with what OCR sees."""
+        given = "\n".join(line.text for line in lines)
+        if ocr.is_installed():
+            scan = ocr.read_page(page, self._limits)
+            if is_better("\n".join(line.text for line in scan.lines), given):
+                self.scans.append(number)
+                return _Read(number, scan.lines, "ocr", page.get_size(), scan)
+        self._tries -= 1  # a page of another language
+        return _Read(number, lines, "text", page.get_size())
 
     def _lines(self, page: Any, text_page: Any, text: str, number: int) -> list[Line]:
         has_rules = _has_rules(page)
@@ -229,32 +272,6 @@ def _joined(word: str) -> str:
     return word.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _is_scan(page: Any, text: str) -> bool:
-    """Tell whether the letters of this page are in its picture."""
-    own = _STAMP.sub("", text)
-    letters = sum(map(str.isalpha, own))
-    garbage = len(_UNREADABLE.findall(own))
-    if letters >= _FEW and garbage <= 0.2 * letters:
-        return False
-    if garbage > max(letters, _FEW):
-        return True
-    return _picture_share(page) >= _COVERS
-
-
-def _picture_share(page: Any) -> float:
-    """Return the share of the page that its pictures cover, strips added up."""
-    width, height = page.get_size()
-    area = 0.0
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
-        left, bottom, right, top = item.get_bounds()
-        area += max(0.0, right - left) * max(0.0, top - bottom)
-    return float(area / max(1.0, width * height))
-
-
 def _has_rules(page: Any) -> bool:
     paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
     return sum(1 for _, _ in zip(paths, range(_RULES), strict=False)) == _RULES
-
-
-def _lost(number: int) -> str:
-    return f"Không đọc được trang {number} / Page {number} cannot be read"

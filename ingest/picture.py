@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageSequence
 
 from ingest import ocr, sandbox, sniff
+from ingest.doubt import told_scans
 from ingest.errors import Corrupt, Empty, NoPages, NotAFile, NoText, TooLarge
 from ingest.flow import Flow
 from ingest.layout import reading_order
@@ -83,8 +84,10 @@ def read_picture(data: bytes, limits: Limits) -> Reading:
             _check_pixels(frame.size, limits)
             scale = _dpi(frame) / _POINTS
             size = (frame.width / scale, frame.height / scale)
-            lines = ocr.picture_lines(_flat(frame), scale, limits)
-            flow.add_page(reading_order(lines), number, "ocr", size)
+            scan = ocr.read_picture(_flat(frame), scale, limits)
+            lines = scan.placed(reading_order(scan.lines))
+            flow.add_page(lines, number, "ocr", size)
+        flow.warnings += told_scans(range(1, number + 1))
     reading = flow.reading()
     if not reading.text.strip():
         raise NoText
