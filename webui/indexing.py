@@ -1,12 +1,149 @@
-"""From the register to the index: what of a document is searched."""
+"""From the register to the index: what of a document is searched, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import fcntl
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
 
+from corpus.holdings import NotHeld
+from corpus.records import HeldDocument
+from corpus.register import all_documents
 from nlp.analysis import Analysis, Citation, Entity
 from nlp.organisations import resolve_organisation
 from search.engine import Cited, IndexDocument, Section
+from search.whoosh_engine import IndexBusyError
+
+if TYPE_CHECKING:
+    from webui.library import Library
+
+# Documents in one commit: committing costs as much as adding hundreds of them.
+CHUNK = 500
+# How long to wait for another process that writes the index.
+PATIENCE = 60.0
+LOCK = "intake.lock"
+
+
+class IndexBusy(Exception):
+    """Another process kept writing the index; what is registered stays pending."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Chỉ mục đang được tiến trình khác ghi: văn bản đã vào sổ, ít phút nữa sẽ "
+            "tìm được / The index is being written by another process: the document "
+            "is registered and will be found in a few minutes"
+        )
+
+
+def index_pending(library: Library, *, patience: float = PATIENCE) -> int:
+    """Index what is registered and not yet indexed; return how many.
+
+    Safe to call from several threads and processes: they take turns, and whoever
+    comes last finds nothing left to do.
+
+    Raises:
+        IndexBusy: if others kept writing longer than `patience` seconds.
+    """
+    deadline = time.monotonic() + patience
+    if not library.indexing.acquire(timeout=patience):
+        raise IndexBusy
+    try:
+        done = 0
+        while pending := library.register.pending_index(limit=CHUNK):
+            documents = list(_index_documents(library, pending))
+            in_turn(partial(library.engine.add, documents), deadline)
+            for held in pending:
+                library.register.advance(held.sha256, "indexed")
+            done += len(pending)
+        return done
+    finally:
+        library.indexing.release()
+
+
+def reindex(library: Library) -> int:
+    """Make the index anew from the register; return how many documents.
+
+    Raises:
+        IndexBusy: if other processes keep writing the index.
+    """
+    # In this order an interruption leaves documents to index again, never a gap.
+    library.register.ledger.reset_indexed()
+    done: list[str] = []
+
+    def rebuild() -> None:
+        documents = all_documents(library.register)
+        library.engine.rebuild(_index_documents(library, _noted(documents, done)))
+
+    with library.indexing:
+        in_turn(rebuild, time.monotonic() + PATIENCE)
+        for sha256 in done:
+            library.register.advance(sha256, "indexed")
+    return len(done)
+
+
+def _noted(
+    documents: Iterable[HeldDocument], done: list[str]
+) -> Iterator[HeldDocument]:
+    for held in documents:
+        done.append(held.sha256)
+        yield held
+
+
+def in_turn(write: Callable[[], object], deadline: float) -> None:
+    """Write the index when no other process does.
+
+    Raises:
+        IndexBusy: if that was not possible before `deadline` (`time.monotonic`).
+    """
+    while True:
+        try:
+            write()
+        except IndexBusyError as error:
+            if time.monotonic() > deadline:
+                raise IndexBusy from error
+        else:
+            return
+
+
+@contextmanager
+def in_charge(library: Library) -> Iterator[None]:
+    """Tell other processes that this one will index what is registered."""
+    with (library.settings.data / LOCK).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        yield
+
+
+def nobody_in_charge(library: Library) -> bool:
+    """Tell whether no process is taking files in at present."""
+    with (library.settings.data / LOCK).open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def _index_documents(
+    library: Library, pending: Iterable[HeldDocument]
+) -> Iterator[IndexDocument]:
+    today = date.today().isoformat()
+    for held in pending:
+        try:
+            document, analysis = library.register.document(held.id)
+            validity = library.register.validity(held.id, today)
+        except NotHeld:
+            continue  # removed a moment ago
+        yield index_document(
+            str(held.id),
+            document.text,
+            analysis,
+            status=validity.status.value,
+            added_at=held.added_at,
+        )
 
 
 def index_document(

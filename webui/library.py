@@ -11,12 +11,11 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-
-from flask import current_app
 
 from corpus.catalogue import ImportReport
 from corpus.citing import StoredCitation
@@ -31,17 +30,16 @@ from corpus.validity import Validity
 from ingest.document import Document
 from ingest.errors import IngestError
 from ingest.limits import DEFAULT, MEGABYTE, Limits
-from ingest.picture import render_page
-from ingest.read import read, read_bytes, read_text
 from nlp.analysis import Analysis
-from nlp.pipeline import analyse
 from search.engine import Results, Suggestion
 from search.query import Field, condition, parse
 from search.whoosh_engine import WhooshEngine
-from webui import intake
+from webui import indexing, intake
+from webui.indexing import IndexBusy
 from webui.intake import Outcome
 from webui.picturing import DPI, PictureCache, has_pictures
 from webui.settings import Settings
+from webui.workers import Job, Readers, Reading, prepare, read_and_analyse
 
 FILTERS: tuple[Field, ...] = (
     "kind",
@@ -59,6 +57,8 @@ REPORTS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
+# Waiting for other writers is done in `webui.indexing`, in turns as short as this.
+INDEX_PATIENCE = 0.2
 # Results of checks that are kept in memory, so that a report can be fetched.
 KEPT_RESULTS = 50
 KEPT_SECONDS = 3600.0
@@ -106,6 +106,8 @@ class Library:
         self.limits: Limits = replace(
             DEFAULT, max_bytes=settings.max_upload_mb * MEGABYTE
         )
+        self.indexing = threading.Lock()
+        self.readers: Readers | None = None
         self._kept: OrderedDict[str, tuple[float, CheckedBatch]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -118,22 +120,34 @@ class Library:
         """
         settings.data.mkdir(parents=True, exist_ok=True)
         register = Register.open(settings.database_url, settings.originals)
-        engine = WhooshEngine(settings.index, texts=text_of(register))
+        engine = WhooshEngine(
+            settings.index, texts=text_of(register), patience=INDEX_PATIENCE
+        )
         library = cls(settings, register, engine)
-        if engine.needs_rebuild:
+        if engine.needs_rebuild or library.index_is_lost():
             library.reindex()
-        else:
-            library.index_pending()
+        elif indexing.nobody_in_charge(library):
+            with suppress(IndexBusy):
+                library.index_pending(patience=0.0)
         return library
 
+    def use_readers(self, count: int) -> None:
+        """Read and analyse in up to `count` processes from now on, not in this one."""
+        self.readers = Readers(count)
+
     def close(self) -> None:
-        """Close the files."""
+        """Close the files, and end the processes that read."""
+        if self.readers is not None:
+            self.readers.close()
         self.engine.close()
         self.register.close()
 
     def warm(self) -> None:
         """Load what the first visitor would otherwise wait for."""
-        analyse(read_text("Quyết định số 1/QĐ-UBND"))
+        if self.readers is not None:
+            self.readers.warm()
+        else:
+            prepare()
         self.search("quyết định")
 
     # Looking things up
@@ -226,6 +240,9 @@ class Library:
             NotHeld: if there is no such document or page, or its pages have no looks.
             IngestError: if the page cannot be drawn.
         """
+        # Drawing pages needs libraries that looking things up does without.
+        from ingest.picture import render_page
+
         held = self.held(ident)
         if not has_pictures(held.media_type):
             raise NotHeld(f"Tệp này không có ảnh trang / No pictures: {held.name}")
@@ -268,15 +285,37 @@ class Library:
         """Return the files that failed, the oldest first."""
         return self.register.failures()
 
-    def index_pending(self) -> int:
-        """Index what is registered and not yet indexed; return how many."""
-        return intake.index_pending(self)
+    def read(self, job: Job) -> Reading:
+        """Read and analyse one file, in a process that reads if there are any.
+
+        Raises:
+            IngestError: what is wrong with the file.
+        """
+        return read_and_analyse(job) if self.readers is None else self.readers.read(job)
+
+    def index_pending(self, *, patience: float = indexing.PATIENCE) -> int:
+        """Index what is registered and not yet indexed; return how many.
+
+        Raises:
+            IndexBusy: if other processes kept writing longer than `patience` seconds.
+        """
+        return indexing.index_pending(self, patience=patience)
+
+    def index_is_lost(self) -> bool:
+        """Tell whether the index is empty though the ledger says it was filled."""
+        if any(self.settings.index.rglob("*.seg")):
+            return False
+        return bool(self.register.ledger.entries("indexed", limit=1))
 
     def reindex(self) -> int:
-        """Empty the index and fill it from the register; return how many."""
-        self.engine.clear()
-        self.register.ledger.reset_indexed()
-        return self.index_pending()
+        """Make the index anew from the register; return how many documents.
+
+        Searches are answered from the old index until the new one is whole.
+
+        Raises:
+            IndexBusy: if other processes keep writing the index.
+        """
+        return indexing.reindex(self)
 
     # Cross-checking
 
@@ -294,35 +333,28 @@ class Library:
         as_of: str | None = None,
     ) -> CheckedBatch:
         """Cross-check files given as (name, bytes), and pasted text. Stores nothing."""
-        readers: list[tuple[str, Callable[[], Document]]] = [
-            (name, partial(read_bytes, data, Path(name).name, limits=self.limits))
-            for name, data in files
-        ]
+        jobs = [Job(Path(name).name, data, self.limits) for name, data in files]
         if pasted.strip():
-            readers.append(("văn bản dán", partial(read_text, pasted)))
-        return self._check(readers, as_of)
+            jobs.append(Job("văn bản dán", pasted, self.limits))
+        return self._check(jobs, as_of)
 
     def check_paths(
         self, paths: Iterable[Path], *, as_of: str | None = None
     ) -> CheckedBatch:
         """Cross-check files on this machine. Stores nothing."""
-        readers = [
-            (str(path), partial(read, path, limits=self.limits)) for path in paths
-        ]
-        return self._check(readers, as_of)
+        return self._check((Job(p.name, p, self.limits) for p in paths), as_of)
 
-    def _check(
-        self, readers: Iterable[tuple[str, Callable[[], Document]]], as_of: str | None
-    ) -> CheckedBatch:
+    def _check(self, jobs: Iterable[Job], as_of: str | None) -> CheckedBatch:
         batch = CheckedBatch(as_of=as_of)
-        for name, reader in readers:
+        for job in jobs:
             try:
-                document = reader()
+                document, analysis = self.read(job)
             except IngestError as error:
+                name = str(job.source) if isinstance(job.source, Path) else job.name
                 failed = Outcome(name, None, str(error), code=error.code)
                 batch = batch.join(CheckedBatch(as_of, failures=(failed,)))
                 continue
-            checked = self.register.check(document, analyse(document), as_of=as_of)
+            checked = self.register.check(document, analysis, as_of=as_of)
             batch = batch.join(CheckedBatch(as_of, documents=(checked,)))
         return batch
 
@@ -387,6 +419,9 @@ def _number(ident: str) -> int:
 
 def library() -> Library:
     """Return the library of the running application."""
+    # The command line never needs the web framework, which is slow to import.
+    from flask import current_app
+
     opened: Library = current_app.extensions["library"]
     return opened
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -240,8 +241,7 @@ def test_status_backup_and_restore_agree(run: Run, tmp_path: Path) -> None:
 def test_reindex_brings_a_lost_index_back(run: Run, tmp_path: Path) -> None:
     """The register is the truth, the index is derived."""
     run("ingest", str(SAMPLES / "mau-09-bao-cao-12-bc-htl-2022.txt"))
-    for path in (tmp_path / "data" / "index").iterdir():
-        path.unlink()
+    rmtree(tmp_path / "data" / "index")
 
     assert run("reindex").exit_code == 0
     assert run("search", "12/BC-HTL").stdout.startswith("1 văn bản")
