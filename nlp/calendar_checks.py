@@ -9,7 +9,6 @@ from datetime import date
 
 from ingest.document import Span
 from nlp.analysis import Finding, Period
-from nlp.effect import read_effect
 from nlp.finding_rows import Facts, finding
 from nlp.fold import fold
 
@@ -110,7 +109,7 @@ def assembly_terms(facts: Facts) -> Iterator[Finding]:
 def effect_before_issue(facts: Facts) -> Iterator[Finding]:
     """DT08: an effect that starts before the day of issue."""
     issued = facts.header.date
-    effect = read_effect(facts.text, issued)
+    effect = facts.effect
     if not effect or not effect.start or not issued or len(issued) != _DAY:
         return
     if effect.start < issued:
@@ -275,7 +274,64 @@ def same_phrase(facts: Facts) -> Iterator[Finding]:
         yield finding("P02", odd.span, slots, evidence={"spans": spans})
 
 
+# First day, last day, and the least days to effect: centre, province, lower levels.
+_LEADS = (
+    ("2009-01-01", "2016-06-30", {"centre": 45, "province": 10, "lower": 7}),
+    ("2016-07-01", "2025-03-31", {"centre": 45, "province": 10, "lower": 7}),
+    ("2025-04-01", "9999-12-31", {"centre": 45, "province": 10, "lower": 10}),
+)
+_SHORTENED = re.compile(r"(?:thu tuc|trinh tu,? thu tuc)\s{1,3}rut\s{1,3}gon")
+
+
+def lead_time(facts: Facts) -> Iterator[Finding]:
+    """DT09: a normative text in force sooner after its issue than its law allows."""
+    issued, effect, level = facts.header.date, facts.effect, _level(facts)
+    if not issued or len(issued) != _DAY or not effect or not effect.start or not level:
+        return
+    for first, last, leads in _LEADS:
+        if not first <= issued <= last:
+            continue
+        lead = date.fromisoformat(effect.start) - date.fromisoformat(issued)
+        if 0 <= lead.days < leads[level] and not _SHORTENED.search(facts.folded):
+            slots = {"days": lead.days, "least": leads[level]}
+            yield finding("DT09", effect.span, slots)
+
+
+def _level(facts: Facts) -> str | None:
+    """Return whose normative text this is, by its number, or None for others."""
+    number = facts.own.number if facts.own else None
+    if number is None or not number.year or number.family not in {"A", "C"}:
+        return None
+    if number.family == "A":
+        return "centre" if number.codes[0] in {"NĐ", "TT", "QĐ"} else None
+    return "province" if re.search(r"(tinh|thanh pho) ", fold(_issuer(facts))) else None
+
+
+def _issuer(facts: Facts) -> str:
+    name = (facts.header.issuer or "").lower()
+    return "" if re.search(r"thuộc|quận|huyện|phường|xã", name) else name
+
+
+_TERM_YEARS = 5
+
+
+def term_lengths(facts: Facts) -> Iterator[Finding]:
+    """DT12: a term of office that is not five years long, once for each."""
+    seen: set[tuple[str | None, str | None]] = set()
+    for period in facts.periods:
+        first, last = _year(period.start), _year(period.end)
+        key = (period.start, period.end)
+        if not first or not last or not (period.cue or "").startswith("nhiệm"):
+            continue
+        if 0 < last - first != _TERM_YEARS and key not in seen:
+            seen.add(key)
+            slots = {"quote": facts.quote(period.span), "years": last - first}
+            yield finding("DT12", period.span, slots)
+
+
 CALENDAR_CHECKS = (
+    lead_time,
+    term_lengths,
     impossible_dates,
     unreasonable_years,
     year_in_number,

@@ -110,6 +110,7 @@ def _findings(doc: Doc) -> tuple[Any, ...]:
             citations=doc._.citations,
             dates=doc._.dates,
             periods=doc._.periods,
+            provisions=doc._.provisions,
         ),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ingest.document import Span
 from nlp.analysis import Finding
 from nlp.finding_rows import Facts, finding
+from nlp.fold import fold
 
 _UNITS = {
     "không": 0,
@@ -109,12 +110,18 @@ _TOTAL = re.compile(
     r"\b(?:gồm|tổng\s{1,4}số|có)\s{1,4}(?:có\s{1,4})?(?P<total>\d{1,4})(?:\s{0,3}\([^)\n]"
     r"{1,30}\))?\s{1,4}(?:thành\s{1,4}viên|đồng\s{1,4}chí|người|ủy\s{1,4}viên|cán\s{1,4}bộ"
     r"|hội\s{1,4}viên|đại\s{1,4}biểu)\s{0,3}[,:]?\s{0,3}"
-    r"(?:(?:trong\s{1,4}đó|gồm|bao\s{1,4}gồm)(?:\s{1,4}(?:có|gồm))?)?(?P<colon>\s{0,3}:)"
-    r"\s{1,4}(?P<parts>\d[^.:;()\n]{1,400})(?=[.;\n])",
+    r"(?P<among>(?:trong\s{1,4}đó|gồm|bao\s{1,4}gồm)(?:\s{1,4}(?:có|gồm))?)?"
+    r"(?P<colon>\s{0,3}:)?\s{1,4}(?P<parts>\d[^.:;()]{1,400}?)(?=[.;]|\n\n|$)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s{0,3}(?:,|\bvà\b)\s{0,3}")
-_PART = re.compile(r"0?(\d{1,4})\s{1,4}[^\W\d_][^\d]*")
+_PART = re.compile(r"0?(\d{1,4})\s{1,4}(?P<who>[^\W\d_][^\d]*)")
+# Posts of which a body is wholly made up; "trong đó có 5 nữ" names only some of it.
+_POST = re.compile(
+    r"(?:phó\s+|đồng\s+)?(?:chủ\s+tịch|chủ\s+nhiệm|trưởng|ủy\s+viên|uỷ\s+viên|thư\s+ký"
+    r"|thành\s+viên|giám\s+đốc|tổ\s+trưởng|bí\s+thư|đội\s+trưởng)",
+    re.IGNORECASE,
+)
 
 
 def totals(facts: Facts) -> Iterator[Finding]:
@@ -123,6 +130,10 @@ def totals(facts: Facts) -> Iterator[Finding]:
         parts = [_PART.fullmatch(part) for part in _PARTS.split(match["parts"])]
         figures = [int(part[1]) for part in parts if part]
         if len(figures) < 2 or len(figures) != len(parts):
+            continue
+        if not match["colon"] and not (
+            match["among"] and all(part and _POST.match(part["who"]) for part in parts)
+        ):
             continue
         if sum(figures) != int(match["total"]):
             slots = {"total": match["total"], "sum": sum(figures)}
@@ -148,4 +159,68 @@ def impossible_points(facts: Facts) -> Iterator[Finding]:
             yield finding("V13", Span(*match.span()), {"letter": match["letter"]})
 
 
-COUNT_CHECKS = (figures_in_words, totals, impossible_points)
+_ROW = re.compile(r"(?m)^[^\n|]{0,200}\|[^\n]{0,2000}$")
+_TOTAL_ROW = re.compile(r"(?:tong(?: cong| so)?|cong)(?: chung)?:?")
+_CELL = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+_PART_ROW = re.compile(r"(?:[IVX]{1,5}|[A-Z])[.)]?$|trong do|cong|tong")
+_MAX_ROWS = 400
+
+
+def table_totals(facts: Facts) -> Iterator[Finding]:
+    """Q03: the last row of a table says "Tổng cộng" and is not the sum above it."""
+    table: list[re.Match[str]] = []
+    for row in _ROW.finditer(facts.plain):
+        width = row.group().count("|")
+        if table and (
+            row.start() - table[-1].end() > 2 or table[-1].group().count("|") != width
+        ):
+            table = []
+        if _is_rule_row(row.group()):
+            continue
+        table = [*table, row] if len(table) < _MAX_ROWS else []
+        if len(table) > 3 and _TOTAL_ROW.fullmatch(_label(row.group())):
+            yield from _wrong_sums(table)
+            table = []
+
+
+def _is_rule_row(row: str) -> bool:
+    return not row.strip(" |-:")
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip(" *") for cell in row.strip().strip("|").split("|")]
+
+
+def _label(row: str) -> str:
+    return next((fold(cell) for cell in _cells(row)[:2] if cell), "")
+
+
+def _wrong_sums(table: list[re.Match[str]]) -> Iterator[Finding]:
+    rows = [_cells(row.group()) for row in table]
+    if len({len(row) for row in rows}) > 1 or any(
+        _PART_ROW.match(row[0]) or _PART_ROW.match(fold(" ".join(row[:2])))
+        for row in rows[1:-1]
+    ):
+        return  # a table with sums in between
+    for column in range(1, len(rows[0])):
+        total = _value(rows[-1][column])
+        parts = [_value(row[column]) for row in rows[1:-1]]
+        if not total or None in parts or "%" in rows[0][column]:
+            continue
+        known = [part for part in parts if part is not None]
+        if len(known) > 1 and abs(sum(known) - total) > 0.05 * len(known):
+            slots = {"total": rows[-1][column], "sum": f"{sum(known):g}"}
+            yield finding("Q03", Span(*table[-1].span()), slots)
+            return
+
+
+def _value(cell: str) -> float | None:
+    """Return a cell as a number; an empty one counts nothing, words are None."""
+    if cell in {"", "-", "–"}:
+        return 0.0
+    if not _CELL.fullmatch(cell):
+        return None
+    return float(cell.replace(".", "").replace(",", "."))
+
+
+COUNT_CHECKS = (figures_in_words, totals, impossible_points, table_totals)

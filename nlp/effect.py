@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -86,6 +87,21 @@ def _start(
     return None, match.end(), None
 
 
+_WORDS = re.compile(rf"hieu{_S}luc")
+_REACH = 320  # of a clause before these words; its kind and "này" stand there
+
+
+def _clauses(folded: str) -> Iterator[re.Match[str]]:
+    """Yield the clauses of effect: only where their words stand is it worth to look."""
+    done = 0
+    for words in _WORDS.finditer(folded):
+        start = max(done, words.start() - _REACH)
+        match = _START.search(folded, start, words.end() + _CLAUSE)
+        if match:
+            done = match.end()
+            yield match
+
+
 def read_effect(text: str, issued: str | None) -> Effect | None:
     """Return the effect of the document by its own clause, or None without one.
 
@@ -102,7 +118,7 @@ def read_effect(text: str, issued: str | None) -> Effect | None:
     if len(folded) != len(plain):  # not NFC: offsets would drift
         return None
     effect: Effect | None = None
-    for match in _START.finditer(folded):
+    for match in _clauses(folded):
         day, end, lead = _start(plain, match, issued)
         until = _UNTIL.match(folded, end)
         last = _day_at(plain, until.end()) if until else None

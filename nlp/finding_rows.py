@@ -9,7 +9,17 @@ from importlib.resources import files
 from typing import Any
 
 from ingest.document import Span
-from nlp.analysis import Citation, DateMention, Finding, Header, Period, Severity
+from nlp.analysis import (
+    Citation,
+    DateMention,
+    Finding,
+    Header,
+    Period,
+    Provision,
+    Severity,
+)
+from nlp.effect import Effect, read_effect
+from nlp.fold import fold, lower
 from nlp.kinds import kind_by_name
 from nlp.numbers import DocumentNumber, find_numbers, shadow
 
@@ -26,6 +36,7 @@ class FindingRow:
     fires: str
     silent: str
     issued: str | None = None
+    header: str | None = None
 
 
 def _load() -> dict[str, FindingRow]:
@@ -75,6 +86,8 @@ class Facts:
     """What is known about one document when its checks run.
 
     `own` is the document's number and kind in its own letterhead, seen as a citation.
+    `plain`, `folded` and `flat` are copies of the text with offsets kept: look-alike
+    characters made one; without case and marks; in small letters on one line.
     """
 
     text: str
@@ -83,7 +96,11 @@ class Facts:
     own: Cited | None
     dates: tuple[DateMention, ...]
     periods: tuple[Period, ...]
+    provisions: tuple[Provision, ...] = ()
+    effect: Effect | None = None
     plain: str = field(repr=False, default="")
+    folded: str = field(repr=False, default="")
+    flat: str = field(repr=False, default="")
 
     @property
     def named(self) -> tuple[Cited, ...]:
@@ -126,9 +143,14 @@ def gather(
     citations: Iterable[Citation],
     dates: Sequence[DateMention],
     periods: Sequence[Period],
+    provisions: Sequence[Provision] = (),
 ) -> Facts:
     """Return the facts that the checks read: in text order, numbers parsed once."""
     ordered = sorted(citations, key=lambda citation: citation.span)
+    plain = shadow(text)
+    folded = fold(plain)
+    if len(folded) != len(plain):  # not NFC: offsets would drift
+        folded = lower(plain)
     return Facts(
         text=text,
         header=header,
@@ -136,5 +158,9 @@ def gather(
         own=_own(text, header),
         dates=tuple(sorted(dates, key=lambda mention: mention.span)),
         periods=tuple(sorted(periods, key=lambda period: period.span)),
-        plain=shadow(text),
+        provisions=tuple(provisions),
+        effect=read_effect(text, header.date),
+        plain=plain,
+        folded=folded,
+        flat=lower(plain).replace("\n", " "),
     )

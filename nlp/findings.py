@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from nlp.analysis import Citation, DateMention, Finding, Header, Period
+from nlp.analysis import Citation, DateMention, Finding, Header, Period, Provision
 from nlp.calendar_checks import CALENDAR_CHECKS
 from nlp.count_checks import COUNT_CHECKS
 from nlp.finding_rows import gather
+from nlp.form_checks import FORM_CHECKS
 from nlp.number_checks import NUMBER_CHECKS
+from nlp.scheme_checks import SCHEME_CHECKS
+from nlp.spelling_checks import SPELLING_CHECKS
 
-CHECKS = (*CALENDAR_CHECKS, *NUMBER_CHECKS, *COUNT_CHECKS)
+CHECKS = (
+    *CALENDAR_CHECKS,
+    *NUMBER_CHECKS,
+    *COUNT_CHECKS,
+    *FORM_CHECKS,
+    *SCHEME_CHECKS,
+    *SPELLING_CHECKS,
+)
 _MAX_FINDINGS = 2_000  # of one document: nobody reads more, and a flood is a bad file
 
 
@@ -21,6 +31,7 @@ def find_findings(
     citations: Iterable[Citation],
     dates: Sequence[DateMention],
     periods: Sequence[Period],
+    provisions: Sequence[Provision] = (),
 ) -> list[Finding]:
     """Return what one document shows against itself, in the order of the text.
 
@@ -29,7 +40,12 @@ def find_findings(
     cited document exists, or says so, is for cross-checking.
     """
     facts = gather(
-        text, header=header, citations=citations, dates=dates, periods=periods
+        text,
+        header=header,
+        citations=citations,
+        dates=dates,
+        periods=periods,
+        provisions=provisions,
     )
     found = {
         (finding.span, finding.code): finding

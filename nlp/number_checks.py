@@ -12,7 +12,7 @@ from nlp.codes import ISSUER_CODES, TYPE_CODES
 from nlp.finding_rows import Cited, Facts, finding
 from nlp.fold import fold
 from nlp.kinds import Kind, kind_by_code, kind_by_name, may_issue
-from nlp.numbers import DocumentNumber, shadow
+from nlp.numbers import DocumentNumber
 
 _DAY = 10  # the length of an ISO day
 _YEARS_IN_NUMBERS_SINCE = 1998
@@ -92,15 +92,20 @@ def lost_marks(facts: Facts) -> Iterator[Finding]:
         own = cited.citation.form == "self"
         if not own and "số" not in cited.citation.span.of(facts.text):
             continue  # a translation writes "No. 30/2020/ND-CP"
-        printed = _CODE_WORD.findall(shadow(cited.raw))
+        printed = _CODE_WORD.findall(cited.raw)
         for code in number.codes:
-            wrong = code.replace("Đ", "D")
-            if "Đ" in code and wrong in printed:
+            wrong = next((w for w in _without_mark(code) if w in printed), None)
+            if wrong:
                 seen.add(number.key)
                 slots = {"code": wrong, "right": code}
                 span = cited.citation.span
                 yield finding("K03", span, slots, suggestion=str(number))
                 break
+
+
+def _without_mark(code: str) -> list[str]:
+    """Return a code as it looks without its Đ: with D, eth or African d."""
+    return [code.replace("Đ", letter) for letter in "D\u00d0\u0189"] * ("Đ" in code)
 
 
 def year_missing(facts: Facts) -> Iterator[Finding]:
@@ -193,10 +198,9 @@ _ACT = re.compile(
 def nameless_acts(facts: Facts) -> Iterator[Finding]:
     """C04: an act that was signed or presented, without number and date."""
     kind = kind_by_name(facts.header.kind or "")
-    folded = fold(facts.plain)
-    if len(folded) != len(facts.text) or (kind and kind.always_normative):
+    if kind and kind.always_normative:
         return  # a law speaks of acts to come
-    for match in _ACT.finditer(folded):
+    for match in _ACT.finditer(facts.folded):
         span = Span(match.start("act"), match.end("act"))
         if _is_cited(facts, span):
             continue
@@ -221,7 +225,8 @@ def _identity(cited: Cited) -> tuple[str, ...] | None:
     kind = fold(citation.kind or "")
     if number.family in {"A", "B", "F"}:
         return kind, number.key
-    issuer = fold(" ".join((citation.issuer or "").split()))
+    name = re.split(r"[.;:]\s", citation.issuer or "")[0]
+    issuer = fold(" ".join(name.split()))
     return kind, number.key, day[:4], issuer
 
 

@@ -98,7 +98,7 @@ def _capitals_before(text: str) -> str:
 
 
 def _ends(line: Line, taken: list[Line]) -> bool:
-    plain = collapse(fold(line.text))
+    plain = collapse(fold(line.text)).lstrip("-–+•* ")
     if not taken:
         # the line right below the heading is the subject whatever it begins with
         return _HARD_STOP.match(plain) is not None
