@@ -7,7 +7,7 @@ import re
 from ingest.document import Span
 from nlp.drafts import Draft
 from nlp.fold import fold
-from nlp.kinds import KINDS
+from nlp.kinds import KINDS, Kind, kind_by_name
 from nlp.reading import GAP, GAP0, LOWER, UPPER, Reading, any_of, collapse_bars, phrase
 
 _KINDS = "|".join(
@@ -23,23 +23,35 @@ _KEPT = any_of(
     "|bãi bỏ|thay thế|đề nghị|điều chỉnh|phân cấp|quy chế|kế hoạch triển khai|ủy quyền"
     "|giao|triển khai|thực hiện|thi hành|chủ trương|chuyển|kiện toàn|công nhận|quản lý"
     "|một số|tăng cường|đẩy mạnh|xin|báo cáo|góp ý|tham gia ý kiến|trả lời|gia hạn"
-    "|định mức|hợp nhất|kê khai|giải quyết|tổ chức|xử lý|kiểm tra|phối hợp"
+    "|định mức|hợp nhất|kê khai|giải quyết|tổ chức|xử lý|kiểm tra|phối hợp|quyết nghị"
+    "|quyết định việc|quyết định về|quyết định chủ trương"
+)
+# "sửa đổi, bổ sung bởi Luật số …" names the amender; it is not what a text is about.
+_PASSIVE_TAIL = (
+    rf"(?:{any_of('sửa đổi|bổ sung|thay thế|bãi bỏ')}{GAP0},?{GAP0}){{1,3}}"
+    rf"(?:{any_of('một số điều')}{GAP})?(?:boi|tai|theo)(?![^\W_])"
 )
 _CUE = re.compile(
-    rf"{GAP0}(?:(?:,{GAP0})?(?P<drop>{_DROPPED}){GAP0}|(?P<keep>{_KEPT}(?![^\W_])))"
+    rf"{GAP0}(?:(?:,{GAP0})?(?P<drop>{_DROPPED}){GAP0}"
+    rf"|(?!{_PASSIVE_TAIL})(?P<keep>{_KEPT}(?![^\W_])))"
 )
 _AFTER_TAIL = re.compile(
-    rf"{GAP0}\((?:da{GAP})?(?:duoc{GAP})?(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the)[^()\n]{{0,240}}\)"
+    rf"{GAP0}\((?:(?:da{GAP})?(?:duoc{GAP})?(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the)[^()\n]{{0,240}}"
+    rf"|cu|truoc{GAP}day|(?:nay{GAP}la|truoc{GAP}khi){GAP}[^()]{{1,90}})\)"
 )
 _AMENDED = (
     rf"{GAP0},?{GAP}(?:da{GAP})?duoc{GAP}"
     rf"(?:{any_of('sửa đổi|bổ sung|thay thế')}{GAP0},?{GAP0}){{1,3}}"
     rf"(?:{any_of('một số điều')}{GAP})?(?:boi|theo|tai|bang|nam{GAP}\d)(?![^\W_])"
 )
-_PINPOINT = rf"(?:diem{GAP}[a-z0-9]|khoan{GAP}\d|dieu{GAP}\d)"
+_PINPOINT = rf"(?:diem{GAP}[a-z0-9](?![^\W_])|khoan{GAP}\d|dieu{GAP}\d)"
 _BODIES = any_of(
     "thủ tướng|phó thủ tướng|chủ tịch|phó chủ tịch|bộ trưởng|ủy ban nhân dân|ubnd|cục"
     "|sở|tổng cục|hội đồng nhân dân"
+)
+_INTRODUCED = (
+    rf"(?:{GAP0},?{GAP}(?:quy{GAP}dinh(?:{GAP}cu{GAP}the)?|cu{GAP}the"
+    rf"|(?:co{GAP})?neu(?:{GAP}ro)?|nhu{GAP}sau))?{GAP0}"
 )
 _END = re.compile(
     rf";|\.|\n[\s|]*\n"
@@ -47,8 +59,14 @@ _END = re.compile(
     rf"|[-+•]{GAP}|[a-z][).]{GAP})"
     rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|hop{GAP}nhat"
     rf"|kem{GAP}theo)"
-    rf"|{_AMENDED}|{GAP}va{GAP}(?:cac{GAP})?{_PINPOINT}|,{GAP}(?P<who>{_BODIES}{GAP}[a-z])"
-    rf"|{GAP}(?:co|het){GAP}hieu{GAP}luc|,{GAP}(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_])"
+    rf"|{_AMENDED}|(?P<unit>{GAP}va{GAP}(?:cac{GAP})?{_PINPOINT})"
+    rf"|,{GAP}(?P<who>{_BODIES}{GAP}[a-z])"
+    rf"|,{GAP}cac{GAP}bo,{GAP}(?:nganh|co{GAP}quan)|{GAP}khong{GAP}ap{GAP}dung{GAP}doi{GAP}voi"
+    rf"|(?P<force>{GAP}(?:co|het){GAP}hieu{GAP}luc)"
+    rf"|,{GAP}(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_])"
+    rf"|\({GAP0}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d"
+    rf"|(?P<colon>{_INTRODUCED}:[ \t|]{{0,20}}(?=[\n“\"‘]|\Z))"
+    rf"|{GAP}va{GAP}(?:cac{GAP})?(?P<next>{_KINDS}){GAP}so{GAP0}:?{GAP0}\d"
     rf"|{GAP0},{GAP}(?:cac{GAP})?(?:{_KINDS}){GAP}(?:so{GAP})?\d"
     rf"|{GAP}(?P<then>thi|nhu{GAP}sau)(?![^\W_])|{GAP}(?P<basis>can{GAP}cu)(?![^\W_])"
 )
@@ -73,42 +91,74 @@ def read_title(reading: Reading, draft: Draft) -> None:
     if not cue:
         return
     begin = cue.end() if cue["drop"] else cue.start("keep")
-    end = title_end(reading, begin)
+    end = title_end(reading, begin, kind=draft.kind)
     title = collapse_bars(reading.text[begin:end])
-    if title:
+    if title and not _BARE_VERB.fullmatch(reading.plain, begin, end):
         draft.title, draft.title_span = title, Span(begin, end)
 
 
-def title_end(reading: Reading, begin: int) -> int:
-    """Return where a title that begins at `begin` ends, without trailing spaces."""
+# "Điều 19 Nghị định số … quy định như sau": the verb of the sentence, not a title.
+_BARE_VERB = re.compile(
+    rf"(?:quy{GAP}dinh(?:{GAP}(?:cu{GAP}the|ro|tai{GAP}[^;.]{{0,60}}))?|huong{GAP}dan|dinh{GAP}nghia)"
+)
+
+
+def title_end(reading: Reading, begin: int, *, kind: str | None = None) -> int:
+    """Return where a title that begins at `begin` ends, without trailing spaces.
+
+    `kind` is the kind of the document that bears the title: it tells whether another
+    document named after "và" belongs to the title or is cited beside it.
+    """
     limit = min(len(reading.text), begin + _MAX)
     for sign in (";", "\n\n"):
         found = reading.text.find(sign, begin, limit)
         limit = found if found >= 0 else limit
     end = limit
     for match in _END.finditer(reading.plain, begin, limit):
-        if _ends_title(reading.text, match):
+        if _ends_title(reading, match, begin, kind):
             end = match.start()
             break
-    end = _balanced(reading.text, begin, _loud_end(reading.text, begin, end))
+    end = _balanced(reading.text, begin, _loud_end(reading, begin, end))
+    end = _quoted(reading.text, begin, end)
     while end > begin and reading.text[end - 1] in " \n\t|,.:/":
         end -= 1
     return end
 
 
 _QUIET_LINE = re.compile(rf"\n[\s|]*(?=[{UPPER}]?[{LOWER}])")
+_AUTHORITIES = any_of(
+    "ủy ban nhân dân|hội đồng nhân dân|thủ tướng|chính phủ|bộ trưởng|chủ tịch|giám đốc"
+    "|tổng giám đốc|quốc hội|cục trưởng|tổng cục trưởng|thống đốc|chánh án|viện trưởng"
+    "|ban chấp hành|ban thường vụ|ủy ban thường vụ|thường trực|hiệu trưởng"
+    "|tổng thanh tra"
+)
+_AUTHORITY = re.compile(rf"(?<!cua)(?<!do)\n[\s|]*(?={_AUTHORITIES})")
 
 
-def _loud_end(text: str, begin: int, end: int) -> int:
-    """Stop a title in capitals where a line in small letters begins."""
+def _loud_end(reading: Reading, begin: int, end: int) -> int:
+    """Stop a title in capitals where a line in small letters begins.
+
+    The line of the issuing authority ("ỦY BAN NHÂN DÂN TỈNH …") between the title and
+    the preamble is no part of it.
+    """
+    text = reading.text
     if not text[begin : begin + 12].isupper():
         return end
-    quiet = _QUIET_LINE.search(text, begin, end)
-    return quiet.start() if quiet else end
+    quiet = _QUIET_LINE.search(text, begin, min(len(text), end + 4))
+    if quiet is None:
+        return end
+    end = min(end, quiet.start())
+    authority = None
+    for line in _AUTHORITY.finditer(reading.plain, begin, end):
+        authority = line if end - line.end() < 90 else authority
+    return authority.start() if authority else end
 
 
-def _ends_title(text: str, match: re.Match[str]) -> bool:
+def _ends_title(
+    reading: Reading, match: re.Match[str], begin: int, kind: str | None
+) -> bool:
     """Tell whether a sign or word really ends the title, by the marks as written."""
+    text = reading.text
     if match.group() == ".":
         after = text[match.start() : match.start() + 12]
         return bool(_SENTENCE_END.match(after)) and not _abbreviated(
@@ -124,7 +174,52 @@ def _ends_title(text: str, match: re.Match[str]) -> bool:
             text[match.start("basis")].isupper()
             and not text[match.start("basis") + 1].isupper()
         )
+    if match["unit"]:
+        return not _UNIT_BEFORE.search(reading.plain, begin, match.start())
+    if match["force"]:
+        return not _WHEN_IN_FORCE.search(reading.plain, begin, match.start())
+    if match["next"]:
+        return not _of_the_title(reading.plain, begin, match, kind)
     return True
+
+
+_UNIT_BEFORE = re.compile(
+    rf"(?:{any_of('điều|khoản|điểm|mục|chương')}{GAP}\w{{1,5}}(?:{GAP0},?{GAP0}\w{{1,5}}){{0,6}})\Z"
+)
+_WHEN_IN_FORCE = re.compile(
+    rf"(?:khi|ngay|diem){GAP}(?:cac{GAP})?(?:{_KINDS})(?![^\W_])[^;.]{{0,120}}\Z"
+)
+_CITED = re.compile(
+    rf"(?<![^\W_])(?P<kind>{_KINDS})(?={GAP}(?:so{GAP0}:?{GAP0})?\d|{GAP}[^\W\d_])"
+)
+_LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
+
+
+def _of_the_title(
+    plain: str, begin: int, match: re.Match[str], kind: str | None
+) -> bool:
+    """Tell whether a document named after "và" is one more object of the title.
+
+    A title names documents of its own kind only to amend or end them, so that one must
+    stand before; it never guides or amends a text of lower force.
+    """
+    following = _kind(match["next"])
+    own = kind_by_name(kind) if kind else None
+    if own and following and own.rank and following.rank and following.rank > own.rank:
+        return False
+    numbered, named = set(), False
+    for cited in _CITED.finditer(plain, begin, match.start()):
+        found = _kind(cited["kind"])
+        if plain[cited.end() : cited.end() + 12].lstrip(" \n|so:")[:1].isdigit():
+            numbered.add(found.name if found else None)
+        named = named or bool(found and found.name in _LAWS)
+    if following and kind == following.name:
+        return kind in numbered
+    return named or bool(numbered)
+
+
+def _kind(words: str) -> Kind | None:
+    return kind_by_name(collapse_bars(words))
 
 
 def _abbreviated(text: str, dot: int) -> bool:
@@ -142,4 +237,25 @@ def _balanced(text: str, begin: int, end: int) -> int:
         depth += 1 if bracket.group() == "(" else -1
         if depth < 0:
             return bracket.start()
+    return end
+
+
+_QUOTE = re.compile(r"[“”\"]")
+
+
+def _quoted(text: str, begin: int, end: int) -> int:
+    """Stop at a closing quotation mark that was opened before the title."""
+    depth = 0
+    marks = list(_QUOTE.finditer(text, begin, end))
+    straight = [mark for mark in marks if mark.group() == '"']
+    for mark in marks:
+        if mark.group() == '"':
+            closes = len(straight) % 2 == 1 and mark is straight[0]
+            after = text[mark.end() : mark.end() + 1]
+            if closes and not after.isalnum() and mark.start() > begin:
+                return mark.start()
+            continue
+        depth += 1 if mark.group() == "“" else -1
+        if depth < 0:
+            return mark.start()
     return end
