@@ -6,15 +6,15 @@ stretch is chosen among those places, and only that stretch of the text is read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.packing import STEP, Offsets
-from search.words import Form, form_of, words_between
+from search.words import words_between
 
 WIDTH = 240
 """Characters of a snippet, to the end of the last word."""
@@ -22,6 +22,7 @@ WIDTH = 240
 _WINDOW = 40
 _CANDIDATES = 300
 _LEAD = 8
+_LONGEST = 80
 
 
 class Snippet(NamedTuple):
@@ -32,18 +33,14 @@ class Snippet(NamedTuple):
     matches: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spots:
+class Spots(NamedTuple):
     """Where one wanted word stands in one document, and what it is worth.
 
-    `at` counts the words of the text, ascending. `exact` tells whether only the form
-    with the diacritics typed is meant; it is where the document has that form.
+    `at` counts the words of the text, ascending.
     """
 
-    form: Form
     at: Offsets
     weight: float = 1.0
-    exact: bool = False
 
 
 def best_window(spots: Sequence[Spots], first: int = 0, last: int = 1 << 40) -> int:
@@ -74,29 +71,32 @@ def cut(
 ) -> Snippet:
     """Return the stretch around word `begin`, at most `lead` words before it.
 
-    `anchors` are the offsets of every 64th word. Diacritics are shown as they stand.
+    `anchors` are the offsets of every 32nd word. Diacritics are shown as they stand.
     """
     first = max(begin - lead, 0)
-    if first // STEP >= len(anchors):
-        return Snippet(text[:WIDTH].rstrip(), 0, ())
-    marked = _marked(wanted)
-    count = first // STEP * STEP
-    start, end = -1, -1
-    matches: list[tuple[int, int]] = []
-    for match in words_between(text, int(anchors[first // STEP])):
-        count += 1
-        if count <= first:
-            continue
-        if start < 0:
-            start = match.start()
-        if match.start() >= start + WIDTH and count > begin + 1:
-            break
-        end = min(match.end(), match.start() + WIDTH)
-        if _is_marked(match[0], marked):
-            matches.append((match.start() - start, end - start))
-    if start < 0:
-        return Snippet(text[:WIDTH].rstrip(), 0, ())
-    return Snippet(text[start : _sentence_end(text, end)], start, tuple(matches))
+    row, skipped = divmod(first, STEP)
+    if row >= len(anchors):
+        return Snippet(_head(text), 0, ())
+    found = words_between(text, int(anchors[row]))
+    spans = [match.span() for match in islice(found, skipped, skipped + _LONGEST)]
+    if not spans:
+        return Snippet(_head(text), 0, ())
+    # Very long "words" before the first match would push it out of sight.
+    lead = min(begin - first, len(spans) - 1)
+    while lead and spans[lead][0] - spans[0][0] > WIDTH // 2:
+        spans, first, lead = spans[1:], first + 1, lead - 1
+    start = spans[0][0]
+    shown = [span for span in spans if span[1] <= start + WIDTH] or spans[:1]
+    end = min(shown[-1][1], start + WIDTH)
+    marks = sorted(
+        {
+            int(at) - first
+            for spot in wanted
+            for at in _between(spot.at, first, first + len(shown))
+        }
+    )
+    matches = tuple((shown[i][0] - start, min(shown[i][1], end) - start) for i in marks)
+    return Snippet(text[start : _sentence_end(text, end)], start, matches)
 
 
 def snippet(text: str, anchors: Offsets, spots: Sequence[Spots]) -> tuple[Snippet, int]:
@@ -116,18 +116,3 @@ def _sentence_end(text: str, end: int) -> int:
     # A full stop or a bracket right after the last word belongs to it.
     tail = text[end : end + 3]
     return end + len(tail) - len(tail.lstrip(".;,:)”»"))
-
-
-def _marked(wanted: Sequence[Spots]) -> Mapping[str, bool]:
-    marked: dict[str, bool] = {}
-    for spot in wanted:
-        if spot.exact:
-            marked[spot.form.exact] = True
-        else:
-            marked[spot.form.folded] = False
-    return marked
-
-
-def _is_marked(word: str, marked: Mapping[str, bool]) -> bool:
-    form = form_of(word)
-    return form.exact in marked or marked.get(form.folded) is False

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from search.engine import Section
 
-STEP = 64
+STEP = 32
 """The offset of every so-many-th word is written down."""
 
 Offsets = NDArray[np.int64]

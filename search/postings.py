@@ -248,7 +248,7 @@ class Snapshot:
         return unpack_sections(self._column("sections", doc))
 
     def anchors(self, doc: int) -> Ints:
-        """Return the offsets of every 64th word of the text of a document."""
+        """Return the offsets of every 32nd word of the text of a document."""
         return unpack_anchors(self._column("anchors", doc))
 
     def _column(self, name: str, doc: int) -> bytes:

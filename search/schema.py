@@ -9,6 +9,7 @@ writing them down would triple the time to index and the size.
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Generator
 from typing import Any
 
@@ -20,7 +21,7 @@ from search.packing import pack_anchors, pack_sections
 from search.typed_numbers import number_parts
 from search.words import Form, composed, folded, forms, read_words, word_positions
 
-VERSION = 2
+VERSION = 3
 """Changes whenever the fields or the words change: older indexes are rebuilt."""
 
 TITLE_WEIGHT = 5
@@ -52,18 +53,17 @@ class WordsField(FieldType):
 
     def index(self, value: Parts, **_: Any) -> Generator[Posting, Any, None]:
         """Yield one posting for each distinct word of the parts."""
-        packed: dict[str, bytearray] = {}
+        spots: dict[str, list[int]] = {}
         weights: dict[str, int] = {}
         offset = 0
         for weight, stream in value:
-            for term, positions in word_positions(stream).items():
-                spots = packed.setdefault(term, bytearray())
-                for at in positions:
-                    spots += (at + offset).to_bytes(4, "little")
+            for term, positions in word_positions(stream, offset).items():
+                spots.setdefault(term, []).extend(positions)
                 weights[term] = weights.get(term, 0) + weight * len(positions)
             offset += len(stream) + _GAP
-        for term, spots in packed.items():
-            yield term.encode(), weights[term], float(weights[term]), bytes(spots)
+        for term, at in spots.items():
+            packed = struct.pack(f"<{len(at)}I", *at)
+            yield term.encode(), weights[term], float(weights[term]), packed
 
 
 class KeysField(FieldType):

@@ -69,12 +69,12 @@ class Shower:
     def _spots(self, doc: int) -> list[Spots]:
         found = []
         for form, weight in self._wanted.items():
-            exact = form.accented
+            # Another diacritic is shown only where the word typed is not there.
             at = self._snapshot.spots(form.exact, doc)
-            if exact and not len(at):
-                exact, at = False, self._snapshot.spots(form.folded, doc)
+            if form.accented and not len(at):
+                at = self._snapshot.spots(form.folded, doc)
             if len(at):
-                found.append(Spots(form, at, weight, exact))
+                found.append(Spots(at, weight))
         return found
 
     def _sections(

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from whoosh.index import Index, LockError, open_dir
 from whoosh.writing import CLEAR, OPTIMIZE, IndexWriter
 
-from search.answering import Outcome, answer, facets
+from search.answering import answer, facets
 from search.engine import IndexDocument, Results, Suggestion, Texts
 from search.index_folder import NAME, IndexFolder
 from search.postings import Snapshot

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -88,12 +89,8 @@ def words_between(text: str, begin: int) -> Iterator[re.Match[str]]:
 
 def read_words(text: str) -> tuple[list[Form], list[int]]:
     """Return the words of an NFC text in order, and the offset of each."""
-    stream: list[Form] = []
-    starts: list[int] = []
-    for match in _WORD.finditer(text):
-        stream.append(form_of(match[0]))
-        starts.append(match.start())
-    return stream, starts
+    found = list(_WORD.finditer(text))
+    return [form_of(match[0]) for match in found], [match.start() for match in found]
 
 
 def forms(text: str) -> list[Form]:
@@ -122,14 +119,14 @@ def exact(text: str) -> str:
     return " ".join(form.exact for form in forms(text))
 
 
-def word_positions(stream: Sequence[Form]) -> dict[str, list[int]]:
-    """Map each term, exact and folded, to its positions.
+def word_positions(stream: Sequence[Form], first: int = 0) -> dict[str, list[int]]:
+    """Map each term, exact and folded, to its positions, counted from `first`.
 
     A word without diacritics is one term, a word with diacritics two.
     """
-    positions: dict[str, list[int]] = {}
-    for at, form in enumerate(stream):
-        positions.setdefault(form.folded, []).append(at)
-        if form.exact != form.folded:
-            positions.setdefault(form.exact, []).append(at)
+    positions: defaultdict[str, list[int]] = defaultdict(list)
+    for at, (exact, folded) in enumerate(stream, first):
+        positions[folded].append(at)
+        if exact != folded:
+            positions[exact].append(at)
     return positions
