@@ -115,7 +115,15 @@ def read_effect(text: str, issued: str | None) -> Effect | None:
     """
     plain = shadow(text)
     folded = fold(plain)
-    if len(folded) != len(plain):  # not NFC: offsets would drift
+    return effect_in(plain, folded, issued)
+
+
+def effect_in(plain: str, folded: str, issued: str | None) -> Effect | None:
+    """Do as `read_effect` does, from the text without look-alikes and its folded copy.
+
+    Copies of different lengths (a text not in NFC) give None: offsets would drift.
+    """
+    if len(folded) != len(plain):
         return None
     effect: Effect | None = None
     for match in _clauses(folded):

@@ -18,7 +18,7 @@ from nlp.analysis import (
     Provision,
     Severity,
 )
-from nlp.effect import Effect, read_effect
+from nlp.effect import Effect, effect_in
 from nlp.fold import fold, lower
 from nlp.kinds import kind_by_name
 from nlp.numbers import DocumentNumber, find_numbers, shadow
@@ -159,7 +159,7 @@ def gather(
         dates=tuple(sorted(dates, key=lambda mention: mention.span)),
         periods=tuple(sorted(periods, key=lambda period: period.span)),
         provisions=tuple(provisions),
-        effect=read_effect(text, header.date),
+        effect=effect_in(plain, folded, header.date),
         plain=plain,
         folded=folded,
         flat=lower(plain).replace("\n", " "),

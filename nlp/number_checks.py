@@ -187,8 +187,8 @@ def _between(text: str, one: Span, other: Span) -> str:
 
 
 _ACT = re.compile(
-    r"(?<!ngay )(?<!quan )(?<!nguoi )(?<!khi )(?<!quyen )(?<!vien chuc )"
-    r"\b(?:ky|da\s{1,4}ban\s{1,4}hanh|trinh\s{1,4}bay)\s{1,4}"
+    r"(?:ky(?<!\wky)(?<!ngay ky)(?<!quan ky)(?<!nguoi ky)(?<!khi ky)(?<!quyen ky)"
+    r"(?<!vien chuc ky)|da\s{1,4}ban\s{1,4}hanh|trinh\s{1,4}bay)\s{1,4}"
     r"(?P<act>(?:quyet\s{1,4}dinh|nghi\s{1,4}quyet|chi\s{1,4}thi)\s{1,4}(?:thanh\s{1,4}lap"
     r"|kien\s{1,4}toan|phe\s{1,4}duyet|cong\s{1,4}nhan|khen\s{1,4}thuong|bo\s{1,4}nhiem)"
     r"|bao\s{1,4}cao\s{1,4}tu\s{1,4}(?:kiem\s{1,4}tra|danh\s{1,4}gia))(?![\w/])"

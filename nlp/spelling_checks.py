@@ -112,7 +112,11 @@ def varied_names(facts: Facts) -> Iterator[Finding]:
     """F08: one term or place written in several ways; once for each of them."""
     groups: list[Iterator[Span]] = [_places_of(facts.flat, term) for term in _terms()]
     groups += [
-        (Span(*match.span()) for match in pattern.finditer(facts.flat))
+        (
+            Span(*match.span())
+            for match in pattern.finditer(facts.flat)
+            if not facts.flat.endswith("luật ", 0, match.start())
+        )
         for pattern in _joined()
     ]
     for group in groups:

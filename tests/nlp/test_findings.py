@@ -434,6 +434,8 @@ def test_spellings_of_one_name_are_told_once() -> None:
     """F08 comes once for each name, whatever the number of spellings."""
     towns = "tại TP.HCM, TP. HCM, TPHCM và TP. Hồ Chí Minh"
     assert codes(findings(towns)) == ["F08"]
+    law = "Hội đồng Thi đua – Khen thưởng theo Luật Thi đua, khen thưởng"
+    assert "F08" not in codes(findings(law))
     assert "F08" not in codes(findings("PHÓ CHỦ TỊCH, Phó Chủ tịch, phó chủ tịch"))
 
 
