@@ -14,17 +14,12 @@ from corpus.verdicts import FIELDS as COMPARED
 from corpus.verdicts import CheckedCitation, Reason, Verdict
 from ingest.document import Span
 from nlp.analysis import Citation
-from webui.document_view import (
-    finding_marks,
-    findings_view,
-    in_language,
-    lines_of,
-)
+from webui.document_view import finding_marks, findings_view, lines_of
 from webui.library import CheckedBatch
 from webui.marking import Line, Mark, sheets
 from webui.naming import name_of, page_of
 from webui.picturing import PagePicture, page_pictures
-from webui.presentation import FIELDS, VERDICTS, one_line, say, say_date
+from webui.presentation import FIELDS, VERDICTS, in_language, one_line, say, say_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from corpus.citing import StoredCitation
@@ -19,7 +18,15 @@ from webui.library import Library
 from webui.marking import Line, Mark, sheets, weave
 from webui.naming import card_of, page_of, target_of
 from webui.picturing import PagePicture, page_pictures
-from webui.presentation import RELATIONS, RESOLUTIONS, anchor, one_line, say, say_date
+from webui.presentation import (
+    RELATIONS,
+    RESOLUTIONS,
+    anchor,
+    in_language,
+    one_line,
+    say,
+    say_date,
+)
 
 # Deeper units are linked to but not listed: an outline is read, not scrolled.
 OUTLINE_LEVELS = ("phan", "chuong", "muc", "dieu", "phuluc")
@@ -221,14 +228,6 @@ def findings_view(
 def finding_text(finding: Finding) -> str:
     """Return the message of a finding in the reader's language."""
     return in_language(finding.message, finding.message_en)
-
-
-def in_language(vietnamese: str, english: str) -> str:
-    """Return the text in the reader's language; Vietnamese where there is no other."""
-    locale = get_locale()
-    if locale is not None and locale.language == "en" and english:
-        return english
-    return vietnamese
 
 
 def _cite_row(row: StoredCitation, number: int, document: Document) -> dict[str, Any]:

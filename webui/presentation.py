@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
@@ -75,6 +76,14 @@ _NOT_IN_A_NAME = re.compile(r"[^\w.]+")
 def say(names: dict[str, object], key: str | None) -> str:
     """Return the name of `key` in the reader's language; the key itself if unknown."""
     return str(names.get(key or "", key or "–"))
+
+
+def in_language(vietnamese: str, english: str) -> str:
+    """Return the text in the reader's language; Vietnamese where there is no other."""
+    locale = get_locale()
+    if locale is not None and locale.language == "en" and english:
+        return english
+    return vietnamese
 
 
 def say_date(value: str | None) -> str | None:
@@ -148,6 +157,7 @@ __all__ = [
     "VERDICTS",
     "_",
     "anchor",
+    "in_language",
     "one_line",
     "say",
     "say_date",

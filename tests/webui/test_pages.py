@@ -130,6 +130,7 @@ def test_a_report_can_be_downloaded(
         ("/?q=thi&page=-5", 200),
         ("/?q=thi&page=99999999999", 200),
         ("/?q=thi&sort=lung-tung", 200),
+        ("/?q=thi&endpoint=x&_external=1&_scheme=javascript", 200),
         ("/van-ban/1/doi-chieu?as_of=hom-qua", 400),
     ],
 )

@@ -1,9 +1,13 @@
-"""The intake page: many files, an outcome for each."""
+"""The intake page: many files, an outcome for each, and another try for failures."""
 
 from __future__ import annotations
 
-from flask import render_template, request, url_for
+from collections.abc import Iterable
+from typing import Any
 
+from flask import abort, render_template, request, url_for
+
+from webui.intake import Outcome
 from webui.library import library, settings
 from webui.pages import pages
 
@@ -11,21 +15,39 @@ from webui.pages import pages
 @pages.route("/nap", methods=["GET", "POST"])
 def upload() -> str:
     """Take files one after another; a bad one never stops the next."""
-    outcomes = []
-    for file in request.files.getlist("files"):
-        if not file.filename:
-            continue
-        outcome = library().add_bytes(file.read(), file.filename)
-        outcomes.append(
-            {
-                "name": outcome.name,
-                "message": outcome.message,
-                "href": outcome.id and url_for("pages.document", ident=outcome.id),
-            }
-        )
+    outcomes = [
+        library().add_bytes(file.read(), file.filename)
+        for file in request.files.getlist("files")
+        if file.filename
+    ]
+    return _page(outcomes)
+
+
+@pages.post("/nap/thu-lai")
+def retry() -> str:
+    """Try one failed file again (`tep` is its digest), or all of them."""
+    wanted = request.form.get("tep")
+    if wanted is None:
+        return _page(library().retry())
+    for entry in library().failures():
+        if entry.sha256 == wanted:
+            data = library().register.originals.get(entry.sha256)
+            return _page([library().add_bytes(data, entry.name)])
+    abort(404)
+
+
+def _page(outcomes: Iterable[Outcome]) -> str:
+    rows: list[dict[str, Any]] = [
+        {
+            "name": outcome.name,
+            "message": outcome.message,
+            "href": outcome.id and url_for("pages.document", ident=outcome.id),
+        }
+        for outcome in outcomes
+    ]
     return render_template(
         "upload.html",
-        outcomes=outcomes,
+        outcomes=rows,
         failures=library().failures(),
         max_mb=settings().max_upload_mb,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from flask import Response, render_template, request, url_for
@@ -18,10 +16,10 @@ from webui.mapping import drawing, neighbours
 from webui.naming import name_of, page_of, short_name
 from webui.pages import pages
 from webui.presentation import RELATIONS, say, say_date
+from webui.sheet import csv_response
 from webui.survey import entries, entry, overview
 
 ROWS = 50
-SPREADSHEET_SIGNS = ("=", "+", "-", "@", "\t")
 
 
 @pages.get("/van-ban/<ident>/ban-do")
@@ -158,25 +156,13 @@ def listing() -> Any:
 
 
 def _csv(lines: list[Line]) -> Response:
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(["dong", "ket_qua", "nguon", "loai", "so", "ngay", "co_quan", "ten"])
+    rows: list[list[str | None]] = []
     for line in lines:
-        for known in line.found or (None,):
-            row: list[str | None] = [line.text, say(STATES, line.state)]
-            if known is not None:
-                row += [known.source, known.kind, known.number, known.date]
-                row += [known.issuer, known.title]
-            table.writerow([_harmless(cell) for cell in row])
-    # The mark at the start tells a spreadsheet that the letters are UTF-8.
-    response = Response(
-        "\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8"
-    )
-    response.headers.set("Content-Disposition", "attachment", filename="danh-sach.csv")
-    return response
-
-
-def _harmless(cell: str | None) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = cell or ""
-    return "'" + text if text.startswith(SPREADSHEET_SIGNS) else text
+        answer = [line.text, say(STATES, line.state)]
+        for known in line.found:
+            facts = [known.kind, known.number, known.date, known.issuer, known.title]
+            rows.append([*answer, known.source, *facts])
+        if not line.found:
+            rows.append([*answer])
+    heading = ["dong", "ket_qua", "nguon", "loai", "so", "ngay", "co_quan", "ten"]
+    return csv_response("danh-sach.csv", heading, rows)

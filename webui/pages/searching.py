@@ -7,15 +7,29 @@ from urllib.parse import urlsplit
 
 from flask import redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as later
 from werkzeug.wrappers import Response
 
-from search.query import QueryError
+from search.engine import Hit
+from search.query import Field, QueryError
 from webui.library import FILTERS, SORTS, library
 from webui.pages import pages
-from webui.presentation import STATUSES, say
+from webui.presentation import STATUSES, in_language, say
+from webui.sheet import csv_response
 
 PAGE = 10
-FACETS_SHOWN = 12
+FACETS_SHOWN = 8
+FACETS_MOST = 60
+MOST_EXPORTED = 10_000
+EXPORTED_AT_A_TIME = 100
+FACETS = {
+    "kind": later("Loại văn bản"),
+    "issuer": later("Cơ quan ban hành"),
+    "year": later("Năm"),
+    "status": later("Hiệu lực"),
+    "signer": later("Người ký"),
+}
+NAMES = {**FACETS, "from": later("Từ ngày"), "to": later("Đến ngày")}
 EXAMPLES = (
     "quyet dinh 38 lhh",
     "2022/KH-UBND",
@@ -27,16 +41,11 @@ EXAMPLES = (
 @pages.get("/")
 def search() -> Any:
     """Show the box alone, or what was found."""
-    text = request.args.get("q", "").strip()
-    filters = {
-        name: value for name in FILTERS if (value := request.args.get(name, "").strip())
-    }
+    text, filters, sort = _asked()
     if not text and not filters:
         return render_template(
             "home.html", counts=library().counts(), examples=EXAMPLES
         )
-    sort = request.args.get("sort", "relevance")
-    sort = sort if sort in SORTS else "relevance"
     page = max(1, min(request.args.get("page", 1, type=int) or 1, 100_000))
     try:
         results = library().search(
@@ -51,7 +60,9 @@ def search() -> Any:
         "search.html",
         query_text=text,
         results=results,
-        notices=[str(notice) for notice in results.notices],
+        notices=[
+            in_language(notice.message, notice.message_en) for notice in results.notices
+        ],
         filters=filters,
         sort=sort,
         sorts=[
@@ -64,13 +75,10 @@ def search() -> Any:
         pages=max(1, -(-results.total // PAGE)),
         first=(page - 1) * PAGE + 1,
         facet_limit=FACETS_SHOWN,
-        facet_names=[
-            ("kind", _("Loại văn bản")),
-            ("issuer", _("Cơ quan ban hành")),
-            ("year", _("Năm")),
-            ("status", _("Hiệu lực")),
-            ("signer", _("Người ký")),
-        ],
+        facet_most=FACETS_MOST,
+        facet_names=[(name, str(FACETS[name])) for name in FACETS],
+        filter_names={name: str(label) for name, label in NAMES.items()},
+        export_link=_address("pages.search_csv", page=None),
         facet_link=lambda name, value: _link(page=None, **{name: value}),
         sort_link=lambda value: _link(page=None, sort=value),
         page_link=lambda number: _link(page=number),
@@ -78,10 +86,56 @@ def search() -> Any:
     )
 
 
+def _asked() -> tuple[str, dict[Field, str], str]:
+    """Return the text, the filters and the sort that the address asks for."""
+    filters = {
+        name: value for name in FILTERS if (value := request.args.get(name, "").strip())
+    }
+    sort = request.args.get("sort", "relevance")
+    text = request.args.get("q", "").strip()
+    return text, filters, sort if sort in SORTS else "relevance"
+
+
+@pages.get("/tim.csv")
+def search_csv() -> Any:
+    """Download all that was found, `MOST_EXPORTED` at most, as CSV."""
+    text, filters, sort = _asked()
+    rows: list[list[str | None]] = []
+    try:
+        for offset in range(0, MOST_EXPORTED, EXPORTED_AT_A_TIME):
+            found = library().search(
+                text,
+                filters=filters,
+                sort=sort,
+                offset=offset,
+                limit=EXPORTED_AT_A_TIME,
+            )
+            rows += [_row(hit) for hit in found.hits]
+            if offset + EXPORTED_AT_A_TIME >= found.total:
+                break
+    except QueryError as error:
+        page = render_template("error.html", heading=_("Tra cứu"), message=str(error))
+        return page, 400
+    heading = ["so", "loai", "ngay", "co_quan", "trich_yeu", "hieu_luc", "nguoi_ky"]
+    return csv_response("tim.csv", [*heading, "dia_chi"], rows)
+
+
+def _row(hit: Hit) -> list[str | None]:
+    address = url_for("pages.document", ident=hit.id)
+    facts = [hit.number, hit.kind, hit.date, hit.issuer, hit.title]
+    return [*facts, say(STATUSES, hit.status), hit.signer, address]
+
+
 def _link(**changes: Any) -> str:
-    arguments = {**request.args.to_dict(), **changes}
-    kept = {name: value for name, value in arguments.items() if value is not None}
-    return url_for("pages.search", **kept)
+    return _address("pages.search", **changes)
+
+
+def _address(endpoint: str, **changes: Any) -> str:
+    """Return an address with what was asked, changed; nothing else is carried over."""
+    asked = {name: request.args.get(name) for name in ("q", *FILTERS, "sort", "page")}
+    chosen = {**asked, **changes}
+    kept = {name: value for name, value in chosen.items() if value is not None}
+    return url_for(endpoint, **kept)
 
 
 @pages.get("/ngon-ngu/<code>")

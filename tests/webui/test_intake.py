@@ -1,0 +1,299 @@
+"""Files into register and index: what is interrupted, killed or done twice at once."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from corpus.register import Register
+from ingest.limits import DEFAULT
+from webui import intake
+from webui.library import Library
+from webui.settings import Settings
+from webui.workers import Closed, Job, Readers, WorkerDied
+
+Folder = Callable[[int], Path]
+KILLS = int(os.environ.get("CANCU_TEST_KILLS", "8"))
+
+
+def decision(serial: int) -> str:
+    """A short decision of our own; every serial makes another text."""
+    return (
+        "ỦY BAN NHÂN DÂN\nTỈNH HẢI LĂNG\n\n"
+        f"Số: {serial}/QĐ-UBND\n\nHải Lăng, ngày 05 tháng 3 năm 2020\n\n"
+        "QUYẾT ĐỊNH\nVề việc giao nhiệm vụ\n\n"
+        f"Căn cứ Quyết định số {serial + 1}/QĐ-UBND ngày 04 tháng 3 năm 2020;\n"
+        f"Điều 1. Giao nhiệm vụ thứ {serial} cho Sở Nội vụ.\n"
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Make a folder of that many decisions."""
+
+    def make(count: int) -> Path:
+        made = tmp_path / "files"
+        made.mkdir()
+        for serial in range(1, count + 1):
+            (made / f"qd-{serial:03}.txt").write_text(decision(serial), "utf-8")
+        return made
+
+    return make
+
+
+def _start(data: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "webui.cli", *arguments],
+        env={**os.environ, "CANCU_DATA": str(data)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _held(data: Path) -> set[str]:
+    """The digests that were acknowledged: those the register holds by now."""
+    if not (data / "register.sqlite").exists():
+        return set()
+    settings = Settings(data=data)
+    register = Register.open(settings.database_url, settings.originals)
+    try:
+        return {held.sha256 for held in register.documents(limit=1000)}
+    finally:
+        register.close()
+
+
+def _wait_for(data: Path, count: int, process: subprocess.Popen[str]) -> set[str]:
+    held: set[str] = set()
+    while process.poll() is None and len(held := _held(data)) < count:
+        time.sleep(0.01)
+    return held
+
+
+class Deadly:
+    """Kills the process that receives it, as the kernel does when memory is short."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return eval, ("__import__('os').kill(__import__('os').getpid(), 9)",)
+
+
+def test_a_process_that_dies_is_named_and_replaced() -> None:
+    """The file that killed it is told apart; the next file is read by a fresh one."""
+    good = Job("a.txt", decision(1), DEFAULT)
+    with Readers(1) as readers:
+        with pytest.raises(WorkerDied, match="memory"):
+            readers.read(replace(good, source=Deadly()))  # type: ignore[arg-type]
+        document, analysis = readers.read(good)
+
+    assert document.text == decision(1)
+    assert analysis.header.number == "1/QĐ-UBND"
+
+
+def test_closed_readers_answer_nobody() -> None:
+    """Closing ends what is being read instead of waiting for it."""
+    readers = Readers(1)
+    readers.close()
+
+    with pytest.raises(Closed):
+        readers.read(Job("a.txt", decision(1), DEFAULT))
+
+
+def test_a_deadly_file_is_tried_twice_and_the_rest_goes_in(
+    empty: Library, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is recorded as failed with its reason; no other file suffers."""
+    job_of, tries = intake._job, []
+
+    def job(library: Library, received: intake._Received) -> Job:
+        made = job_of(library, received)
+        if received.name != "qd-002.txt":
+            return made
+        tries.append(received.name)
+        return replace(made, source=Deadly())  # type: ignore[arg-type]
+
+    monkeypatch.setattr(intake, "_job", job)
+    outcomes = {o.name: o for o in empty.ingest(sorted(folder(4).iterdir()), jobs=2)}
+
+    assert [name for name, o in outcomes.items() if o.id is None] == ["qd-002.txt"]
+    assert outcomes["qd-002.txt"].code == "worker_died"
+    assert len(tries) == 2
+    (failure,) = empty.failures()
+    assert failure.code == "worker_died"
+    assert empty.verify() == []
+
+
+def test_a_failure_of_analysing_is_recorded(
+    empty: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of ours in one document is a reason in the ledger, not an end."""
+    monkeypatch.setattr("webui.workers.analyse", lambda document: 1 / 0)
+
+    outcome = empty.add_bytes(decision(1).encode(), "a.txt")
+
+    assert (outcome.id, outcome.code) == (None, "analysis_failed")
+    assert empty.failures()[0].message_en is not None
+
+
+def test_what_was_left_half_way_is_taken_by_retry(empty: Library) -> None:
+    """A file whose bytes are safe goes the whole way though its source is gone."""
+    empty.register.receive(decision(1).encode(), "a.txt")
+    assert [entry.name for entry in empty.unfinished()] == ["a.txt"]
+
+    (outcome,) = empty.retry(jobs=1)
+
+    assert outcome.new
+    assert empty.unfinished() == []
+    assert empty.verify() == []
+
+
+def test_the_same_bytes_under_another_name_are_one_document(empty: Library) -> None:
+    """The outcome says under which name they are kept."""
+    first = empty.add_bytes(decision(1).encode(), "a.txt")
+    again = empty.add_bytes(decision(1).encode(), "b.txt")
+
+    assert (again.id, again.new) == (first.id, False)
+    assert "a.txt" in again.message
+
+
+def test_readers_of_a_long_ingest_see_what_is_new(
+    empty: Library, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The index follows while files go in, not only at the end."""
+    monkeypatch.setattr(intake, "INDEX_EVERY", 2)
+    seen = []
+    for _ in empty.ingest(sorted(folder(6).iterdir()), jobs=1):
+        seen.append(empty.engine.count())
+
+    assert 0 < max(seen[:-1]) < 6
+    assert empty.engine.count() == 6
+
+
+def test_stopping_early_keeps_what_was_yielded(empty: Library, folder: Folder) -> None:
+    """The caller walks away: what was told is registered and indexed."""
+    outcomes = empty.ingest(sorted(folder(6).iterdir()), jobs=1)
+    told = [next(outcomes) for _ in range(2)]
+    outcomes.close()
+
+    held = {str(one.id) for one in empty.documents(offset=0, limit=10)}
+    assert {outcome.id for outcome in told} <= held
+    assert empty.verify() == []
+
+
+def test_an_index_that_lost_everything_is_filled_at_the_next_start(
+    empty: Library,
+) -> None:
+    """Killed between dropping the old index and filling the new one."""
+    empty.add_bytes(decision(1).encode(), "a.txt")
+    empty.engine.clear()
+    for segment in empty.settings.index.rglob("*.seg"):
+        segment.unlink()
+
+    again = Library.open(empty.settings)
+
+    assert again.engine.count() == 1
+    again.close()
+
+
+def test_a_busy_index_delays_finding_and_nothing_else(
+    empty: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The document is registered, says so, and is found when the other is done."""
+    monkeypatch.setattr("webui.indexing.PATIENCE", 0.2)
+    other = Library.open(empty.settings)
+    with other.engine._writer():
+        outcome = empty.add_bytes(decision(1).encode(), "a.txt")
+    assert outcome.new
+    assert "registered" in " ".join(outcome.notes)
+    assert empty.engine.count() == 0
+
+    other.index_what_was_left()
+
+    assert empty.engine.count() == 1
+    other.close()
+
+
+def test_uploads_at_once_are_all_found(empty: Library) -> None:
+    """Several threads add; each document is in register and index."""
+    empty.use_readers(2)
+    texts = [decision(serial).encode() for serial in range(1, 7)]
+    threads = [
+        Thread(target=empty.add_bytes, args=(text, "a.txt"), daemon=True)
+        for text in texts
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert empty.counts().held == empty.counts().indexed == 6
+    assert empty.verify() == []
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_nothing_acknowledged_is_lost(
+    tmp_path: Path, folder: Folder
+) -> None:
+    """`kill -9` again and again; a repeat finishes, register and index agree.
+
+    `CANCU_TEST_KILLS=50` kills more often.
+    """
+    files, data = folder(max(60, KILLS * 4)), tmp_path / "data"
+    dice = random.Random(20260705)
+    total = len(list(files.iterdir()))
+    for moment in sorted(dice.sample(range(total), KILLS)):
+        process = _start(data, "ingest", str(files), "--jobs", "2")
+        _wait_for(data, moment, process)
+        time.sleep(dice.random() * 0.1)
+        acknowledged = _held(data)
+        process.kill()
+        process.communicate()
+        assert acknowledged <= _held(data)
+
+    last = _start(data, "ingest", str(files), "--jobs", "2")
+    said = last.communicate()
+
+    assert last.returncode == 0, said
+    assert f"{total} documents held" in said[0]
+    library = Library.open(Settings(data=data))
+    assert library.verify() == []
+    assert library.unfinished() == []
+    library.close()
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_soon_with_a_clear_line(tmp_path: Path, folder: Folder) -> None:
+    """Status 130, one line, everything kept; the same command finishes later."""
+    files, data = folder(60), tmp_path / "data"
+    process = _start(data, "ingest", str(files), "--jobs", "2")
+    _wait_for(data, 3, process)
+    began = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+
+    assert time.monotonic() - began < 10
+    assert process.returncode == 130
+    assert "Stopped: all of that is kept" in said
+    assert "Traceback" not in said
+    assert len(_held(data)) >= 3
+
+
+@pytest.mark.slow
+def test_two_ingests_at_once_agree(tmp_path: Path, folder: Folder) -> None:
+    """Both end well; every file is held once, and found."""
+    files, data = folder(30), tmp_path / "data"
+    both = [_start(data, "ingest", str(files), "--jobs", "1") for _ in range(2)]
+    said = [process.communicate() for process in both]
+
+    assert [process.returncode for process in both] == [0, 0], said
+    library = Library.open(Settings(data=data))
+    assert library.counts().held == library.counts().indexed == 30
+    assert library.verify() == []
+    library.close()
