@@ -42,14 +42,26 @@ class Container:
         """The names of all entries."""
         return frozenset(self._entries)
 
+    @property
+    def entries(self) -> tuple[zipfile.ZipInfo, ...]:
+        """The entries in the order of the directory, names given twice included."""
+        return tuple(self._zip.infolist())
+
     def read(self, name: str) -> bytes:
-        """Return the content of an entry; KeyError when there is none.
+        """Return the content of the entry of a name; KeyError when there is none.
+
+        Raises:
+            Encrypted, Corrupt, Hostile: as for `content`.
+        """
+        return self.content(self._entries[name])
+
+    def content(self, entry: zipfile.ZipInfo) -> bytes:
+        """Return what an entry of this container holds.
 
         Raises:
             Encrypted: the entry asks for a password.
-            Corrupt: the entry is damaged or larger than declared.
+            Corrupt, Hostile: the entry is damaged or larger than declared.
         """
-        entry = self._entries[name]
         if entry.flag_bits & 1:
             raise Encrypted
         try:

@@ -7,12 +7,16 @@ import re
 from ingest.container import Container
 from ingest.errors import Binary, Empty, Encrypted, Unsupported
 from ingest.limits import DEFAULT, Limits
+from ingest.mail import is_mail
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 DOC = "application/msword"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RTF = "application/rtf"
+MAIL = "message/rfc822"
+ZIP = "application/zip"
 HTML = "text/html"
 TEXT = "text/plain"
 PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
@@ -68,7 +72,23 @@ def media_type(data: bytes, *, limits: Limits = DEFAULT) -> str:
     # The standard lets up to a kilobyte of anything stand before the PDF header.
     if b"%PDF-" in data[:1024] and b"endobj" in data:
         return PDF
+    if is_mail(data):
+        return MAIL
     return HTML if _is_html(data) else _text(data)
+
+
+def is_archive(data: bytes, limits: Limits = DEFAULT) -> bool:
+    """Tell whether a ZIP container is an archive of files and not one document.
+
+    Raises:
+        Truncated, Hostile, Corrupt: its directory is not sound.
+    """
+    names = Container(data, limits).names
+    return (
+        "mimetype" not in names
+        and "[Content_Types].xml" not in names
+        and ("word/document.xml" not in names)
+    )
 
 
 def _ole(data: bytes) -> str:
@@ -91,6 +111,8 @@ def _zip(data: bytes, limits: Limits) -> str:
         name.startswith("word/") for name in names
     ):
         return DOCX
+    if "xl/workbook.xml" in names:
+        return XLSX
     raise Unsupported(
         "Tệp nén không phải DOCX hay ODT: hãy giải nén rồi nạp từng tệp.",
         "A ZIP file that is neither DOCX nor ODT: unpack it and read each file.",

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from ingest import sniff
-from ingest.errors import Unsupported
+from ingest.errors import TooLarge, Unsupported
 from ingest.limits import Limits
 from ingest.reading import Reading
 
@@ -21,6 +21,8 @@ READERS = {
     sniff.DOCX: ("ingest.office", "read_docx"),
     sniff.ODT: ("ingest.odt", "read_odt"),
     sniff.HTML: ("ingest.html", "read_html"),
+    sniff.XLSX: ("ingest.sheet", "read_xlsx"),
+    sniff.MAIL: ("ingest.mail", "read_mail"),
     sniff.PNG: ("ingest.picture", "read_picture"),
     sniff.JPEG: ("ingest.picture", "read_picture"),
     sniff.TIFF: ("ingest.picture", "read_picture"),
@@ -52,4 +54,18 @@ def render(data: bytes, limits: Limits, options: dict[str, Any]) -> Answer:
     return {}, draw(data, options["number"], options["dpi"], limits)
 
 
-TASKS: dict[str, Task] = {"read": read, "render": render}
+def expand(data: bytes, limits: Limits, options: dict[str, Any]) -> Answer:
+    """Take an e-mail apart; the answer lists its members, the body joins them."""
+    from ingest.mail import parts
+
+    found, most = [], limits.max_unpacked
+    for part in parts(data, limits):
+        found.append(part)
+        most -= len(part.data)
+        if most < 0:
+            raise TooLarge
+    listed = [{"name": part.name, "size": len(part.data)} for part in found]
+    return {"members": listed}, b"".join(part.data for part in found)
+
+
+TASKS: dict[str, Task] = {"read": read, "render": render, "expand": expand}

@@ -1,0 +1,70 @@
+"""XLSX → `Reading`: the rows of every sheet, cells parted by bars."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.container import Container
+from ingest.errors import Corrupt, TooLarge
+from ingest.limits import Limits
+from ingest.normalise import normalise
+from ingest.reading import Reading
+from ingest.tables import by_rows
+
+
+def read_xlsx(data: bytes, limits: Limits) -> Reading:
+    """Return the text of a workbook: visible sheets in order, values as stored.
+
+    Raises:
+        Truncated, Corrupt, Hostile: the container is not sound.
+        TooLarge: more text than allowed.
+    """
+    from openpyxl import load_workbook
+
+    Container(data, limits)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        source = "\n\n".join(_sheets(book, limits))
+        book.close()
+    except (KeyError, ValueError, TypeError, zipfile.BadZipFile, OSError) as error:
+        raise Corrupt from error
+    text, offsets = normalise(source + "\n")
+    return Reading(text, offsets=offsets)
+
+
+def _sheets(book: Any, limits: Limits) -> Iterator[str]:
+    length = 0
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        rows = []
+        for row in sheet.iter_rows(values_only=True):
+            cells = [_shown(value) for value in row]
+            while cells and not cells[-1]:
+                cells.pop()
+            line = by_rows([cells])
+            length += len(line)
+            if length > limits.max_characters:
+                raise TooLarge
+            if line:
+                rows.append(line)
+        if rows:
+            yield "\n".join([sheet.title, *rows])
+
+
+def _shown(value: object) -> str:
+    """Return a value as people write it here: day before month, no `.0`."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        with_time = value.time() != datetime.time()
+        return value.strftime("%d/%m/%Y %H:%M" if with_time else "%d/%m/%Y")
+    if isinstance(value, datetime.date):
+        return value.strftime("%d/%m/%Y")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
