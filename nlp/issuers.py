@@ -112,14 +112,19 @@ def body_end(text: str, plain: str, start: int) -> int | None:
 
 
 _BRANCH = re.compile(
-    rf"(?:{GAP}(?:tinh|thanh{GAP}pho|tp|chi{GAP}nhanh|khu{GAP}vuc|huyen|quan)(?![^\W_]))"
+    rf"(?:{GAP}(?P<unit>tinh|thanh{GAP}pho|tp|chi{GAP}nhanh|khu{GAP}vuc|huyen|quan)(?![^\W_]))"
+)
+_BRANCHES = frozenset(
+    {"tỉnh", "thành phố", "tp", "chi nhánh", "khu vực", "huyện", "quận"}
 )
 
 
 def _longer(text: str, plain: str, end: int) -> bool:
     """Tell whether a known name goes on ("Cục Thuế tỉnh Quảng Ninh")."""
-    if _BRANCH.match(plain, end):
-        return True
+    if branch := _BRANCH.match(plain, end):
+        written = " ".join(text[branch.start("unit") : branch.end()].lower().split())
+        # "Chính phủ quản lý" goes on with a verb, not with a district (quận).
+        return written in _BRANCHES or written.isascii()
     word = _WORD.match(text, end)
     if not word or "," in word["gap"] or "\n\n" in word["gap"]:
         return False
@@ -130,6 +135,9 @@ def _longer(text: str, plain: str, end: int) -> bool:
 
 def _place_end(text: str, plain: str, end: int, loud: bool) -> int:
     """Extend a local body by the name of its place: words with capitals."""
+    if plain[end - 2 : end] == "tp" and text[end : end + 1] == ".":
+        glued = _GLUED_NAME.match(text, end + 1)
+        end = glued.end() if glued else end
     for _ in range(6):
         word = _PLACE_WORD.match(text, end)
         if not word or "\n\n" in word["gap"]:
@@ -157,6 +165,8 @@ def _by_rule(text: str, plain: str, start: int, loud: bool) -> int | None:
         word = _WORD.match(text, end)
         if not word or "\n\n" in word["gap"] or "|" in word["gap"]:
             break
+        if text[end - 1] == "." and _sentence_ends(text, start, end):
+            break
         if "," in word["gap"] and not _list_in_name(text, plain, word):
             break
         if _stops(text, word, loud=loud) and not _ordinal(text, plain, start, word):
@@ -165,8 +175,17 @@ def _by_rule(text: str, plain: str, start: int, loud: bool) -> int | None:
     return len(text[:end].rstrip(".,/")) if text[end - 1] in ".,/" else end
 
 
+_ABBREVIATED = re.compile(r"(?<![^\W_])(?:TP|TX|TT|P|Q|GS|PGS|TS|ThS|T\.Ư)\.\Z", re.I)
+
+
+def _sentence_ends(text: str, start: int, end: int) -> bool:
+    """Tell whether the full stop before `end` closes the sentence, not a short word."""
+    return _ABBREVIATED.search(text, max(start, end - 8), end) is None
+
+
 _NUMBERED = re.compile(
-    rf"(?:cong{GAP}ty|xi{GAP}nghiep|truong|benh{GAP}vien|trung{GAP}tam|ban{GAP}quan{GAP}ly)"
+    rf"(?:cong{GAP}ty|xi{GAP}nghiep|truong|benh{GAP}vien|trung{GAP}tam|ban{GAP}quan{GAP}ly"
+    rf"|doan{GAP}(?:kiem{GAP}tra|thanh{GAP}tra|cong{GAP}tac)|to{GAP}cong{GAP}tac)"
 )
 _ORDINAL = re.compile(r"[Ss]ố[\s|]{1,4}\d{1,3}(?![\d/.-])")
 
@@ -199,6 +218,8 @@ def _stops(text: str, word: re.Match[str], *, loud: bool) -> bool:
     name = word["word"]
     second = _WORD.match(text, word.end())
     pair = name.lower() + (" " + second["word"].lower() if second else "")
+    if name == "Về" or (name.lower() == "điều" and pair[5:].isdigit()):
+        return True
     if name.lower() in _KIND_WORDS or pair in _KIND_WORDS:
         return name[0].isupper() or loud
     if pair in _TITLE_PAIRS:
