@@ -15,13 +15,17 @@ from nlp.analysis import Analysis, Finding, Header
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One document under inspection; `as_of` is the day of the inspection or None."""
+    """One document under inspection; `as_of` is the day of the inspection or None.
+
+    `home` tells whose "UBND tỉnh" the document means.
+    """
 
     document: Document
     analysis: Analysis
     citations: tuple[CheckedCitation, ...]
     lookup: Lookup
     as_of: str | None = None
+    home: str | None = None
 
     @property
     def header(self) -> Header:

@@ -9,8 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from corpus.case import Case
+from corpus.home import Home, home_in
 from corpus.impossible import Setting
-from corpus.issuers import home_of
 from corpus.judge import judge
 from corpus.known import Lookup
 from corpus.links import Resolution, completed, own_issuer, resolve_nearby
@@ -135,6 +135,7 @@ def citation_json(checked: CheckedCitation) -> dict[str, Any]:
         "fields": dict(checked.fields),
         "held": checked.held.to_json() if checked.held else None,
         "candidates": [known.to_json() for known in checked.candidates],
+        "evidence": dict(checked.evidence),
     }
 
 
@@ -160,10 +161,13 @@ def rules_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def resolve_all(analysis: Analysis, lookup: Lookup) -> list[Resolution]:
+def resolve_all(
+    analysis: Analysis, lookup: Lookup, *, home: Home | None = None
+) -> list[Resolution]:
     """Return what each citation leads to, in order; self references lead nowhere."""
     header = analysis.header
-    references = completed(analysis.citations, home=home_of(header))
+    where = home or home_in(analysis)
+    references = completed(analysis.citations, home=where.name)
     found = []
     for citation, reference in zip(analysis.citations, references, strict=True):
         if citation.form == "self":
@@ -193,7 +197,8 @@ def cross_check(
         CountsDisagree: never, unless this function itself is wrong.
     """
     setting = Setting.of(document.text, analysis)
-    resolutions = resolve_all(analysis, lookup)
+    home = home_in(analysis)
+    resolutions = resolve_all(analysis, lookup, home=home)
     checked = [
         judge(
             citation,
@@ -201,12 +206,12 @@ def cross_check(
             resolution,
             setting=setting,
             lookup=lookup,
-            header=analysis.header,
+            home=home,
         )
         for citation, resolution in zip(analysis.citations, resolutions, strict=True)
         if citation.form != "self"
     ]
-    case = Case(document, analysis, tuple(checked), lookup, as_of)
+    case = Case(document, analysis, tuple(checked), lookup, as_of, home.name)
     findings, outcomes = run_rules(case)
     return CheckedDocument(
         id=id,

@@ -13,6 +13,7 @@ from corpus.impossible import kind_contradicts_code, year_contradicts_date
 from corpus.issuers import contradicts_code, same_issuer
 from corpus.keys import LAW_KINDS, kind_slug, name_words, parse_number
 from corpus.known import Known
+from corpus.title_numbers import numbers_that_differ
 from corpus.verdicts import FieldVerdict
 from nlp.numbers import DocumentNumber
 
@@ -103,7 +104,8 @@ def _title(ours: Reference, theirs: Reference) -> FieldVerdict:
         return "not_comparable"
     like = title_likeness(ours.title, theirs.title)
     if like >= _SAME_TITLE:
-        return "match"
+        differ = numbers_that_differ(ours.title, theirs.title)
+        return "mismatch" if differ else "match"
     enough = (
         min(len(name_words(t[:_LONGEST_TITLE])) for t in (ours.title, theirs.title))
         >= _FEWEST_WORDS

@@ -8,7 +8,6 @@ from enum import Enum
 from functools import cache
 
 from corpus.rows import identity_rows
-from nlp.analysis import Header
 from nlp.codes import LOCAL_CODES
 from nlp.fold import fold
 from nlp.numbers import DocumentNumber
@@ -19,7 +18,6 @@ from nlp.organisations import (
     same_organisation,
     successors,
 )
-from nlp.territories import province
 
 _TERM_DIGITS = re.compile(r"\d+$")
 _WORD = re.compile(r"[^\W_]+")
@@ -113,22 +111,6 @@ def first_sentence(name: str) -> str:
     """
     end = _SENTENCE_END.search(name)
     return name[: end.start()].rstrip() if end else name
-
-
-def home_of(header: Header) -> str | None:
-    """Return whose "UBND tỉnh" a document means: its issuer, its parent or its place.
-
-    The issuer itself where it is a known body; else the body printed above it, else
-    the province in which it was signed.
-    """
-    issuer = resolve_organisation(header.issuer) if header.issuer else None
-    if issuer is not None and issuer.known:
-        return header.issuer
-    if header.parent:
-        return header.parent
-    if header.place and province(header.place):
-        return header.place
-    return header.issuer
 
 
 def _without_organ(name: str) -> str | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from corpus.fields import compare_fields, title_likeness, unheld_fields
+from corpus.home import Home
 from corpus.identity import (
     Match,
     Reference,
@@ -15,7 +17,7 @@ from corpus.identity import (
     year_of,
 )
 from corpus.impossible import Setting, contradictions
-from corpus.issuers import IssuerScope, home_of, issuer_scope, same_issuer
+from corpus.issuers import IssuerScope, issuer_scope, same_issuer
 from corpus.keys import (
     LAW_KINDS,
     kind_slug,
@@ -25,6 +27,7 @@ from corpus.keys import (
 )
 from corpus.known import Known, Lookup
 from corpus.links import Resolution, reference_of
+from corpus.title_numbers import numbers_that_differ
 from corpus.verdicts import (
     FIELDS,
     CheckedCitation,
@@ -33,7 +36,8 @@ from corpus.verdicts import (
     Verdict,
     reason,
 )
-from nlp.analysis import Citation, Header
+from corpus.versions import by_date
+from nlp.analysis import Citation
 
 _SOURCES = {
     "register": ("kho văn bản", "register"),
@@ -174,7 +178,11 @@ def _incomplete(ours: Reference, known: Known) -> Reason:
     return reason("other-year", **_slots(known))
 
 
-def _agreement(known: Known, fields: dict[str, FieldVerdict]) -> Reason:
+def _agreement(
+    ours: Reference, known: Known, fields: dict[str, FieldVerdict]
+) -> Reason:
+    if fields["title"] == "mismatch":
+        return _other_numbers(ours, known)
     missing = [name for name in FIELDS if fields[name] == "missing"]
     if known.kind and not known.number:
         missing = [name for name in missing if name != "number"]
@@ -184,6 +192,15 @@ def _agreement(known: Known, fields: dict[str, FieldVerdict]) -> Reason:
     slots["missing"] = ", ".join(_FIELD_NAMES[name][0] for name in missing)
     slots["missing_en"] = ", ".join(_FIELD_NAMES[name][1] for name in missing)
     return reason("verified-missing", **slots)
+
+
+def _other_numbers(ours: Reference, known: Known) -> Reason:
+    pairs = numbers_that_differ(ours.title or "", known.title or "")
+    slots = {
+        "cited_part": ", ".join(one for one, _ in pairs),
+        "part": ", ".join(other for _, other in pairs),
+    }
+    return reason("verified-title", **_slots(known), **slots)
 
 
 def _settled(problem: Reason, fields: dict[str, FieldVerdict]) -> bool:
@@ -197,7 +214,7 @@ def judge(
     *,
     setting: Setting,
     lookup: Lookup,
-    header: Header,
+    home: Home,
 ) -> CheckedCitation:
     """Return the verdict on one citation.
 
@@ -206,7 +223,7 @@ def judge(
     field, or the citation contradicts itself. Verified: one document agrees on all
     that identifies it and no field differs. All else is not verifiable.
     """
-    said = reference_of(citation, home=home_of(header))
+    said = reference_of(citation, home=home.name)
     held = resolution.target
     exact = resolution.status == "exact" and held is not None
     fields = compare_fields(said, held) if held and exact else unheld_fields(said)
@@ -228,7 +245,49 @@ def judge(
     problems = [*calendar, *problems, *others]
     if held is None and problems and resolution.rejected:
         held = resolution.rejected[0]
-    return _verdict(citation, resolution, ours, fields, held, problems)
+    checked = _verdict(citation, resolution, ours, fields, held, problems)
+    if checked.verdict is Verdict.UNVERIFIABLE:
+        return _read_by_date(checked, said, ours, lookup, setting.own_date)
+    return _noting_context(checked, said, home)
+
+
+def _read_by_date(
+    checked: CheckedCitation,
+    said: Reference,
+    ours: Reference,
+    lookup: Lookup,
+    own_date: str | None,
+) -> CheckedCitation:
+    """Name the version of a law that the day of the citing document points to.
+
+    It stays not verifiable: that the register knows every version is not known.
+    """
+    if checked.evidence["resolution"] not in ("compatible", "ambiguous"):
+        return checked
+    found = by_date(lookup, ours, own_date)
+    if found is None or found.chosen is None:
+        return checked
+    slots = {**_slots(found.chosen), "own": own_date}
+    return replace(
+        checked,
+        held=found.chosen,
+        fields=compare_fields(said, found.chosen),
+        reason=reason("by-date", since=found.chosen.effective_from, **slots),
+        evidence={**checked.evidence, "by_date": own_date},
+    )
+
+
+def _noting_context(
+    checked: CheckedCitation, said: Reference, home: Home
+) -> CheckedCitation:
+    """Note where only the context of a text without letterhead tells the issuer."""
+    held = checked.held
+    if not home.by_context or held is None or checked.fields["issuer"] != "match":
+        return checked
+    if same_issuer(said.issuer, held.issuer, other_home=held.home):
+        return checked
+    evidence = {**checked.evidence, "issuer": "by context", "home": home.name}
+    return replace(checked, evidence=evidence)
 
 
 def _verdict(
@@ -252,9 +311,11 @@ def _verdict(
         why = reason("title-doubt", **_slots(held))
     else:
         verdict = Verdict.VERIFIED
-        if fields["title"] == "mismatch":
+        if fields["title"] == "mismatch" and not numbers_that_differ(
+            ours.title or "", held.title or ""
+        ):
             fields = {**fields, "title": "not_comparable"}
-        why = _agreement(held, fields)
+        why = _agreement(ours, held, fields)
     return CheckedCitation(
         citation, verdict, why, fields, held, candidates, tuple(problems), evidence
     )

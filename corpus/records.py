@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from corpus.issuers import home_of, issuer_id
+from corpus.home import home_in
+from corpus.issuers import issuer_id
 from corpus.keys import kind_slug, name_key, number_key, parse_number, short_key
 from corpus.known import Known
 from corpus.links import Resolution
@@ -149,6 +150,7 @@ def identity_values(
 def document_values(document: Document, analysis: Analysis) -> dict[str, Any]:
     """Return the columns of `document` that the header and the file give."""
     header = analysis.header
+    home = home_in(analysis).name
     return {
         "name": document.name,
         "media_type": document.media_type[:120],
@@ -159,9 +161,9 @@ def document_values(document: Document, analysis: Analysis) -> dict[str, Any]:
             date=header.date,
             title=header.title,
             effective_from=analysis.effective_from,
-            home=home_of(header),
+            home=home,
         ),
-        "home": home_of(header),
+        "home": home,
         "signer": header.signer,
         "place": header.place,
         "draft": int(header.draft),

@@ -8,9 +8,9 @@ from datetime import date
 
 from corpus.case import Case
 from corpus.fields import title_likeness
-from corpus.identity import is_day, year_of
+from corpus.identity import Reference, is_day, year_of
 from corpus.impossible import is_after
-from corpus.issuers import IssuerScope, code_issuers, home_of, issuer_scope
+from corpus.issuers import IssuerScope, code_issuers, issuer_scope
 from corpus.keys import (
     LAW_KINDS,
     kind_slug,
@@ -21,7 +21,9 @@ from corpus.keys import (
     serial_of,
 )
 from corpus.rows import identity_rows
+from corpus.title_numbers import numbers_that_differ
 from corpus.verdicts import CheckedCitation, Verdict
+from corpus.versions import by_date, inside_a_title
 from nlp.analysis import Citation, Finding
 from nlp.organisations import (
     organisation_of_code,
@@ -39,7 +41,7 @@ def issuer_unknown(case: Case) -> Iterator[Finding]:
     """C02: nothing tells who issued the document."""
     own = parse_number(case.header.number, kind=case.header.kind)
     ours = set(own.codes[1:]) if own else set()
-    home = home_of(case.header)
+    home = case.home
     said = {_number_key(c.citation) for c in case.citations if c.citation.issuer}
     for checked in case.citations:
         citation = checked.citation
@@ -61,25 +63,43 @@ def _number_key(citation: Citation) -> str | None:
 
 
 def law_without_year(case: Case) -> Iterator[Finding]:
-    """C06: a law is cited without year and several versions are known."""
+    """C06: a law is cited without year and several versions are known.
+
+    Silent where the law stands in the title of another citation: a title is quoted as
+    it is. A remark where the day of the document leaves no doubt which is meant.
+    """
     dated = {_law_key(c.citation) for c in case.citations if _is_dated(c.citation)}
+    titles = _titles(case)
     seen: set[str] = set()
     for checked in case.citations:
         citation = checked.citation
         key = _law_key(citation)
         if _is_dated(citation) or key is None or key in seen or key in dated:
             continue
+        if inside_a_title(citation.span.start, titles):
+            continue
         seen.add(key)
-        years = sorted(
-            {y for k in case.lookup.by_name(key) if (y := year_of(k.date)) is not None}
+        reference = Reference(kind=citation.kind, title=citation.title)
+        found = by_date(case.lookup, reference, case.header.date)
+        years = {year_of(v.date) for v in found.versions} if found else set()
+        if found is None or len(years) < 2:
+            continue
+        sure = found.chosen is not None and not found.near_change
+        yield case.finding(
+            "C06",
+            citation.span,
+            severity="info" if sure else None,
+            name=citation.title or citation.kind,
+            years=", ".join(str(year) for year in sorted(filter(None, years))),
+            by_date=found.chosen.number if sure and found.chosen else None,
         )
-        if len(years) > 1:
-            yield case.finding(
-                "C06",
-                citation.span,
-                name=citation.title or citation.kind,
-                years=", ".join(map(str, years)),
-            )
+
+
+def _titles(case: Case) -> list[tuple[int, int]]:
+    """Return where the titles of citations stand that are not names of laws."""
+    spans = (c.citation.title_span for c in case.citations)
+    own = case.header.spans.get("title")
+    return [(s.start, s.end) for s in (*spans, own) if s is not None]
 
 
 def _law_key(citation: Citation) -> str | None:
@@ -98,6 +118,9 @@ def title_differs(case: Case) -> Iterator[Finding]:
             continue
         if checked.evidence.get("resolution") != "exact":
             continue
+        if checked.fields.get("title") == "mismatch":
+            yield from _other_numbers(case, checked)
+            continue
         one, two = name_words(citation.title), name_words(known.title)
         if min(len(one), len(two)) < _FEWEST_WORDS:
             continue
@@ -112,6 +135,20 @@ def title_differs(case: Case) -> Iterator[Finding]:
                 cited=citation.title,
                 likeness=round(like, 2),
             )
+
+
+def _other_numbers(case: Case, checked: CheckedCitation) -> Iterator[Finding]:
+    citation, known = checked.citation, checked.held
+    pairs = numbers_that_differ(citation.title or "", (known and known.title) or "")
+    if known is not None and pairs:
+        yield case.finding(
+            "C09",
+            citation.title_span or citation.span,
+            number=known.number,
+            orig=known.title,
+            cited=citation.title,
+            numbers="; ".join(f"“{one}” ≠ “{two}”" for one, two in pairs),
+        )
 
 
 def nested_without_parent(case: Case) -> Iterator[Finding]:

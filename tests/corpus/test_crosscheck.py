@@ -250,7 +250,7 @@ CASES = [
         OPEN,
         "other-year",
     ),
-    ({"kind": "Luật", "title": "Luật An ninh quốc gia"}, OPEN, "year-missing"),
+    ({"kind": "Luật", "title": "Luật An ninh quốc gia"}, OPEN, "by-date"),
     (
         {"kind": "Luật", "title": "Luật An ninh quốc gia", "date": "2019"},
         OPEN,

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.home import home_of
 from corpus.identity import Match, Reference, compare, dates_agree
-from corpus.issuers import contradicts_code, home_of, same_issuer
+from corpus.issuers import contradicts_code, same_issuer
 from nlp.analysis import Header
 from nlp.numbers import DocumentNumber
 
