@@ -119,9 +119,7 @@ def questions(
     return asked
 
 
-def stretch(
-    made: list[IndexDocument], rng: random.Random, n: int
-) -> tuple[str, str]:
+def stretch(made: list[IndexDocument], rng: random.Random, n: int) -> tuple[str, str]:
     """Return some words that stand side by side in a document, typed and folded."""
     text = rng.choice(made).text[:400]
     found = [word for word in words(text) if word.form.folded.isalpha()]
@@ -180,7 +178,9 @@ def measure(count: int, held: list[str], names: list[str], repeat: int) -> None:
         engine.optimise()
         spent = time.process_time() - began
         engine.close()
-        print(f"{'ours':8} {count / spent:6.0f}/cpu s {size_of(folder / 'ours'):6.0f} MB")
+        print(
+            f"{'ours':8} {count / spent:6.0f}/cpu s {size_of(folder / 'ours'):6.0f} MB"
+        )
         began = time.perf_counter()
         engine = WhooshEngine(folder / "ours", texts=texts.get)
         engine.count()

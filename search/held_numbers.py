@@ -11,6 +11,7 @@ from search.query import Item, NumberTyped, Term
 from search.typed_numbers import NumberParts, readings
 from search.words import composed, folded
 
+_SAME_SERIAL = 20_000
 _EXACT = 120.0
 _WHOLE = 100.0
 _PART = 60.0
@@ -64,7 +65,8 @@ _Entry = tuple[str, NumberParts, str]
 
 def _entries(snapshot: Snapshot, prefix: str, typed: NumberTyped) -> list[_Entry]:
     found = []
-    for key in snapshot.expand("keys", f"{prefix}={typed.parts.serial}/"):
+    begin = f"{prefix}={typed.parts.serial}/"
+    for key in snapshot.expand("keys", begin, limit=_SAME_SERIAL):
         number, _, kind = key[2:].partition("|")
         serial, suffix, *rest = number.split("/")
         parts = NumberParts(serial, suffix, tuple(rest))

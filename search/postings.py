@@ -20,6 +20,7 @@ from whoosh.reading import IndexReader
 
 from search.packing import Sections, unpack_anchors, unpack_sections
 from search.schema import CONTEXT_WEIGHT, TITLE_WEIGHT, text_begin
+from search.words import form_of
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -28,7 +29,8 @@ Bools = NDArray[np.bool_]
 MAX_EXPANSIONS = 200
 """How many words one prefix may stand for; more than these are not tried."""
 
-_KNOWN_FREQUENCIES = 100_000
+_TRIED = 20
+_KNOWN_COUNTS = 100_000
 
 
 class Postings(NamedTuple):
@@ -117,7 +119,7 @@ class Snapshot:
         self._leaves = [leaf for leaf in leaves if leaf[0].doc_count_all()]
         self._cache = _Bounded(cache_bytes)
         self._reading = Lock()
-        self._frequencies: dict[tuple[str, str], int] = {}
+        self._counts: dict[tuple[str, str], tuple[int, int]] = {}
         self.size = int(reader.doc_count_all())
         self.live = np.ones(self.size, np.bool_)
         for leaf, base in self._leaves:
@@ -222,25 +224,43 @@ class Snapshot:
         found = Postings(np.concatenate(docs), np.concatenate(counts))
         return found, Places(np.concatenate(spots)) if places else _NOWHERE
 
-    def expand(self, field: str, prefix: str) -> list[str]:
-        """Return the terms that start with `prefix`; of words `MAX_EXPANSIONS`."""
+    def expand(
+        self, field: str, prefix: str, *, limit: int = MAX_EXPANSIONS
+    ) -> list[str]:
+        """Return the first `limit` terms that start with `prefix`, in order.
+
+        Of words only the folded forms: every other form has its folded form there.
+        """
         found: list[str] = []
         with self._reading:
-            for term in self.reader.expand_prefix(field, prefix.encode()):
-                found.append(bytes(term).decode())
-                if field == "words" and len(found) >= MAX_EXPANSIONS:
+            terms = self.reader.expand_prefix(field, prefix.encode())
+            for tried, raw in enumerate(terms):
+                term = bytes(raw).decode()
+                if field != "words" or form_of(term).folded == term:
+                    found.append(term)
+                if len(found) >= limit or tried >= _TRIED * limit:
                     break
         return found
 
     def frequency(self, field: str, term: str) -> int:
         """Return how many documents hold a term, deleted ones included."""
-        found = self._frequencies.get((field, term))
+        return self._counted(field, term)[0]
+
+    def occurrences(self, word: str) -> int:
+        """Return about how often a word stands in all documents together."""
+        return self._counted("words", word)[1]
+
+    def _counted(self, field: str, term: str) -> tuple[int, int]:
+        found = self._counts.get((field, term))
         if found is None:
+            raw = term.encode()
             with self._reading:
-                found = int(self.reader.doc_frequency(field, term.encode()))
-            if len(self._frequencies) >= _KNOWN_FREQUENCIES:
-                self._frequencies.clear()
-            self._frequencies[field, term] = found
+                documents = int(self.reader.doc_frequency(field, raw))
+                weight = int(self.reader.frequency(field, raw)) if documents else 0
+            found = documents, weight
+            if len(self._counts) >= _KNOWN_COUNTS:
+                self._counts.clear()
+            self._counts[field, term] = found
         return found
 
     def sections(self, doc: int) -> Sections:

@@ -8,12 +8,14 @@ query that is too long; what was assumed is said in notices.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from search.lexing import FIELDS as FIELDS
+from search.lexing import Field as Field
+from search.lexing import Lexeme, lexemes
 from search.synonyms import kind_names, status_names
-from search.typed_dates import find_typed_dates, typed_date
+from search.typed_dates import typed_date
 from search.typed_numbers import NumberParts, shadow
 from search.typed_references import Reference, find_references, pinpoint_of
 from search.words import Form, Word, composed, folded, forms, words
@@ -22,63 +24,12 @@ MAX_CHARACTERS = 5_000
 MAX_WORDS = 64
 MAX_PREFIXES = 2
 MIN_PREFIX = 3
+MAX_NUMBERS = 8
+MAX_FILTERS = 12
 
 Sort = Literal["relevance", "newest", "oldest", "number", "issuer", "added"]
-Field = Literal[
-    "kind",
-    "issuer",
-    "number",
-    "from",
-    "to",
-    "year",
-    "status",
-    "signer",
-    "cites",
-    "replaces",
-]
-
-FIELDS: dict[str, Field] = {
-    "loại": "kind",
-    "loại văn bản": "kind",
-    "kind": "kind",
-    "type": "kind",
-    "cơ quan": "issuer",
-    "cơ quan ban hành": "issuer",
-    "issuer": "issuer",
-    "số": "number",
-    "số hiệu": "number",
-    "number": "number",
-    "từ": "from",
-    "từ ngày": "from",
-    "from": "from",
-    "đến": "to",
-    "đến ngày": "to",
-    "to": "to",
-    "năm": "year",
-    "year": "year",
-    "hiệu lực": "status",
-    "tình trạng": "status",
-    "status": "status",
-    "người ký": "signer",
-    "signer": "signer",
-    "dẫn": "cites",
-    "viện dẫn": "cites",
-    "cites": "cites",
-    "thay thế": "replaces",
-    "replaces": "replaces",
-}
-"""Field names as typed, Vietnamese (with or without diacritics) and English."""
-
-_BY_NAME = {shadow(name): field for name, field in FIELDS.items()}
-_FIELD = re.compile(
-    r"(?<!\w)(-?)("
-    + "|".join(sorted(_BY_NAME, key=len, reverse=True)).replace(" ", r"\s{1,3}")
-    + r")\s{0,2}:(?!//)"
-)
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _OR = re.compile(r"(?<!\S)(?:OR|HOẶC|HOAC|\|)(?!\S)")
-_VALUE_END = re.compile(r"[;,]|(?<!\S)(?:OR|HOẶC|HOAC|\||-(?=\S))")
-_MINUS = re.compile(r"(?<!\S)-\Z")
 _KIND_OR_TEXT = (
     r"(?:van ban|"
     + "|".join(name for name in kind_names() if " " in name or name == "luat")
@@ -107,6 +58,23 @@ class QueryError(Exception):
         self.code = code
         self.message_vi = message_vi
         self.message_en = message_en
+
+
+_UNBALANCED = Notice(
+    "unbalanced_quotes",
+    "Thiếu một dấu ngoặc kép; đã coi như đóng ở cuối câu.",
+    "A quotation mark is missing; it was closed at the end.",
+)
+_TOO_MANY_NUMBERS = Notice(
+    "too_many_numbers",
+    f"Chỉ dùng {MAX_NUMBERS} số hiệu đầu của câu tìm.",
+    f"Only the first {MAX_NUMBERS} document numbers were used.",
+)
+_TOO_MANY_FILTERS = Notice(
+    "too_many_filters",
+    f"Chỉ dùng {MAX_FILTERS} điều kiện đầu của câu tìm.",
+    f"Only the first {MAX_FILTERS} conditions were used.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,96 +185,11 @@ def parse(
         )
     plain = composed(text).translate(_QUOTES).replace("\x00", " ")
     builder = _Builder()
-    for lexeme in _lexemes(plain, builder.notices):
+    if plain.count('"') % 2:
+        builder.notices.append(_UNBALANCED)
+    for lexeme in lexemes(plain):
         builder.take(lexeme)
     return builder.query(text, sort, limit, offset)
-
-
-class _Lexeme(NamedTuple):
-    kind: Literal["text", "phrase", "field"]
-    text: str
-    field: Field | None = None
-    negated: bool = False
-
-
-def _lexemes(text: str, notices: list[Notice]) -> Iterator[_Lexeme]:
-    parts = text.split('"')
-    if len(parts) % 2 == 0:
-        notices.append(
-            Notice(
-                "unbalanced_quotes",
-                "Thiếu một dấu ngoặc kép; đã coi như đóng ở cuối câu.",
-                "A quotation mark is missing; it was closed at the end.",
-            )
-        )
-    waiting: tuple[Field | None, bool] = (None, False)
-    for i, part in enumerate(parts):
-        if i % 2:
-            kind: Literal["field", "phrase"] = "field" if waiting[0] else "phrase"
-            yield _Lexeme(kind, part, *waiting)
-            waiting = (None, False)
-            continue
-        if waiting[0] is not None:
-            waiting = (None, False)
-        more = i + 1 < len(parts)
-        for lexeme in _outside(part):
-            if more and lexeme.kind == "field" and not lexeme.text.strip():
-                waiting = (lexeme.field, lexeme.negated)
-            elif lexeme.kind == "text" and more and _MINUS.search(lexeme.text):
-                waiting = (None, True)
-                yield lexeme._replace(text=lexeme.text.rstrip("-"))
-            else:
-                waiting = (None, False)
-                yield lexeme
-
-
-def _outside(text: str) -> Iterator[_Lexeme]:
-    plain = shadow(text)
-    begin, field, negated = 0, None, False
-    for match in _FIELD.finditer(plain):
-        yield from _chunk(text[begin : match.start()], field, negated)
-        name = " ".join(match[2].split())
-        begin, field, negated = match.end(), _BY_NAME[name], bool(match[1])
-    yield from _chunk(text[begin:], field, negated)
-
-
-def _chunk(text: str, field: Field | None, negated: bool) -> Iterator[_Lexeme]:
-    if field is None:
-        yield _Lexeme("text", text)
-        return
-    stop = _VALUE_END.search(text)
-    end = stop.start() if stop else len(text)
-    value, rest = _value(field, text[:end])
-    yield _Lexeme("field", value, field, negated)
-    remainder = rest + text[end:]
-    if remainder.strip(" ;,"):
-        yield _Lexeme("text", remainder)
-
-
-def _value(field: Field, text: str) -> tuple[str, str]:
-    # Kinds and states are known: the longest known name is the value and the words
-    # after it are free. Names of people and bodies run to the end of the chunk.
-    if field in ("kind", "status"):
-        known = kind_names() if field == "kind" else status_names()
-        return _longest(text, known)
-    if field in ("from", "to"):
-        found = next(iter(find_typed_dates(shadow(text))), None)
-        if found is not None and not text[: found.start].strip():
-            return text[: found.end], text[found.end :]
-    if field in ("from", "to", "year"):
-        head, _, rest = text.strip().partition(" ")
-        return head, rest
-    return text, ""
-
-
-def _longest(text: str, known: dict[str, str]) -> tuple[str, str]:
-    found = list(words(text))[:8]
-    for n in range(len(found), 0, -1):
-        if " ".join(word.form.folded for word in found[:n]) in known:
-            return text[: found[n - 1].end], text[found[n - 1].end :]
-    if not found:
-        return text, ""
-    return text[: found[0].end], text[found[0].end :]
 
 
 class _Builder:
@@ -320,6 +203,7 @@ class _Builder:
         self.pinpoint: str | None = None
         self.left = MAX_WORDS
         self.prefixes = 0
+        self.numbers = 0
         self.sides: list[tuple[Term | Phrase, ...]] = []
 
     def query(self, text: str, sort: Sort, limit: int, offset: int) -> Query:
@@ -346,7 +230,7 @@ class _Builder:
             offset=max(0, offset),
         )
 
-    def take(self, lexeme: _Lexeme) -> None:
+    def take(self, lexeme: Lexeme) -> None:
         if lexeme.kind == "field" and lexeme.field is not None:
             self._field(lexeme.field, lexeme.text.strip(), lexeme.negated)
         elif lexeme.kind == "phrase":
@@ -358,7 +242,7 @@ class _Builder:
         found = tuple(forms(text))[: max(self.left, 0)]
         self.left -= len(forms(text))
         if found:
-            self._add(Phrase(found) if len(found) > 1 else Term(found[0]), negated)
+            self._add(Phrase(found), negated)
 
     def _add(self, item: Item, negated: bool = False) -> None:
         if negated and isinstance(item, Term | Phrase):
@@ -408,6 +292,11 @@ class _Builder:
         self.left -= 1
         if self.left < 0:
             return
+        if reference.parts is not None:
+            self.numbers += 1
+            if self.numbers > MAX_NUMBERS:
+                self.notices.append(_TOO_MANY_NUMBERS)
+                return
         typed = text[reference.start : reference.end]
         terms = self._terms(typed)
         if reference.dates is not None:
@@ -423,7 +312,7 @@ class _Builder:
             )
             if reference.replaces:
                 number = replace(number, terms=(*self._last_words(2), *terms))
-                self.filters.append(Filter("replaces", typed, number, soft=True))
+                self._condition(Filter("replaces", typed, number, soft=True))
             else:
                 self._add(number)
 
@@ -478,7 +367,15 @@ class _Builder:
                 )
             )
         else:
-            self.filters.append(replace(made, negated=negated))
+            self._condition(replace(made, negated=negated))
+
+    def _condition(self, made: Filter) -> None:
+        if made in self.filters:
+            return
+        if len(self.filters) == MAX_FILTERS:
+            self.notices.append(_TOO_MANY_FILTERS)
+            return
+        self.filters.append(made)
 
 
 def condition(field: Field, value: str) -> Filter | None:

@@ -29,6 +29,13 @@ B = 0.75
 EXACT_SHARE = 0.5
 """How much of a word's weight goes to the form with the diacritics typed."""
 PAIR_WEIGHT = 1.0
+MAX_PAIRED = 1_500_000
+"""Places one question may compare before pairs of words are left out."""
+MAX_PHRASE = 24
+"""Words of a phrase that are compared; nobody quotes more from memory."""
+MAX_PREFIX_WORK = 500_000
+"""Postings the words of one prefix may have; the words after them are left out."""
+_BELOW = 0.99
 SYNONYM_WEIGHT = 0.7
 RELATED_WEIGHT = 0.3
 
@@ -46,11 +53,20 @@ class Unit:
 
 @dataclass(slots=True)
 class Ranker:
-    """Scores words, pairs and phrases over one snapshot."""
+    """Scores words, pairs and phrases over one snapshot.
+
+    What one question may cost is bounded: `work` counts the postings gone through,
+    `paired` the places compared for pairs of words; beyond `MAX_PAIRED` pairs are not
+    looked at any more. Whether a word is in memory makes no difference to that.
+    """
 
     snapshot: Snapshot
     cut: bool = False
+    work: int = 0
+    paired: int = 0
     _norms: Floats = field(init=False)
+    _words: dict[tuple[Form, bool], Unit] = field(default_factory=dict)
+    _pairs: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         lengths = self.snapshot.lengths / max(self.snapshot.average, 1.0)
@@ -66,38 +82,74 @@ class Ranker:
         docs, counts = postings
         if not len(docs) or not weight:
             return
+        self.work += len(docs)
         gain = counts * (K1 + 1) / (counts + self._norms[docs])
         scores[docs] += gain * np.float32(weight * self.idf(len(docs)))
 
     def word(self, term: Term) -> Unit:
-        """Score one word; typed diacritics prefer, missing ones do not exclude."""
-        scores = self._zeros()
-        if term.prefix:
-            found = self._prefix(term.form.folded)
-        else:
-            found = self.snapshot.postings("words", term.form.folded)
-        share = EXACT_SHARE if term.form.accented and not term.prefix else 0.0
-        self.add(scores, found, 1.0 - share)
-        if share:
-            exact = self.snapshot.postings("words", term.form.exact)
-            self.add(scores, exact, share)
-        mask = self._mask(found.docs)
-        return Unit(mask, scores, self.idf(len(found.docs)), term.prefix, (term.form,))
+        """Score one word; typed diacritics prefer, missing ones do not exclude.
 
-    def _prefix(self, prefix: str) -> Postings:
+        A word asked for again is worth nothing more: the second unit has no scores.
+        """
+        key = (term.form, term.prefix)
+        known = self._words.get(key)
+        if known is not None:
+            return Unit(known.mask, self._zeros(), known.idf, term.prefix, (term.form,))
+        unit = self._prefix(term) if term.prefix else self._word(term.form)
+        self._words[key] = unit
+        return unit
+
+    def _word(self, form: Form) -> Unit:
+        scores = self._zeros()
+        found = self.snapshot.postings("words", form.folded)
+        self.add(scores, found, 1.0 - EXACT_SHARE if form.accented else 1.0)
+        if form.accented:
+            exact = self.snapshot.postings("words", form.exact)
+            self.add(scores, exact, EXACT_SHARE)
+            self._put_below(scores, found.docs, exact.docs)
+        idf = self.idf(len(found.docs))
+        return Unit(self._mask(found.docs), scores, idf, False, (form,))
+
+    def _put_below(self, scores: Floats, docs: Ints, exact: Ints) -> None:
+        # However often "quyển" stands in a document, it is worth less than the least
+        # document that has the "quyền" asked for.
+        exact = exact[self.snapshot.live[exact]]
+        if not len(exact) or len(exact) == len(docs):
+            return
+        least = float(scores[exact].min()) * _BELOW
+        others = ~self._mask(exact)
+        others &= scores > least
+        scores[others] = least
+
+    def _prefix(self, term: Term) -> Unit:
         counts = self._zeros()
-        terms = self.snapshot.expand("words", prefix)
+        terms = self.snapshot.expand("words", term.form.folded)
         self.cut = self.cut or len(terms) >= MAX_EXPANSIONS
-        for term in terms:
-            found = self.snapshot.postings("words", term)
+        left = MAX_PREFIX_WORK
+        for each in terms:
+            left -= self.snapshot.frequency("words", each)
+            if left < 0:
+                self.cut = True
+                break
+            found = self.snapshot.postings("words", each)
+            self.work += len(found.docs)
             counts[found.docs] += found.counts
         docs = np.flatnonzero(counts)
-        return Postings(docs, counts[docs])
+        scores = self._zeros()
+        self.add(scores, Postings(docs, counts[docs]), 1.0)
+        return Unit(self._mask(docs), scores, self.idf(len(docs)), True, (term.form,))
 
     def pair(self, scores: Floats, first: Form, second: Form) -> None:
-        """Add the scores of two words standing side by side."""
-        found = self.snapshot.pair(first.folded, second.folded)
-        self.add(scores, found, PAIR_WEIGHT)
+        """Add the scores of two words standing side by side, once in a question."""
+        key = (first.folded, second.folded)
+        if key in self._pairs:
+            return
+        self._pairs.add(key)
+        cost = min(self.snapshot.occurrences(word) for word in key)
+        if self.paired + cost > MAX_PAIRED:
+            return
+        self.paired += cost
+        self.add(scores, self.snapshot.pair(*key), PAIR_WEIGHT)
 
     def phrase(self, phrase: Phrase, *, weight: float = 2.0) -> Unit:
         """Score words that stand side by side with the diacritics typed."""
@@ -111,6 +163,7 @@ class Ranker:
 
     def starts(self, wanted: tuple[Form, ...]) -> Ints:
         """Return where a phrase starts: document × 2³² + position, ascending."""
+        wanted = wanted[:MAX_PHRASE]
         places = [self.snapshot.places(form.exact) for form in wanted]
         order = sorted(range(len(places)), key=lambda i: len(places[i].keys))
         starts = places[order[0]].keys - order[0]

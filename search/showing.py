@@ -16,6 +16,7 @@ from search.words import Form
 
 _SECTIONS = 3
 _SHARE = 0.6
+_WORDS = 16
 _READ = 300_000
 """So many postings are read for the words of snippets, the rarest words first."""
 
@@ -110,7 +111,7 @@ def _affordable(snapshot: Snapshot, wanted: Mapping[Form, float]) -> dict[Form, 
     counted = sorted(
         (snapshot.frequency("words", form.folded), at, form, weight)
         for at, (form, weight) in enumerate(wanted.items())
-    )
+    )[:_WORDS]
     chosen: dict[Form, float] = {}
     left = _READ
     for count, _, form, weight in counted:

@@ -1,4 +1,4 @@
-"""The rows of `data/synonyms.toml`: who is called what when people search."""
+"""Who is called what when people search: rows of `data/synonyms.toml`, and kinds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from nlp.kinds import KINDS
 from search.words import Form, folded, forms
+
+_ANY_KIND = "van-ban"
+"""The word for all kinds names none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,14 @@ def kind_names() -> dict[str, str]:
     ('Quyết định', 'Quyết định')
     """
     found: dict[str, str] = {}
-    for row in _rows()["kind"]:
-        for typed in (row["name"], *row["short"]):
-            found.setdefault(folded(typed), row["name"])
+    for row in KINDS:
+        if row.slug != _ANY_KIND:
+            for typed in (row.name, row.code or "", *row.words):
+                if len(typed) > 1:
+                    found.setdefault(folded(typed), row.name)
+    for typed_row in _rows()["kind"]:
+        for typed in typed_row["short"]:
+            found.setdefault(folded(typed), typed_row["name"])
     return found
 
 

@@ -118,7 +118,6 @@ class WhooshEngine:
                     added += _write(writer, chunk)
             with _committing(index, OPTIMIZE):
                 pass
-            index.close()
             self._folder.swap(made)
         except BaseException:
             self._folder.discard(made)

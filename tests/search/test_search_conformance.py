@@ -295,3 +295,24 @@ def test_hostile_queries_are_answered(engine: SearchEngine, typed: str) -> None:
     began = time.process_time()
     engine.search(parse(typed))
     assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"), [("quyền", "quyển"), ("đường", "dương"), ("sữa", "sửa")]
+)
+def test_another_diacritic_never_comes_above(
+    empty: SearchEngine, asked: str, other: str
+) -> None:
+    """However often the other word stands in a short document, it comes after."""
+    long = "văn bản dài này nói về nhiều việc khác nhau " * 200
+    empty.add(
+        [
+            IndexDocument(id="other", text=f"{other} " * 30, title=other),
+            IndexDocument(id="asked", text=f"{long} {asked} {long}"),
+            IndexDocument(id="neither", text=long),
+        ]
+    )
+    assert ask(empty, asked) == ["asked", "other"]
+    assert ask(empty, f'"{asked}"') == ["asked"]
+    assert ask(empty, f'"{asked} văn"') == ["asked"]
+    assert set(ask(empty, without_diacritics(asked))) == {"asked", "other"}
