@@ -13,6 +13,7 @@ import click
 COMMANDS = {
     "extract": "webui.commands.extract",
     "ingest": "webui.commands.ingest",
+    "watch": "webui.commands.watch",
     "retry": "webui.commands.ingest",
     "failures": "webui.commands.ingest",
     "search": "webui.commands.find",
@@ -77,6 +78,20 @@ def main(arguments: list[str] | None = None) -> Any:
         # The reader of our output has gone (`cancu … | head`): nothing left to say.
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        if not _of_database(error):
+            raise
+        reason = " ".join(str(getattr(error, "orig", error)).split())
+        click.echo(
+            f"cancu: Không dùng được sổ đăng ký / The register is not usable: {reason}",
+            err=True,
+        )
+        sys.exit(1)
+
+
+def _of_database(error: Exception) -> bool:
+    # By name: importing the library to name its errors would slow every command.
+    return type(error).__module__.startswith("sqlalchemy.")
 
 
 if __name__ == "__main__":

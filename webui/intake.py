@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 # long ingest see what is new after this many documents, or seconds, at the latest.
 INDEX_EVERY = 500
 INDEX_SECONDS = 30.0
+# Somebody waits for the answer; what is not indexed by then is indexed soon after.
+UPLOAD_PATIENCE = 5.0
 # Whoever interrupts does not wait for the index of more documents than this.
 INDEX_AT_INTERRUPT = 50
 ENDING = ("replaces", "repeals", "suspends")
@@ -79,7 +81,7 @@ def add(library: Library, data: bytes, name: str) -> Outcome:
         return _failed(library, started, error)
     outcome = _register(library, started, reading)
     try:
-        index_pending(library)
+        index_pending(library, patience=UPLOAD_PATIENCE)
     except IndexBusy as error:
         # Registered is safe; whoever writes the index now finds it there.
         return replace(outcome, notes=(*outcome.notes, str(error)))
@@ -88,7 +90,7 @@ def add(library: Library, data: bytes, name: str) -> Outcome:
 
 def ingest(
     library: Library, paths: Iterable[Path], *, jobs: int | None = None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Take files the whole way; yield what became of each, as it is done.
 
     A file whose bytes are held already is not read again. A file that kills the
@@ -101,7 +103,9 @@ def ingest(
         yield from _Batch(library, jobs or os.cpu_count() or 1).take(sources)
 
 
-def retry(library: Library, *, jobs: int | None = None) -> Iterator[Outcome]:
+def retry(
+    library: Library, *, jobs: int | None = None
+) -> Generator[Outcome, None, None]:
     """Take again what failed, and what an interruption left between two steps.
 
     The bytes that were kept are read, wherever the files have gone.

@@ -10,7 +10,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -39,7 +39,7 @@ from webui.indexing import IndexBusy
 from webui.intake import Outcome
 from webui.picturing import DPI, PictureCache, has_pictures
 from webui.settings import Settings
-from webui.workers import Job, Readers, Reading, prepare, read_and_analyse
+from webui.workers import Job, Readers, Reading, WorkerDied, prepare, read_and_analyse
 
 FILTERS: tuple[Field, ...] = (
     "kind",
@@ -126,9 +126,8 @@ class Library:
         library = cls(settings, register, engine)
         if engine.needs_rebuild or library.index_is_lost():
             library.reindex()
-        elif indexing.nobody_in_charge(library):
-            with suppress(IndexBusy):
-                library.index_pending(patience=0.0)
+        else:
+            library.index_what_was_left()
         return library
 
     def use_readers(self, count: int) -> None:
@@ -272,14 +271,18 @@ class Library:
         return intake.add(self, data, Path(name).name)
 
     def ingest(
-        self, paths: Sequence[Path], *, jobs: int | None = None
-    ) -> Iterator[Outcome]:
+        self, paths: Iterable[Path], *, jobs: int | None = None
+    ) -> Generator[Outcome, None, None]:
         """Read, register and index files; yield what became of each as it is done."""
         return intake.ingest(self, paths, jobs=jobs or self.settings.workers or None)
 
-    def retry(self, *, jobs: int | None = None) -> Iterator[Outcome]:
-        """Try again the files that failed."""
+    def retry(self, *, jobs: int | None = None) -> Generator[Outcome, None, None]:
+        """Try again the files that failed, or were left between two steps."""
         return intake.retry(self, jobs=jobs or self.settings.workers or None)
+
+    def unfinished(self) -> Sequence[LedgerEntry]:
+        """Return the files that neither failed nor reached the register."""
+        return self.register.ledger.unfinished()
 
     def failures(self) -> Sequence[LedgerEntry]:
         """Return the files that failed, the oldest first."""
@@ -291,7 +294,14 @@ class Library:
         Raises:
             IngestError: what is wrong with the file.
         """
-        return read_and_analyse(job) if self.readers is None else self.readers.read(job)
+        if self.readers is None:
+            return read_and_analyse(job)
+        try:
+            return self.readers.read(job)
+        except WorkerDied:
+            # Memory may have been short for a moment; a file that does it twice is
+            # the cause.
+            return self.readers.read(job)
 
     def index_pending(self, *, patience: float = indexing.PATIENCE) -> int:
         """Index what is registered and not yet indexed; return how many.
@@ -300,6 +310,12 @@ class Library:
             IndexBusy: if other processes kept writing longer than `patience` seconds.
         """
         return indexing.index_pending(self, patience=patience)
+
+    def index_what_was_left(self) -> None:
+        """Index what is pending, unless a process that takes files in will do it."""
+        if indexing.nobody_in_charge(self):
+            with suppress(IndexBusy):
+                self.index_pending(patience=0.0)
 
     def index_is_lost(self) -> bool:
         """Tell whether the index is empty though the ledger says it was filled."""

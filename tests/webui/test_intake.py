@@ -206,7 +206,7 @@ def test_a_busy_index_delays_finding_and_nothing_else(
     empty: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The document is registered, says so, and is found when the other is done."""
-    monkeypatch.setattr("webui.indexing.PATIENCE", 0.2)
+    monkeypatch.setattr(intake, "UPLOAD_PATIENCE", 0.2)
     other = Library.open(empty.settings)
     with other.engine._writer():
         outcome = empty.add_bytes(decision(1).encode(), "a.txt")

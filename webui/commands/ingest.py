@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import signal
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
+from webui.folders import files_of
+from webui.indexing import IndexBusy
 from webui.intake import Outcome
 from webui.library import Library
 from webui.settings import load
 
+INTERRUPTED = 130  # what shells give a program that Ctrl-C ended
+JOBS = click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Số tiến trình. Processes."
+)
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--jobs", type=click.IntRange(1, 64), help="Số tiến trình. Processes.")
+@JOBS
 def ingest(paths: tuple[Path, ...], jobs: int | None) -> None:
     """Nạp tệp, thư mục vào sổ đăng ký. Read files and folders into the register.
 
     Lặp lại và ngắt giữa chừng đều an toàn. Safe to repeat and to interrupt.
     """
     library = Library.open(load())
-    files, absent = _files(paths)
-    _run(library, files, jobs, absent)
+    files, absent = files_of(paths, besides=library.settings.data)
+    tally = Tally()
+    for path in absent:
+        tally.failed.append(f"{path}: không có tệp này / no such file")
+    take(library, library.ingest(files, jobs=jobs), tally, total=len(files))
 
 
 @click.command()
@@ -44,72 +48,124 @@ def failures() -> None:
 
 
 @click.command()
-@click.option("--jobs", type=click.IntRange(1, 64), help="Số tiến trình. Processes.")
+@JOBS
 def retry(jobs: int | None) -> None:
-    """Nạp lại những tệp đã hỏng. Try again what failed."""
+    """Nạp lại tệp đã hỏng hoặc còn dở. Try again what failed or was interrupted."""
     library = Library.open(load())
-    _show(library, library.retry(jobs=jobs), [])
+    total = len(library.failures()) + len(library.unfinished())
+    take(library, library.retry(jobs=jobs), Tally(), total=total)
 
 
-def _files(paths: tuple[Path, ...]) -> tuple[list[Path], list[str]]:
-    files: list[Path] = []
-    absent: list[str] = []
-    for path in paths:
-        if path.is_dir():
-            files += sorted(
-                file
-                for file in path.rglob("*")
-                if file.is_file() and not file.name.startswith((".", "~$"))
-            )
-        elif path.exists():
-            files.append(path)
+class Tally:
+    """What became of the files so far."""
+
+    def __init__(self) -> None:
+        self.added = self.known = 0
+        self.failed: list[str] = []
+        self.notes: list[str] = []
+
+    def count(self, outcome: Outcome) -> None:
+        """Count one file."""
+        if outcome.id is None:
+            self.failed.append(f"{outcome.name}: {outcome.message}")
+        elif outcome.new:
+            self.added += 1
         else:
-            absent.append(f"{path}: không có tệp này / no such file")
-    return files, absent
+            self.known += 1
+        self.notes += (f"{outcome.name}: {note}" for note in outcome.notes)
+
+    def __str__(self) -> str:
+        return (
+            f"Nạp mới {self.added}, đã có {self.known}, lỗi {len(self.failed)}. "
+            f"Added {self.added}, held already {self.known}, "
+            f"failed {len(self.failed)}."
+        )
 
 
-def _run(
-    library: Library, files: list[Path], jobs: int | None, absent: list[str]
+def take(
+    library: Library,
+    outcomes: Generator[Outcome, None, None],
+    tally: Tally,
+    *,
+    total: int,
 ) -> None:
-    console = Console(stderr=True)
-    progress = Progress(
+    """Show files going in with a progress bar, then the counts and what failed.
+
+    Ends the program with status 1 if a file failed, 130 if it was interrupted.
+    """
+    try:
+        with ended_like_ctrl_c(), closing(outcomes), _bar(total) as advance:
+            for outcome in outcomes:
+                tally.count(outcome)
+                advance()
+    except KeyboardInterrupt:
+        _tell(tally)
+        click.echo(
+            f"Đã dừng. {tally} Tất cả đã được giữ; chạy lại lệnh để nạp tiếp. "
+            "Stopped: all of that is kept; run the command again for the rest.",
+            err=True,
+        )
+        raise SystemExit(INTERRUPTED) from None
+    except IndexBusy as error:
+        raise click.ClickException(f"{tally} {error}") from error
+    _tell(tally)
+    held = library.counts().held
+    click.echo(f"{tally} Trong sổ có {held} văn bản. {held} documents held.")
+    if tally.failed:
+        raise SystemExit(1)
+
+
+@contextmanager
+def ended_like_ctrl_c() -> Iterator[None]:
+    """Answer a service manager's request to end as Ctrl-C is answered."""
+
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:  # not in the main thread: nobody sends us signals there
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _tell(tally: Tally) -> None:
+    for line in (*tally.notes, *tally.failed):
+        click.echo(line, err=True)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Any]:
+    """Show a bar with rate and remaining time; yield what moves it by one."""
+    # Slow to import, and of no use to any other command.
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    with Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
-        console=console,
-    )
-    outcomes: list[Outcome] = []
-    with progress:
-        task = progress.add_task("Đang nạp / ingesting", total=len(files), rate="")
-        for outcome in library.ingest(files, jobs=jobs):
-            outcomes.append(outcome)
+        console=Console(stderr=True),
+    ) as progress:
+        task = progress.add_task("Đang nạp / ingesting", total=total, rate="")
+
+        def advance() -> None:
             speed = progress.tasks[0].speed
-            progress.update(
-                task, advance=1, rate=f"{speed:.1f}/s" if speed else "", refresh=True
-            )
-    _show(library, outcomes, absent)
+            progress.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "")
 
-
-def _show(library: Library, outcomes: Iterable[Outcome], absent: list[str]) -> None:
-    added = known = 0
-    failed = list(absent)
-    for outcome in outcomes:
-        if outcome.id is None:
-            failed.append(f"{outcome.name}: {outcome.message}")
-        elif outcome.new:
-            added += 1
-        else:
-            known += 1
-    for line in failed:
-        click.echo(line, err=True)
-    total = library.counts().held
-    click.echo(
-        f"Nạp mới {added}, đã có {known}, lỗi {len(failed)}; trong sổ có {total} "
-        f"văn bản. Added {added}, held already {known}, failed {len(failed)}; "
-        f"{total} documents held."
-    )
-    if failed:
-        raise SystemExit(1)
+        yield advance
+        progress.refresh()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from corpus.backup import BackupError
+from webui.indexing import IndexBusy
 from webui.library import Library
 from webui.settings import load
 
@@ -15,7 +16,11 @@ from webui.settings import load
 def reindex() -> None:
     """Dựng lại chỉ mục từ sổ đăng ký. Rebuild the index from the register."""
     library = Library.open(load())
-    click.echo(f"Đã lập chỉ mục {library.reindex()} văn bản / documents indexed.")
+    try:
+        count = library.reindex()
+    except IndexBusy as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Đã lập chỉ mục {count} văn bản / documents indexed.")
 
 
 @click.command()
@@ -44,6 +49,7 @@ def status() -> None:
         ("Danh mục / catalogue", counts.known),
         ("Trong chỉ mục / indexed", counts.indexed),
         ("Chưa nạp được / failed", len(library.failures())),
+        ("Còn dở / unfinished", len(library.unfinished())),
     ]:
         click.echo(f"{name}: {value}")
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import shutil
+import threading
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
 from webui.settings import load
 
+if TYPE_CHECKING:
+    from webui.library import Library
+
+# Processes that read, each with the language pipeline in memory.
+MOST_READERS = 4
+# Uploads that wait for one of them, and threads that are left for everything else.
+WAITING = 8
+LOOKING_UP = 6
+HOUSEKEEPING = 60.0
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 # What each program is for, and what installs it on Debian.
 PROGRAMS = {
@@ -41,17 +54,21 @@ def serve(host: str | None, port: int | None) -> None:
     # Heavy imports wait until the arguments are known to be good.
     from waitress import create_server
 
+    from webui.admission import Admission
     from webui.app import create_app
     from webui.library import Library
 
     library = Library.open(settings)
+    readers = settings.workers or min(os.cpu_count() or 1, MOST_READERS)
+    library.use_readers(readers)
     app = create_app(settings, library)
     try:
         server = create_server(
-            app,
+            Admission(app, active=readers, waiting=WAITING),
             host=settings.host,
             port=settings.port,
-            threads=8,
+            # However many uploads are on their way, these many threads answer the rest.
+            threads=readers + WAITING + LOOKING_UP,
             ident=None,
             max_request_body_size=settings.max_upload_mb * 2**20 * 2,
         )
@@ -62,10 +79,23 @@ def serve(host: str | None, port: int | None) -> None:
     library.warm()
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"Căn cứ: http://{shown}:{server.effective_port}/  (Ctrl-C để dừng)")
+    stopping = threading.Event()
+    keeper = threading.Thread(target=keep_house, args=(library, stopping), daemon=True)
+    keeper.start()
     try:
         server.run()
     finally:
+        stopping.set()
         library.close()
+
+
+def keep_house(library: Library, stopping: threading.Event) -> None:
+    """Index now and then what another process registered and could not index."""
+    while not stopping.wait(HOUSEKEEPING):
+        try:
+            library.index_what_was_left()
+        except Exception:  # a full disk today: tomorrow's round must still come
+            logging.getLogger(__name__).exception("indexing failed")
 
 
 def missing_programs() -> list[str]:
