@@ -25,8 +25,8 @@ _GROUP = re.compile(
 _DATED = re.compile(r"\s{1,3}[Nn]gày\b")
 _TORN = re.compile(r"[ ](?P<rest>[A-ZĐ]{1,4})(?![^\W_])")
 _JOIN = re.compile(
-    r"[-._/](?=[^\W\d_])|[ ]?[-/][ ]?(?=[^\W\d_])|[ ]?-[ ]?\n[ ]?(?=[^\W\d_])"
-    r"|\n[ ]?-(?=[^\W\d_])|[ ](?=[^\W\d_])"
+    r"[-._/](?=[^\W\d_])|[ ]?[-/][ ]?(?=[^\W\d_])|[ ]?-[ ]{0,3}\n[ ]{0,3}(?=[^\W\d_])"
+    r"|[ ]{0,3}\n[ ]{0,3}-(?=[^\W\d_])|[ ](?=[^\W\d_])"
 )
 _TERM_AFTER = re.compile(r"[ ]?(?=\d{1,2}(?!\w))\d{1,2}")
 _GLUED = re.compile(r"(NĐ|ND|QĐ|QD|TTLT|TT|NQ|CT)(?=[A-ZĐ]{2})")

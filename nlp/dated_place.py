@@ -44,6 +44,9 @@ def iso_day(match: re.Match[str]) -> str | None:
         return None
 
 
+_AROUND_BREAK = re.compile(r"[ \t\u00a0]{0,9}\n[ \t\u00a0]{0,9}")
+
+
 def find_day(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the last date line in words or figures inside a stretch, or None."""
     matches = list(DATE.finditer(same_length_fold(text), start, end))
@@ -65,7 +68,7 @@ def place_before(text: str, at: int) -> Line | None:
     start, size = len(head), 0
     line_start = head.rfind("\n") + 1
     for match in reversed(list(_PLACE_WORD.finditer(head, max(0, len(head) - 80)))):
-        between = head[match.end() : start]
+        between = _AROUND_BREAK.sub("\n", head[match.end() : start])
         if size and ("|" in between or between.count("\n") > 1 or len(between) > 2):
             break
         if match.start() < line_start and not _whole_line(head, match.start(), small):

@@ -93,8 +93,13 @@ def _without_run_on(lines: Iterator[Line]) -> Iterator[Line]:
 
 def _capitals_before(text: str) -> str:
     """Return the capitals that begin a line of prose: "CHÍNH PHỦ điện:"."""
-    words = text.split()
-    return " ".join(takewhile(is_caps, words)) if words else ""
+    return " ".join(takewhile(_is_large, text.split()))
+
+
+def _is_large(word: str) -> bool:
+    """Tell whether a word may stand in a subject in capitals, as numbers may."""
+    marks = not any(c.isalpha() for c in word)
+    return marks or is_caps(word) or any(c.isdigit() for c in word)
 
 
 def _ends(line: Line, taken: list[Line]) -> bool:
