@@ -1,11 +1,13 @@
 """Vietnamese typed with the fonts of the 1990s, which store it as Western letters.
 
-In TCVN3 (.VnTime) one byte is one letter; in VNI a letter and its marks are two. Taken
-for Western text they read `Céng hßa x· héi` and `Coäng hoøa xaõ hoäi`. Nothing in the
-text says which is which: a scheme is accepted only when decoding it turns many words
-into common Vietnamese ones.
+In TCVN3 (.VnTime) one byte is one letter; in VNI a letter and its marks are two; in
+VIQR, for e-mail, marks are punctuation after the letter. Taken for Western text they
+read `Céng hßa x· héi`, `Coäng hoøa xaõ hoäi` and `Co^.ng ho`a xa~ ho^.i`. Nothing in
+the text says which is which: a scheme is accepted only when decoding it turns many
+words into common Vietnamese ones.
 
-Source of the tables: TCVN 5712:1993 (VN3) and the VNI character set for Windows.
+Source of the tables: TCVN 5712:1993 (VN3), the VNI character set for Windows, RFC 1456
+(VIQR).
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ingest.syllables import share
+
 _SAMPLE = 20_000
 _COMMON = """
 của và các định số được về việc này với những có nhân dân ủy chính phủ luật điều cứ
@@ -23,6 +27,7 @@ hội nước là không để tại đã người tỉnh thành phố quyết c
 _ACCENTED = frozenset(word for word in _COMMON.split() if not word.isascii())
 _LEAST_SHARE = 0.08  # of the words; Vietnamese prose has over 0.2
 _LEAST_WORDS = 3
+_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _HIGH = re.compile("[\u00a1-\u00ff]")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -52,6 +57,20 @@ _ALONE |= {key.upper(): value.upper() for key, value in _ALONE.items()}
 _PAIR = re.compile(f"([aeouyôöAEOUYÔÖ])([{''.join(_MARKS)}])|[{''.join(_ALONE)}]")
 
 
+_VIQR = re.compile(r"\\(\W)|([aeiouy])([(^+*]?)([`'?~.]?)|(dd|d-)", re.IGNORECASE)
+_VIQR_MARKS = {
+    "(": _BREVE, "^": _HAT, "+": _HORN, "*": _HORN,
+    "`": _GRAVE, "'": _ACUTE, "?": _HOOK, "~": _TILDE, ".": _DOT,
+}  # fmt: skip
+_VIQR_SEEN = re.compile(r"[aeiouy][(^+][`'?~.]|[aeiouy][`'~^][a-z]|\bdd[a-z]", re.I)
+_ENDS = re.compile(r"\s*\Z|\s+[^\sa-z]")  # what follows the end of a sentence
+_TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0152-\u2122]+")
+_WINDOWS = {
+    bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte
+    for byte in range(0x80, 0x100)
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """One way of storing Vietnamese in Western letters."""
@@ -59,12 +78,13 @@ class Scheme:
     name: str
     decode: Callable[[str], str]
 
-    @property
-    def warning(self) -> str:
-        """What to tell about a text decoded by this scheme."""
+    def told(self, decoded: str) -> str:
+        """Return what to tell about a text decoded by this scheme, and how sure."""
+        sure = round(100 * (share(decoded) or 0.0))
         return (
-            f"Văn bản dùng phông {self.name}, đã chuyển sang Unicode"
-            f" / Typed with {self.name} fonts, converted to Unicode"
+            f"Văn bản dùng bảng mã {self.name}, đã chuyển sang Unicode"
+            f" (tin cậy {sure} %)"
+            f" / Typed in {self.name}, converted to Unicode ({sure} % sure)"
         )
 
 
@@ -92,7 +112,48 @@ def recovered(text: str) -> tuple[str, tuple[str, ...]]:
     scheme = scheme_of(text)
     if scheme is None:
         return text, ()
-    return scheme.decode(text), (scheme.warning,)
+    decoded = scheme.decode(text)
+    return decoded, (scheme.told(decoded),)
+
+
+def viqr(text: str) -> Scheme | None:
+    """Return the scheme of ASCII text typed as VIQR; None for any other.
+
+    >>> scheme = viqr("Ca(n cu+' Lua^.t ddu+o+.c Quo^'c ho^.i tho^ng qua nga`y na`y")
+    >>> scheme.decode("nu+o+'c Vie^.t Nam")
+    'nước Việt Nam'
+    """
+    sample = text[:_SAMPLE]
+    words = len(_WORD.findall(sample))
+    if len(_VIQR_SEEN.findall(sample)) < max(_LEAST_WORDS, words // 10):
+        return None
+    if _common(_from_viqr(sample)) < max(_LEAST_WORDS, _LEAST_SHARE * words):
+        return None
+    return _BY_PUNCTUATION
+
+
+def by_font(name: str, text: str) -> str | None:
+    """Return what a run of `text` in the font `name` shows; None for other fonts.
+
+    The capitals of TCVN3 are a font of their own, whose name ends in H.
+
+    >>> by_font(".VnTimeH", "Céng hßa"), by_font("VNI-Times", "Vieät")
+    ('CỘNG HÒA', 'Việt')
+    """
+    if name.startswith(".Vn"):
+        shown = _tcvn3(text)
+        return shown.upper() if name.endswith("H") else shown
+    if name.upper().startswith("VNI-"):
+        return _vni(text)
+    return None
+
+
+def holds(scheme: Scheme, text: str) -> bool:
+    """Tell whether a part of a file typed in `scheme` is typed so too.
+
+    In a file of mixed fonts a part may be Unicode, which decoding would spoil.
+    """
+    return not _UNICODE.search(text) and _common(scheme.decode(text)) >= _common(text)
 
 
 def _common(text: str) -> int:
@@ -115,4 +176,38 @@ def _letter(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", base + _MARKS[match[2]])
 
 
-_SCHEMES = (Scheme("TCVN3", _tcvn3), Scheme("VNI", _vni))
+def _from_viqr(text: str) -> str:
+    def letter(match: re.Match[str]) -> str:
+        if match[1] is not None:
+            return match[1]
+        if match[5] is not None:
+            return "Đ" if match[5][0] == "D" else "đ"
+        base, mark, tone = match[2], match[3], match[4]
+        rest = ""
+        if tone and tone in ".?" and not mark and _ENDS.match(text, match.end()):
+            tone, rest = "", tone  # the end of a sentence
+        made = base + _VIQR_MARKS.get(mark, "") + _VIQR_MARKS.get(tone, "")
+        made = unicodedata.normalize("NFC", made)
+        return made + rest
+
+    return _VIQR.sub(letter, text)
+
+
+def _once(text: str) -> str:
+    """Decode UTF-8 that was taken for Windows-1252 and encoded again."""
+
+    def read(match: re.Match[str]) -> str:
+        try:
+            return bytes(_WINDOWS[c] for c in match[0]).decode("utf-8")
+        except (KeyError, UnicodeDecodeError):
+            return match[0]
+
+    return _TWICE.sub(read, text)
+
+
+_BY_PUNCTUATION = Scheme("VIQR", _from_viqr)
+_SCHEMES = (
+    Scheme("TCVN3", _tcvn3),
+    Scheme("VNI", _vni),
+    Scheme("UTF-8 mã hóa hai lần", _once),
+)

@@ -7,7 +7,7 @@ decides the order of reading: letterheads, signatures, ruled tables (`ingest.rul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,7 +20,7 @@ from ingest.document import Origin
 from ingest.doubt import lost, told_scans, unread
 from ingest.errors import Corrupt, Encrypted, NoPages, NoText, TooLarge, Truncated
 from ingest.flow import Flow
-from ingest.fonts import scheme_of
+from ingest.fonts import Scheme, holds, scheme_of
 from ingest.layout import reading_order, river_below
 from ingest.limits import Limits
 from ingest.lines import Line, Word, lines_of
@@ -66,7 +66,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         read = [pages.read(number) for number in range(1, count + 1)]
         title = str(document.get_metadata_dict().get("Title") or "").strip()
     flow.warnings += told_scans(pages.scans, layers=pages.layers)
-    lines = _recovered([page.lines for page in read], flow.warnings)
+    lines = _recovered(read, flow.warnings)
     lines = without_margins(lines, [page.size[1] for page in read])
     river: tuple[float, float] | None = None
     for page, kept in zip(read, without_repeated_rows(lines), strict=True):
@@ -165,10 +165,10 @@ class _Pages:
 
     def _doubted(self, page: Any, number: int, lines: list[Line]) -> _Read:
         """Compare a text that does not look Vietnamese with what OCR sees."""
-        given = "\n".join(line.text for line in lines)
+        given = _text_of(lines)
         if ocr.is_installed():
             scan = ocr.read_page(page, self._limits)
-            if is_better("\n".join(line.text for line in scan.lines), given):
+            if is_better(_text_of(scan.lines), given):
                 self.scans.append(number)
                 return _Read(number, scan.lines, "ocr", page.get_size(), scan)
         self._tries -= 1  # a page of another language
@@ -210,25 +210,29 @@ def _opened(data: bytes) -> Iterator[Any]:
         document.close()
 
 
-def _recovered(pages: list[list[Line]], warnings: list[str]) -> list[list[Line]]:
+def _recovered(pages: list[_Read], warnings: list[str]) -> list[list[Line]]:
     """Decode the pages where they are set in the fonts of the 1990s."""
-    sample = "\n".join(line.text for page in pages[:20] for line in page)
-    scheme = scheme_of(sample)
+    own = [page.lines for page in pages if page.origin == "text"]
+    scheme = scheme_of("\n".join(line.text for lines in own[:20] for line in lines))
     if scheme is None:
-        return pages
-    warnings.append(scheme.warning)
-    return [
-        [
-            replace(
-                line,
-                words=tuple(
-                    word._replace(text=scheme.decode(word.text)) for word in line.words
-                ),
-            )
-            for line in page
-        ]
+        return [page.lines for page in pages]
+    recovered = [
+        [_decoded(line, scheme) for line in page.lines]
+        if page.origin == "text" and holds(scheme, _text_of(page.lines))
+        else page.lines
         for page in pages
     ]
+    warnings.append(scheme.told("\n".join(map(_text_of, recovered[:20]))))
+    return recovered
+
+
+def _text_of(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def _decoded(line: Line, scheme: Scheme) -> Line:
+    words = (word._replace(text=scheme.decode(word.text)) for word in line.words)
+    return replace(line, words=tuple(words))
 
 
 def _check_end(data: bytes) -> None:
