@@ -18,6 +18,7 @@ from search.engine import IndexDocument, Results, Suggestion, Texts
 from search.index_folder import NAME, IndexFolder
 from search.postings import Snapshot
 from search.query import Query
+from search.repairing import repaired
 from search.schema import fields_of
 from search.showing import Shower
 from search.suggest import suggestions
@@ -165,6 +166,7 @@ class WhooshEngine:
         """Answer a query; the total and the facets are exact."""
         began = time.perf_counter()
         snapshot = self._current()
+        query, corrected = repaired(snapshot, query)
         outcome = answer(snapshot, query)
         shower = Shower(snapshot, outcome, query)
         hits = tuple(
@@ -177,6 +179,7 @@ class WhooshEngine:
             hits=hits,
             facets=facets(snapshot, outcome.matched),
             notices=tuple(outcome.notices),
+            corrected=corrected,
         )
 
     def suggest(self, prefix: str, *, limit: int = 10) -> list[Suggestion]:

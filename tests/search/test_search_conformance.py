@@ -316,3 +316,59 @@ def test_another_diacritic_never_comes_above(
     assert ask(empty, f'"{asked}"') == ["asked"]
     assert ask(empty, f'"{asked} văn"') == ["asked"]
     assert set(ask(empty, without_diacritics(asked))) == {"asked", "other"}
+
+
+RULES = IndexDocument(
+    id="rules",
+    kind="Thông tư",
+    title="Hướng dẫn hội nghị",
+    text="Quyết định và nghị định về đất đai; thông tư của ủy ban nhân dân; có hiệu "
+    "lực ngay; quy định khen thưởng; sửa đổi, bổ sung; ban hành quyết định này.",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected"),
+    [
+        ("quyeets ddinhj", "quyết định"),
+        ("nghij ddinhj", "nghị định"),
+        ("quye6t1 d9i5nh", "quyết định"),
+        ("u3y ban nha6n da6n", "ủy ban nhân dân"),
+        ("ddaats ddai", "đất đai"),
+        ("d9a6t1 d9ai", "đất đai"),
+        ("nghịđịnh", "nghị định"),
+        ("banhanhquyetdinh", "ban hanh quyet dinh"),
+        ("quy địng", "quy định"),
+        ("khen thuowngr", "khen thưởng"),
+        ('"quyeets ddinhj"', '"quyết định"'),
+        ("hướg dẫn", "hướng dẫn"),
+    ],
+)
+def test_slips_are_read_as_meant_and_told(
+    engine: SearchEngine, typed: str, corrected: str
+) -> None:
+    """Keys of Telex and VNI, lost spaces and one wrong letter find what was meant."""
+    engine.add([RULES])
+    found = engine.search(parse(typed))
+    assert "rules" in ids(found)
+    assert found.corrected == corrected
+    assert "corrected" in [notice.code for notice in found.notices]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "quyết định",
+        "quyet dinh",
+        "dua",
+        "99/QĐ-LHH",
+        "A4",
+        "covid 18",
+        "khén",
+        "qhx*",
+        "quy Địng",
+    ],
+)
+def test_what_documents_have_is_not_corrected(engine: SearchEngine, typed: str) -> None:
+    """A word that some document has, a number, a short code stay as typed."""
+    assert engine.search(parse(typed)).corrected is None
