@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -89,6 +90,16 @@ class Ledger:
         with self.engine.begin() as db:
             advance_row(db, sha256, state)
         return self._must(sha256)
+
+    def advance_all(self, digests: Iterable[str], state: State) -> None:
+        """Note that a step succeeded for many files, in one transaction.
+
+        Raises:
+            LedgerError: if one was never received; then none is advanced.
+        """
+        with self.engine.begin() as db:
+            for sha256 in digests:
+                advance_row(db, sha256, state)
 
     def reset(self, sha256: str, state: State) -> LedgerEntry:
         """Put a file back to an earlier step: its index entry is gone, say.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     ForeignKey,
     Index,
@@ -129,7 +130,7 @@ citation = Table(
     Column("acts", Integer, nullable=False),
     Column("status", String(12)),
     Column("reference", JSON, nullable=False),
-    Column("resolution", String(12), nullable=False),
+    Column("resolution", String(12), nullable=False, index=True),
     UniqueConstraint("document_id", "position"),
 )
 
@@ -165,4 +166,52 @@ ledger = Table(
     Column("received_at", String(32), nullable=False),
     Column("changed_at", String(32), nullable=False),
     Index("ix_ledger_state", "state"),
+)
+
+# Keyed by the digest of a file, not by its row: a decision outlives both.
+decision = Table(
+    "decision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("fingerprint", String(64), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("code", String(40), nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("decided_at", String(32), nullable=False),
+    Column("rules", String(12), nullable=False),
+    Column("reason", Text),
+    Column("field", String(16)),
+    Column("value", Text),
+)
+
+# One row for each change of what stands at a path; `last` marks the present one and
+# `replaces` names the bytes that stood there before.
+source = Table(
+    "source",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("path", Text, nullable=False, index=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("last", Integer, nullable=False),
+    Column("replaces", String(64), index=True),
+    Column("size", BigInteger, nullable=False),
+    Column("modified", BigInteger, nullable=False),
+    Column("seen_at", String(32), nullable=False),
+)
+
+# The smallest hashes of the runs of words of a text: what alike texts share.
+shingle = Table(
+    "shingle",
+    metadata,
+    Column(
+        "document_id",
+        ForeignKey("document.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("value", Integer, primary_key=True, index=True),
 )

@@ -1,0 +1,84 @@
+"""Where files came from: the same bytes under several names, one place over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, Select, insert, select, update
+
+from corpus.records import now
+from corpus.tables import source
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file as a folder shows it: its path, size, and time of change (ns)."""
+
+    path: str
+    size: int
+    modified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The places of all files that were registered from a path."""
+
+    engine: Engine
+
+    def unchanged(self, place: Place) -> str | None:
+        """Return the digest of a file by its looks, if it looks as it last did.
+
+        None where it looks different, or was never seen: then it must be read.
+        """
+        query = select(source.c.sha256).where(
+            source.c.path == place.path,
+            source.c.last == 1,
+            source.c.size == place.size,
+            source.c.modified == place.modified,
+        )
+        with self.engine.execution_options(reads_only=True).connect() as db:
+            found: str | None = db.execute(query).scalar()
+        return found
+
+    def note(self, sha256: str, place: Place) -> str | None:
+        """Note what stands at a place now; return the digest of what stood there.
+
+        None where nothing stood there before, or the same bytes.
+        """
+        here = (source.c.path == place.path) & (source.c.last == 1)
+        looks = {"size": place.size, "modified": place.modified, "seen_at": now()}
+        with self.engine.begin() as db:
+            before: str | None = db.execute(
+                select(source.c.sha256).where(here)
+            ).scalar()
+            if before == sha256:
+                db.execute(update(source).where(here).values(**looks))
+                return None
+            db.execute(update(source).where(here).values(last=0))
+            row = {"path": place.path, "sha256": sha256, "last": 1, "replaces": before}
+            db.execute(insert(source).values(**row, **looks))
+        return before
+
+    def places(self, sha256: str) -> list[str]:
+        """Return every path at which these bytes were seen, in order."""
+        query = (
+            select(source.c.path).where(source.c.sha256 == sha256).order_by(source.c.id)
+        )
+        with self.engine.execution_options(reads_only=True).connect() as db:
+            return list(dict.fromkeys(db.execute(query).scalars()))
+
+    def older(self, sha256: str) -> list[str]:
+        """Return the digests of what stood at a place before these bytes."""
+        query = select(source.c.replaces).where(
+            source.c.sha256 == sha256, source.c.replaces.is_not(None)
+        )
+        return self._digests(query.order_by(source.c.id))
+
+    def newer(self, sha256: str) -> list[str]:
+        """Return the digests of what took the place of these bytes."""
+        query = select(source.c.sha256).where(source.c.replaces == sha256)
+        return self._digests(query.order_by(source.c.id))
+
+    def _digests(self, query: Select[tuple[str]]) -> list[str]:
+        with self.engine.execution_options(reads_only=True).connect() as db:
+            return list(dict.fromkeys(db.execute(query).scalars()))
