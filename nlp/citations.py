@@ -260,19 +260,22 @@ def _give(draft: Draft, chain: Chain) -> None:
 
 
 _PROPOSER = re.compile(
-    rf"de{GAP}nghi{GAP}cua{GAP}(?P<who>[^;]{{3,140}}?){GAP0},?{GAP}tai{GAP}\Z"
+    rf"(?:(?:de{GAP}nghi|y{GAP}kien|tham{GAP}dinh|tham{GAP}tra){GAP}cua{GAP}|\A{GAP}va{GAP})"
+    rf"(?P<who>[^;]{{3,140}}?){GAP0},?{GAP}tai{GAP}\Z"
 )
 
 
 def _proposers(reading: Reading, drafts: list[Draft]) -> None:
     """Take the issuer written before: "đề nghị của Giám đốc Sở X tại Tờ trình số"."""
+    last = 0
     for draft in drafts:
-        if draft.relation != "proposal" or draft.issuer:
+        start = max(last, draft.lead - 180)
+        last = max(last, draft.end)
+        if draft.relation != "proposal" or draft.issuer or start >= draft.lead:
             continue
-        start = max(0, draft.lead - 180)
-        match = _PROPOSER.search(reading.plain, start, draft.lead)
-        if match and reading.text[match.start("who")].isupper():
-            who = reading.text[match.start("who") : match.end("who")]
+        match = _PROPOSER.search(reading.plain[start : draft.lead])
+        if match and reading.text[start + match.start("who")].isupper():
+            who = reading.text[start + match.start("who") : start + match.end("who")]
             draft.issuer = " ".join(who.split())
 
 

@@ -54,7 +54,7 @@ _PATTERN = re.compile(
     )
 )
 _BREAK = re.compile(
-    r"[;!?]|\.(?=[\s|])|\n[\s|]*\n(?![\s|]*[a-z(])"
+    r"[;!?]|(?<!\n\d)(?<!\n\d\d)\.(?=[\s|])|\n[\s|]*\n(?![\s|]*[a-z(])"
     r"|:[ \t]*\n(?![\s|]*(?:[-+•*]|[a-z0-9]{1,2}[.)]))"
 )
 _KIND_WORD = (
@@ -112,8 +112,7 @@ def assign_relations(
             continue
         host = _host(reading, draft, last, top)
         if host:
-            draft.host = host
-            draft.subject = host if _acts(reading, host, draft) else None
+            draft.host = draft.subject = host
         else:
             _own_relation(reading, draft, last, top, preamble)
             top = draft
@@ -154,12 +153,17 @@ def _host(
     return top
 
 
+_NEXT_GROUND = re.compile(
+    r"[;.]\s|\n[\s|]*(?:can[\s|]+cu|theo|xet|thuc[\s|]+hien)(?!\w)"
+)
+
+
 def _acts(reading: Reading, host: Draft, draft: Draft) -> bool:
     """Tell whether `host` itself amends, replaces or guides `draft`."""
     return (
         draft.start - host.end < 160
         and _ACTIVE.match(reading.plain, host.end, draft.start) is not None
-        and not re.search(r"[;.]\s", reading.plain[host.end : draft.start])
+        and not _NEXT_GROUND.search(reading.plain, host.end, draft.start)
     )
 
 
@@ -187,6 +191,8 @@ def _own_relation(
     elif joined and top:
         draft.relation = top.relation
         draft.subject = None
+    elif top and top.relation == "proposal" and _ALSO_PROPOSED.fullmatch(window):
+        draft.relation = "proposal"
     if draft.kind == "Tờ trình" and draft.relation == "refers" and found:
         # "theo Tờ trình số …" names what was proposed, whatever verb opens the clause.
         draft.relation = "proposal"
@@ -199,6 +205,13 @@ def _own_relation(
         r"\s+", " ", window
     ):
         draft.relation = "consolidates"
+
+
+_ALSO_PROPOSED = re.compile(
+    rf"(?:{GAP0}[,;(]{GAP0}|{GAP}va{GAP})(?:sau{GAP}khi{GAP}co{GAP})?"
+    rf"(?:(?:y{GAP}kien|de{GAP}nghi|bao{GAP}cao|to{GAP}trinh|ket{GAP}qua)(?:{GAP}[^\W_]+){{0,12}}?{GAP}"
+    rf"(?:cua|tai){GAP}[^.;:\n]{{0,140}}?{GAP}?|[^.;:]{{3,140}}{GAP}tai{GAP})?"
+)
 
 
 def _expires(reading: Reading, draft: Draft) -> bool:
@@ -279,8 +292,23 @@ _PARTICLES = (
 )
 _PARTICLE = "|".join(_PARTICLES.split())
 _OBJECT = re.compile(
-    rf"(?:{GAP0}[,:]?{GAP}?(?:{_PARTICLE}|[:-]|[a-z]\)|\d{{1,3}}[.)]?)(?![^\W_]))*"
+    rf"(?:{GAP0}[,:]?{GAP}?(?:{_PARTICLE}|[:-]|[a-z][ ]?\)|\d{{1,3}}[.)]?)(?![^\W_]))*"
     r"[\s|:(-]*"
+)
+_BULLETED = r"(?:[-+•*]|[a-zđ0-9]{1,2}[ ]?[.)])?"
+_DETERMINERS = rf"(?:{GAP}(?:toan{GAP}bo|mot{GAP}so|cac|nhung|\d{{1,3}})){{0,3}}"
+_A_KIND = _KIND_WORD.replace(" ", GAP)
+_LIST_OF = re.compile(
+    rf"{_DETERMINERS}{GAP}(?:{_A_KIND})(?![^\W_])"
+    rf"[^.;:]{{0,220}}:{GAP0}{_BULLETED}{GAP0}"
+)
+_PARTS = any_of(
+    "điều|khoản|điểm|nội dung|phụ lục|danh mục|quy trình|thủ tục|quy định|quy chế"
+    "|điều lệ|mục|chương|biểu mẫu|mẫu|chương trình|kế hoạch|đề án|bảng|phần|hướng dẫn"
+)
+_ISSUED_WITH = re.compile(
+    rf"{_DETERMINERS}{GAP}{_PARTS}(?![^\W_])[^.;:]{{0,210}}?(?<![^\W_])"
+    rf"(?:ban{GAP}hanh|cong{GAP}bo|phe{GAP}duyet){GAP}(?:kem{GAP})?(?:theo|tai){GAP}"
 )
 
 
@@ -300,7 +328,7 @@ def _governs(reading: Reading, start: int, end: int, draft: Draft) -> bool | Non
     is its subject ("Quyết định thay thế Quyết định số …"), it is intended ("đề nghị
     sửa đổi"), or it explains a document in brackets ("(thay thế …)").
     """
-    if not _OBJECT.fullmatch(reading.plain, end, draft.lead):
+    if not _is_object(reading.plain, end, draft.lead):
         return False
     floor = max(0, start - 60)
     raw = reading.plain[floor:start]
@@ -314,25 +342,59 @@ def _governs(reading: Reading, start: int, end: int, draft: Draft) -> bool | Non
     if _INTENT.search(before.rstrip()):
         return None
     indefinite = _INDEFINITE.search(before)
-    if not indefinite:
+    if not indefinite or _opens_line(reading, start):
         return True
     enacting = before[: indefinite.start() + len(indefinite["before"] or "")]
     if re.search(r"ban hanh \Z", enacting):
-        return True
+        return None if _NOT_YET.search(enacting) else True
     # "THÔNG TƯ / Sửa đổi …": the document's own kind stands alone on its line.
     alone = not enacting.strip() or "\n" in raw[: len(raw) - len(indefinite.group())]
     word = reading.text[floor:start].split()
-    own = bool(word) and word[-1].isupper() and _opens(reading, start, indefinite)
+    own = bool(word) and (word[-1].isupper() or reading.text[start].isupper())
+    own = own and _opens(reading, start, indefinite)
     return True if own and alone else None
+
+
+_NOT_YET = re.compile(
+    r"(?<!\w)(?:chua|khong|se|dang|som|de nghi|trinh|xem xet|xay dung|du thao|can|phai"
+    r"|kien nghi|tham muu|yeu cau|cho den khi|sau khi)(?: \w+){0,4} ban hanh \Z"
+)
+
+
+def _opens_line(reading: Reading, start: int) -> bool:
+    """Tell whether a verb opens its line in capitals, after a heading or a kind."""
+    line = reading.text.rfind("\n", 0, start) + 1
+    opens = line > 0 and not reading.text[line:start].strip(" \t|#*")
+    return (
+        opens
+        and reading.text[start].isupper()
+        and not reading.text[start + 1].isupper()
+    )
 
 
 def _opens(reading: Reading, start: int, indefinite: re.Match[str]) -> bool:
     """Tell whether the kind word before a verb begins its line."""
     words = len(indefinite.group().split()) - len((indefinite["before"] or "").split())
-    head = reading.text[:start][-80:].rstrip()
-    for _ in range(words):
+    head = reading.text[max(0, start - 80) : start].rstrip()
+    for count in range(words):
+        # A kind word in capitals may be broken over two lines of a narrow column.
+        head = head.rstrip() if count else head
         head = head[: -len(head.split()[-1])].rstrip(" \t|")
     return not head.strip(" \t|#*") or head.endswith("\n")
+
+
+def _is_object(plain: str, start: int, end: int) -> bool:
+    """Tell whether what stands between a verb and a citation makes it the object.
+
+    Particles and pin-points do, the head of a list of documents ("các Quyết định do …
+    ban hành, cụ thể như sau:") and a text issued with the cited one ("một số điều của
+    Quy chế ban hành kèm theo Quyết định …").
+    """
+    return bool(
+        _OBJECT.fullmatch(plain, start, end)
+        or _LIST_OF.fullmatch(plain, start, end)
+        or _ISSUED_WITH.fullmatch(plain, start, end)
+    )
 
 
 _MANNER = (
