@@ -29,6 +29,7 @@ class Detail:
     index: int
     id: str | None
     name: str
+    heading: str
     sha256: str
     counts: dict[str, int]
     findings: list[dict[str, Any]]
@@ -113,10 +114,13 @@ def detail_view(checked: CheckedDocument, index: int) -> Detail:
     findings = findings_view(checked.findings, document, prefix)
     for row in findings:
         row["held"] = _other_side(checked, row["places"])
+    header = checked.analysis.header
+    heading = " ".join(part for part in (header.kind, header.number) if part)
     return Detail(
         index=index,
         id=checked.id,
         name=checked.name,
+        heading=heading or checked.name,
         sha256=checked.sha256,
         counts=checked.counts,
         findings=findings,

@@ -84,6 +84,12 @@ def plain(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def pdf(library: Library) -> str:
+    """The id of a report that is held as a PDF."""
+    return library.search("233/BC-LHH").hits[0].id
+
+
 def test_a_newcomer_finds_a_decision_and_sees_what_cites_it(
     page: Page, address: str
 ) -> None:
@@ -160,9 +166,79 @@ def test_search_document_and_check_work_without_javascript(
     plain.locator(".hit a").first.click()
     expect(plain.locator("h1")).to_have_text("Kế hoạch 2022/KH-UBND")
     plain.get_by_role("link", name="Đối chiếu văn bản này").click()
-    expect(plain.locator("h1")).to_have_text("Kết quả đối chiếu")
+    expect(plain.locator("h1")).to_contain_text("Kết quả đối chiếu")
     _paste(plain, address)
     expect(plain.locator(".text .contradicted")).to_be_visible()
+
+
+def test_the_picture_of_a_page_stands_beside_its_text(
+    page: Page, address: str, pdf: str
+) -> None:
+    """The picture loads, its boxes lie on it, and a click leads to the text."""
+    page.goto(f"{address}/van-ban/{pdf}")
+    with page.expect_response(re.compile(r"/trang/1\.png$")) as drawn:
+        page.get_by_role("link", name="Cạnh ảnh bản gốc").click()
+    picture = page.locator(".leaf img").first
+    expect(picture).to_be_visible()
+    assert drawn.value.ok
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)")
+    box = page.locator(".leaf rect").first
+    place, sheet = box.bounding_box(), picture.bounding_box()
+    assert place
+    assert sheet
+    assert sheet["x"] < place["x"] < sheet["x"] + sheet["width"]
+    assert sheet["y"] < place["y"] < sheet["y"] + sheet["height"]
+    box.click()
+
+    expect(page).to_have_url(re.compile("#c1$"))
+
+
+def test_a_citation_tells_what_it_means_when_focused(
+    page: Page, address: str, pdf: str
+) -> None:
+    """The header of the cited document is shown and is the link's description."""
+    page.goto(f"{address}/van-ban/{pdf}")
+    citation = page.locator(".text a.held").first
+    card = page.locator(".text .card").first
+    expect(card).to_be_hidden()
+    citation.focus()
+
+    expect(card).to_be_visible()
+    assert citation.get_attribute("aria-describedby") == card.get_attribute("id")
+
+
+def test_findings_are_gone_through_with_the_keyboard(
+    page: Page, address: str, pdf: str
+) -> None:
+    """j and k move from row to row, Enter leads to the place in the text."""
+    page.goto(f"{address}/van-ban/{pdf}/doi-chieu")
+    rows = page.locator("tr[data-step]")
+    page.keyboard.press("j")
+    expect(rows.nth(0)).to_be_focused()
+    page.keyboard.press("j")
+    expect(rows.nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    expect(rows.nth(0)).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile("#d1[fc][0-9]+$"))
+
+
+def test_pictures_lists_and_maps_need_no_javascript(
+    plain: Page, address: str, pdf: str
+) -> None:
+    """The day of validity, the picture, the map and the pasted list are plain pages."""
+    plain.goto(f"{address}/van-ban/{pdf}?xem=goc")
+    expect(plain.locator(".leaf img").first).to_be_visible()
+    plain.get_by_label("Xét vào ngày").fill("2022-09-08")
+    plain.get_by_role("button", name="Xem").click()
+    expect(plain.locator(".validity")).to_contain_text("8/9/2022")
+    plain.get_by_role("link", name="Bản đồ viện dẫn").click()
+    expect(plain.locator("caption").first).to_contain_text("viện dẫn")
+    plain.goto(f"{address}/danh-sach")
+    plain.locator("textarea").fill("2022/KH-UBND")
+    plain.get_by_role("button", name="Tra", exact=True).click()
+    expect(plain.get_by_role("cell", name="có trong sổ")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -174,6 +250,13 @@ def test_search_document_and_check_work_without_javascript(
         "/van-ban",
         "/van-ban/1",
         "/van-ban/1?lop=1",
+        "/van-ban/{pdf}?xem=goc",
+        "/van-ban/{pdf}/ban-do",
+        "/van-ban/{pdf}/doi-chieu?xem=goc",
+        "/thong-ke",
+        "/danh-muc",
+        "/danh-muc/37",
+        "/danh-sach",
         "/van-ban/1/doi-chieu",
         "/nap",
         "/doi-chieu",
@@ -182,12 +265,12 @@ def test_search_document_and_check_work_without_javascript(
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_shuts_anybody_out(
-    browser: Browser, address: str, path: str, scheme: str
+    browser: Browser, address: str, path: str, scheme: str, pdf: str
 ) -> None:
     """axe-core finds no violation, in the light and in the dark."""
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    page.goto(address + path)
+    page.goto(address + path.format(pdf=pdf))
     found = Axe().run(page)
     context.close()
 
@@ -195,15 +278,26 @@ def test_no_page_shuts_anybody_out(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/?q=thi+dua", "/van-ban/1", "/van-ban/1/doi-chieu"]
+    "path",
+    [
+        "/",
+        "/?q=thi+dua",
+        "/van-ban/{pdf}",
+        "/van-ban/{pdf}?xem=goc",
+        "/van-ban/{pdf}/doi-chieu",
+        "/van-ban/{pdf}/ban-do",
+        "/thong-ke",
+        "/danh-muc",
+        "/danh-sach",
+    ],
 )
 def test_a_phone_never_scrolls_sideways(
-    browser: Browser, address: str, path: str
+    browser: Browser, address: str, path: str, pdf: str
 ) -> None:
     """At 360 pixels everything fits."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
-    page.goto(address + path)
+    page.goto(address + path.format(pdf=pdf))
     width = page.evaluate("document.documentElement.scrollWidth")
     context.close()
 

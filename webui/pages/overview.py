@@ -119,19 +119,21 @@ def catalogue() -> str:
 def entry_page(ident: str) -> str:
     """Show what is known of a document that is not held, and who cites it."""
     known, citing = entry(library(), ident)
-    rows: dict[tuple[int, str], dict[str, Any]] = {}
+    rows: dict[int, dict[str, Any]] = {}
     for row in citing:
-        rows.setdefault(
-            (row.by.id, row.relation),
+        shown = rows.setdefault(
+            row.by.id,
             {
                 "name": _name(row.by),
                 "title": row.by.title,
                 "date": row.by.date,
                 "href": url_for("pages.document", ident=row.by.id),
-                "relation": say(RELATIONS, row.relation),
-                "sure": row.resolution == "exact",
+                "relations": {},
+                "sure": False,
             },
         )
+        shown["relations"][say(RELATIONS, row.relation)] = None
+        shown["sure"] = shown["sure"] or row.resolution == "exact"
     return render_template(
         "entry.html", known=known, name=short_name(known), rows=list(rows.values())
     )
