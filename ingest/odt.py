@@ -10,6 +10,7 @@ from ingest.errors import Corrupt, Encrypted, TooLarge
 from ingest.fonts import recovered
 from ingest.limits import Limits
 from ingest.normalise import normalise
+from ingest.odt_lists import Lists
 from ingest.reading import Reading
 from ingest.tables import Table, paragraphs
 from ingest.xml import parse
@@ -24,7 +25,7 @@ _MOST_REPEATED = 1_000
 
 
 def read_odt(data: bytes, limits: Limits) -> Reading:
-    """Return the text of an ODT file. Automatic list numbers are not restored.
+    """Return the text of an ODT file, with the numbers of its lists.
 
     Raises:
         Truncated, Corrupt, Encrypted, Hostile: the container or its XML is not sound.
@@ -40,8 +41,11 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
     body = parse(content).find(f"{_O}body/{_O}text")
     if body is None:
         raise Corrupt
-    notes: list[str] = []
-    source = "\n".join([*_blocks(body, notes), *notes])
+    styles = container.get("styles.xml")
+    roots = [body.getroottree().getroot(), *([parse(styles)] if styles else [])]
+    document = _Document(Lists(reversed(roots)))
+    pieces = list(document.blocks(body))
+    source = "\n".join([*pieces, *document.notes])
     if len(source) > limits.max_characters:
         raise TooLarge
     source, warnings = recovered(paragraphs(source))
@@ -49,53 +53,82 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
     return Reading(text, offsets=offsets, title=_title(container), warnings=warnings)
 
 
-def _blocks(parent: Any, notes: list[str]) -> Iterator[str]:
-    for child in parent:
-        if child.tag in _PARAGRAPHS:
-            yield "".join(_inline(child, notes))
-        elif child.tag == _B + "table":
-            yield f"\n{_table(child, notes).text}\n"
-        elif child.tag not in _SKIPPED:  # lists, sections, indexes
-            yield from _blocks(child, notes)
+class _Document:
+    """Walks the body; knows the lists and the notes."""
 
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self.notes: list[str] = []
 
-def _inline(node: Any, notes: list[str]) -> Iterator[str]:
-    yield node.text or ""
-    for child in node:
-        tag = child.tag
-        if tag == _T + "s":
-            count = child.get(_T + "c", "1")
-            yield " " * min(int(count) if count.isdigit() else 1, _MOST_REPEATED)
-        elif tag == _T + "tab":
-            yield "\t"
-        elif tag == _T + "line-break":
-            yield "\n"
-        elif tag == _T + "note":
-            number = len(notes) + 1
-            notes.append("")
-            body = child.find(_T + "note-body")
-            words = () if body is None else _blocks(body, notes)
-            notes[number - 1] = f"[{number}] " + " ".join(words).strip()
-            yield f"[{number}]"
-        elif tag == _T + "p":  # in a text box
-            yield "\n" + "".join(_inline(child, notes))
-        elif tag not in _SKIPPED:
-            yield from _inline(child, notes)
-        yield child.tail or ""
+    def blocks(self, parent: Any) -> Iterator[str]:
+        """Yield the paragraphs, lists and tables of a body, cell or note, in order."""
+        for child in parent:
+            if child.tag in _PARAGRAPHS:
+                text = "".join(self._inline(child))
+                counts = child.tag == _T + "h" and text.strip()
+                yield (self._lists.heading(child) if counts else "") + text
+            elif child.tag == _T + "list":
+                yield from self._list(child, "", 1)
+            elif child.tag == _B + "table":
+                yield f"\n{self._table(child).text}\n"
+            elif child.tag not in _SKIPPED:  # sections, indexes
+                yield from self.blocks(child)
 
+    def _list(self, node: Any, outer: str, depth: int) -> Iterator[str]:
+        name = self._lists.opened(node, outer, depth)
+        for item in node:
+            label = ""
+            if item.tag == _T + "list-item":
+                first = next(iter(item), None)
+                if first is not None and first.tag in _PARAGRAPHS:
+                    label = self._lists.item(name, depth, item.get(_T + "start-value"))
+            for child in item:
+                if child.tag == _T + "list":
+                    yield from self._list(child, name, depth + 1)
+                    continue
+                for text in self.blocks((child,)):
+                    yield label + text
+                    label = ""
 
-def _table(table: Any, notes: list[str]) -> Table:
-    rows = []
-    for row in table.iter(_B + "table-row"):
-        if next(row.iterancestors(_B + "table")) is not table:
-            continue
-        cells = [
-            "\n".join(_blocks(cell, notes))
-            for cell in row
-            if cell.tag == _B + "table-cell"
-        ]
-        rows.append(tuple(cells))
-    return Table(tuple(rows))
+    def _inline(self, node: Any) -> Iterator[str]:
+        yield node.text or ""
+        for child in node:
+            tag = child.tag
+            if tag == _T + "s":
+                count = child.get(_T + "c", "1")
+                yield " " * min(int(count) if count.isdigit() else 1, _MOST_REPEATED)
+            elif tag == _T + "tab":
+                yield "\t"
+            elif tag == _T + "line-break":
+                yield "\n"
+            elif tag == _T + "note":
+                yield self._note(child)
+            elif tag == _T + "p":  # in a text box
+                yield "\n" + "".join(self._inline(child))
+            elif tag not in _SKIPPED:
+                yield from self._inline(child)
+            yield child.tail or ""
+
+    def _note(self, node: Any) -> str:
+        number = len(self.notes) + 1
+        self.notes.append("")
+        body = node.find(_T + "note-body")
+        words = () if body is None else self.blocks(body)
+        self.notes[number - 1] = f"[{number}] " + " ".join(words).strip()
+        return f"[{number}]"
+
+    def _table(self, table: Any) -> Table:
+        rows = []
+        for row in table.iter(_B + "table-row"):
+            if next(row.iterancestors(_B + "table")) is not table:
+                continue
+            cells = [
+                "\n".join(self.blocks(cell))
+                for cell in row
+                if cell.tag == _B + "table-cell"
+            ]
+            rows.append(tuple(cells))
+        return Table(tuple(rows))
 
 
 def _title(container: Container) -> str | None:

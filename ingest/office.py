@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from ingest.container import Container
 from ingest.errors import Corrupt, TooLarge
-from ingest.fonts import recovered
+from ingest.fonts import by_font, recovered
 from ingest.limits import Limits
 from ingest.normalise import normalise
 from ingest.numbering import Numbering
+from ingest.parts import Fonts, loose, running
 from ingest.reading import Reading
 from ingest.tables import Table, paragraphs
 from ingest.xml import parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_LOOSE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 # Struck out, field codes, formatting, and the second copy kept for older programs.
@@ -32,6 +32,8 @@ _CHARACTERS = {
     _W + "noBreakHyphen": "-",
     _W + "softHyphen": "",
 }
+_PAGE_WORDS = re.compile(r"\b(?:trang|page|of)\b", re.IGNORECASE)
+_SAYS = re.compile(r"[^\W\d_]{2}")
 _NO_BORDER = frozenset(("none", "nil"))
 
 
@@ -47,15 +49,27 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     if content is None:
         raise Corrupt
     document = _Document(container)
-    body = _loose(content).find(_W + "body")
+    body = loose(content).find(_W + "body")
     if body is None:
         raise Corrupt
-    source = "\n".join([*document.blocks(body), *document.footnotes()])
+    heads, feet = running(container, body)
+    pieces = [text for head in heads if (text := _shown(document.blocks(head)))]
+    pieces += [*document.blocks(body), *document.footnotes()]
+    pieces += [text for foot in feet if (text := _shown(document.blocks(foot)))]
+    source = "\n".join(pieces)
     if len(source) > limits.max_characters:
         raise TooLarge
-    source, warnings = recovered(paragraphs(source))
+    source, warnings = paragraphs(source), tuple(document.warnings)
+    if not warnings:  # no font told what its letters are
+        source, warnings = recovered(source)
     text, offsets = normalise(source)
     return Reading(text, offsets=offsets, title=_title(container), warnings=warnings)
+
+
+def _shown(blocks: Iterator[str]) -> str:
+    """Return the text of a page header or footer; nothing for a page number."""
+    text = "\n".join(blocks)
+    return f"{text}\n" if _SAYS.search(_PAGE_WORDS.sub("", text)) else ""
 
 
 class _Document:
@@ -65,12 +79,14 @@ class _Document:
         self._container = container
         styles = container.get("word/styles.xml")
         numbering = container.get("word/numbering.xml")
-        self._styles = _loose(styles) if styles else None
+        self._styles = loose(styles) if styles else None
         self._numbering = Numbering(
-            _loose(numbering) if numbering else None, self._styles
+            loose(numbering) if numbering else None, self._styles
         )
         self._ruled_styles = _ruled_styles(self._styles)
         self._notes: list[tuple[str, str]] = []
+        self._fonts = Fonts(self._styles)
+        self.warnings: list[str] = []
 
     def blocks(self, parent: Any) -> Iterator[str]:
         """Yield the paragraphs and tables of a body, cell or box, in order."""
@@ -89,7 +105,7 @@ class _Document:
         for number, (kind, identity) in enumerate(self._notes, start=1):
             if kind not in parts:
                 content = self._container.get(f"word/{kind}s.xml")
-                found = _loose(content) if content else ()
+                found = loose(content) if content else ()
                 parts[kind] = {note.get(_W + "id"): note for note in found}
             note = parts[kind].get(identity)
             if note is not None:
@@ -97,17 +113,19 @@ class _Document:
 
     def _paragraph(self, paragraph: Any) -> Iterator[str]:
         boxes: list[Any] = []
-        text = "".join(self._runs(paragraph, boxes))
+        text = "".join(
+            self._runs(paragraph, boxes, self._fonts.of_paragraph(paragraph))
+        )
         label = self._numbering.label(paragraph) if text.strip() else ""
         yield f"{label} {text}" if label else text
         for box in boxes:
             yield from self.blocks(box)
 
-    def _runs(self, parent: Any, boxes: list[Any]) -> Iterator[str]:
+    def _runs(self, parent: Any, boxes: list[Any], font: str) -> Iterator[str]:
         for child in parent:
             tag = child.tag
             if tag == _W + "t":
-                yield child.text or ""
+                yield self._letters(child.text or "", font)
             elif tag in _CHARACTERS:
                 yield _CHARACTERS[tag]
             elif tag == _W + "txbxContent":
@@ -117,7 +135,20 @@ class _Document:
                 self._notes.append((kind, child.get(_W + "id")))
                 yield f"[{len(self._notes)}]"
             elif tag not in _SKIPPED and not _is_hidden(child):
-                yield from self._runs(child, boxes)
+                own = self._fonts.of_run(child) if tag == _W + "r" else None
+                yield from self._runs(child, boxes, own or font)
+
+    def _letters(self, text: str, font: str) -> str:
+        """Return the letters that the font of a run shows for what is stored."""
+        shown = by_font(font, text)
+        if shown is None:
+            return text
+        if shown != text and not self.warnings:
+            self.warnings.append(
+                f"Có đoạn dùng phông {font}, đã chuyển sang Unicode"
+                f" / Some parts are typed in the font {font}, converted to Unicode"
+            )
+        return shown
 
     def _table(self, table: Any) -> Table:
         rows = []
@@ -170,11 +201,6 @@ def _ruled_styles(styles: Any) -> frozenset[str]:
         for borders in style.iter(_W + "tblBorders")
         if _has_lines(borders)
     )
-
-
-def _loose(content: bytes) -> Any:
-    """Parse a part; the strict variant of the standard has another namespace."""
-    return parse(content.replace(_STRICT.encode(), _LOOSE.encode()))
 
 
 def _main_part(container: Container) -> str:

@@ -204,3 +204,115 @@ def test_odt_is_read_like_docx() -> None:
         "Điều 1.\na  b\tc[1]\nmục\n\nNơi nhận:\n- Lưu: VT.\n\nCHỦ TỊCH\n\n"
         "[1] Chú thích\n"
     )
+
+
+_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def _with_header(body: str, first: str, usual: str, foot: str) -> bytes:
+    out = io.BytesIO()
+    marks = "".join(
+        f'<w:{kind}Reference w:type="{form}" r:id="{identity}"/>'
+        for kind, form, identity in (
+            ("header", "default", "r1"), ("header", "first", "r2"),
+            ("footer", "default", "r3"),
+        )
+    )  # fmt: skip
+    with zipfile.ZipFile(out, "w") as container:
+        container.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{W}" xmlns:r="{_REL}"><w:body>{body}<w:sectPr>'
+            f"{marks}<w:titlePg/></w:sectPr></w:body></w:document>",
+        )
+        container.writestr(
+            "word/_rels/document.xml.rels",
+            "<Relationships>"
+            + "".join(
+                f'<Relationship Id="r{i}" Target="part{i}.xml"/>' for i in (1, 2, 3)
+            )
+            + "</Relationships>",
+        )
+        for i, content in enumerate((usual, first, foot), start=1):
+            container.writestr(
+                f"word/part{i}.xml", f'<w:hdr xmlns:w="{W}">{content}</w:hdr>'
+            )
+    return out.getvalue()
+
+
+def test_letterhead_in_the_header_of_the_first_page_comes_first() -> None:
+    """Headers and footers with words are read once; page numbers are not."""
+    data = _with_header(
+        _p("QUYẾT ĐỊNH"), _p("BỘ NỘI VỤ"), _p("Trang 2"), _p("Số 8 phố Mẫu")
+    )
+
+    assert read_docx(data, DEFAULT).text == "BỘ NỘI VỤ\n\nQUYẾT ĐỊNH\nSố 8 phố Mẫu\n"
+
+
+def test_only_runs_in_old_fonts_are_decoded(make_docx: MakeDocx) -> None:
+    """In a file of mixed fonts each run is read as its own font shows it."""
+
+    def run(font: str, text: str) -> str:
+        fonts = f'<w:rPr><w:rFonts w:ascii="{font}"/></w:rPr>'
+        return f"<w:r>{fonts}<w:t>{text}</w:t></w:r>"
+
+    body = "<w:p>" + run(".VnTimeH", "quyÕt ®Þnh") + run("Arial", " là của ")
+    body += run("VNI-Times", "Vieät Nam") + run(".VnTime", ", ngµy") + "</w:p>"
+    read = read_docx(make_docx(body), DEFAULT)
+
+    assert read.text == "QUYẾT ĐỊNH là của Việt Nam, ngày\n"
+    assert ".VnTimeH" in read.warnings[0]
+
+
+def test_font_of_a_style_is_known(make_docx: MakeDocx) -> None:
+    """A run without a font of its own has that of its style, or of its base."""
+    styles = (
+        f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:default="1" '
+        'w:styleId="N"><w:rPr><w:rFonts w:ascii=".VnTime"/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="K"><w:basedOn w:val="N"/></w:style>'
+        "</w:styles>"
+    )
+    body = _p("quyÕt") + _p("®Þnh", '<w:pPr><w:pStyle w:val="K"/></w:pPr>')
+
+    assert read_docx(make_docx(body, styles=styles), DEFAULT).text == "quyết\nđịnh\n"
+
+
+def test_numbers_of_odt_lists_are_restored() -> None:
+    """Numbered, lettered and bulleted levels; a list that goes on counts on."""
+    names = " ".join(
+        f'xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for key, name in (("office", "office"), ("text", "text"), ("style", "style"))
+    )
+
+    def items(*inner: str) -> str:
+        return "".join(f"<text:list-item>{item}</text:list-item>" for item in inner)
+
+    def p(text: str) -> str:
+        return f"<text:p>{text}</text:p>"
+
+    content = (
+        f"<office:document-content {names}><office:automatic-styles>"
+        '<text:list-style style:name="L1"><text:list-level-style-number text:level="1"'
+        ' style:num-format="1" style:num-prefix="Điều " style:num-suffix="."/>'
+        '<text:list-level-style-number text:level="2" style:num-format="a"'
+        ' style:num-suffix=")"/><text:list-level-style-bullet text:level="3"'
+        ' text:bullet-char="+"/></text:list-style></office:automatic-styles>'
+        '<office:body><office:text><text:list text:style-name="L1">'
+        + items(
+            p("một") + "<text:list>" + items(p("x"), p("y")) + "</text:list>",
+            p("hai") + "<text:list>" + items(
+                p("z") + "<text:list>" + items(p("w")) + "</text:list>"
+            ) + "</text:list>",
+        )
+        + '</text:list><text:p>giữa</text:p><text:list text:style-name="L1"'
+        + ' text:continue-numbering="true">' + items(p("ba"))
+        + "</text:list></office:text></office:body></office:document-content>"
+    )  # fmt: skip
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as container:
+        container.writestr("mimetype", sniff.ODT)
+        container.writestr("content.xml", content)
+
+    assert read_odt(out.getvalue(), DEFAULT).text.split("\n")[:-1] == [
+        *("Điều 1. một", "a) x", "b) y", "Điều 2. hai", "a) z", "+ w"),
+        *("giữa", "Điều 3. ba"),
+    ]
