@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from search.conditions import allowed_by
 from search.engine import Facets
-from search.held_numbers import Held, citing, look_up
-from search.issuers import names_match
-from search.postings import MAX_EXPANSIONS, Bools, Floats, Ints, Snapshot, date_number
+from search.held_numbers import Held, look_up
+from search.postings import MAX_EXPANSIONS, Bools, Floats, Ints, Snapshot
 from search.query import (
     DateTyped,
     Either,
-    Filter,
     Item,
     Notice,
     NumberTyped,
@@ -36,11 +35,6 @@ _NONE_HAS_ALL = Notice(
     "not_all_words",
     "Không có văn bản nào chứa đủ các từ; đây là những văn bản gần nhất.",
     "No document holds all the words; these are the nearest ones.",
-)
-_FILTER_DROPPED = Notice(
-    "filter_dropped",
-    "Không có văn bản nào thỏa điều kiện hiểu được từ câu tìm; đã bỏ điều kiện đó.",
-    "No document meets the condition read from the query; it was dropped.",
 )
 _PREFIX_CUT = Notice(
     "prefix_cut",
@@ -82,7 +76,7 @@ class Outcome:
 def answer(snapshot: Snapshot, query: Query) -> Outcome:
     """Answer a query over one snapshot."""
     notices = list(query.notices)
-    allowed, query = _allowed(snapshot, query, notices)
+    allowed, query = allowed_by(snapshot, query, notices)
     ranker = Ranker(snapshot)
     items, numbers = _numbers(snapshot, query, notices)
     units = _units(ranker, snapshot, items)
@@ -232,50 +226,6 @@ def _prefer_in_force(snapshot: Snapshot, query: Query, outcome: Outcome) -> None
     ]
     if expired:
         outcome.scores[np.isin(snapshot.codes["status"], expired)] *= _EXPIRED
-
-
-def _allowed(
-    snapshot: Snapshot, query: Query, notices: list[Notice]
-) -> tuple[Bools, Query]:
-    allowed = snapshot.live.copy()
-    for condition in query.filters:
-        mask = _condition(snapshot, condition)
-        kept = allowed & (~mask if condition.negated else mask)
-        if condition.soft and not kept.any():
-            notices.append(_FILTER_DROPPED)
-            words = condition.number.terms if condition.number else ()
-            query = replace(query, items=(*query.items, *words))
-            continue
-        allowed = kept
-    return allowed, query
-
-
-def _condition(snapshot: Snapshot, condition: Filter) -> Bools:
-    name, value = condition.field, condition.value
-    dates = snapshot.dates
-    if name == "from":
-        return all_of([dates > 0, dates >= _start_of(date_number(value))])
-    if name == "to":
-        return all_of([dates > 0, dates <= date_number(value)])
-    if name == "year":
-        return all_of([dates // 10000 == int(value)])
-    if name in ("number", "cites", "replaces"):
-        number = condition.number
-        if number is None:
-            return np.zeros_like(snapshot.live)
-        if name == "number":
-            return look_up(snapshot, number, []).own
-        return citing(snapshot, number, "r" if name == "replaces" else "c")
-    labels = snapshot.labels[name]
-    wanted = [i for i, label in enumerate(labels) if names_match(name, value, label)]
-    return all_of([np.isin(snapshot.codes[name], wanted)])
-
-
-def _start_of(day: int) -> int:
-    # A document dated "2020" or "2020-07" is not before 1 January or 1 July 2020.
-    if day % 10000 == 101:
-        return day // 10000 * 10000
-    return day - 1 if day % 100 == 1 else day
 
 
 def _sorted(query: Query, snapshot: Snapshot, docs: Ints) -> Ints:

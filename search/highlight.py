@@ -53,10 +53,15 @@ def best_window(spots: Sequence[Spots], first: int = 0, last: int = 1 << 40) -> 
     if not known:
         return -1
     starts = np.unique(np.concatenate(known)[:_CANDIDATES])
+    # Words of one window count, words side by side a little more.
     score = np.zeros(len(starts))
+    near = len(known)
     for spot, at in zip(spots, inside, strict=True):
-        found = np.searchsorted(at, starts + _WINDOW) - np.searchsorted(at, starts)
-        score += spot.weight * ((found > 0) + 0.01 * np.minimum(found, 5))
+        low = np.searchsorted(at, starts)
+        found = np.searchsorted(at, starts + _WINDOW) - low
+        close = np.searchsorted(at, starts + near) > low
+        repeated = 0.01 * np.minimum(found, 5)
+        score += spot.weight * ((found > 0) + 0.3 * close + repeated)
     return int(starts[np.argmax(score)])
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
+from nlp.organisations import resolve_organisation, successors
 from search.synonyms import groups, longest_expression
 from search.words import folded
 
@@ -26,6 +28,28 @@ def names_match(field: str, typed: str, label: str) -> bool:
     if field == "status":
         return _same_status(folded(typed), folded(label))
     return _contains(_canonical(label), _canonical(typed))
+
+
+def one_became_the_other(name: str, other: str, on: date) -> bool:
+    """Tell whether one of two bodies had taken the other's place by a day.
+
+    >>> from datetime import date
+    >>> one_became_the_other("UBND TP.HCM", "UBND tỉnh Bình Dương", date(2026, 1, 1))
+    True
+    >>> one_became_the_other("Bộ Tài chính", "Bộ Nội vụ", date(2026, 1, 1))
+    False
+    """
+    one, its_heirs = _lineage(name, on)
+    two, their_heirs = _lineage(other, on)
+    return bool(one and two and one != two and (two in its_heirs or one in their_heirs))
+
+
+@lru_cache(maxsize=1 << 14)
+def _lineage(name: str, on: date) -> tuple[str | None, tuple[str, ...]]:
+    body = resolve_organisation(name)
+    if body is None or not body.known:
+        return None, ()
+    return body.id, successors(body.id, on)
 
 
 def _same_status(typed: str, label: str) -> bool:

@@ -26,6 +26,7 @@ MAX_PREFIXES = 2
 MIN_PREFIX = 3
 MAX_NUMBERS = 8
 MAX_FILTERS = 12
+_FACETS = ("kind", "issuer", "status", "signer")
 
 Sort = Literal["relevance", "newest", "oldest", "number", "issuer", "added"]
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
@@ -137,6 +138,7 @@ class Filter:
 
     `value` is a name, a year, or an ISO date; `number` is the number typed for the
     fields that take one. `soft` conditions are dropped when nothing would be left.
+    `exact` asks for the very value, as a facet shows it.
     """
 
     field: Field
@@ -144,6 +146,7 @@ class Filter:
     number: NumberTyped | None = None
     negated: bool = False
     soft: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,12 +381,16 @@ class _Builder:
         self.filters.append(made)
 
 
-def condition(field: Field, value: str) -> Filter | None:
+def condition(field: Field, value: str, *, exact: bool = False) -> Filter | None:
     """Read the value of a field as typed; None where it says nothing.
+
+    `exact` takes the value of a facet as it stands: the documents that were counted.
 
     >>> condition("kind", "qd").value, condition("from", "7/2020").value
     ('Quyết định', '2020-07-01')
     """
+    if exact and field in _FACETS:
+        return Filter(field, value, exact=True) if value else None
     plain = folded(value)
     if field == "kind":
         return Filter(field, kind_names().get(plain, value))

@@ -9,7 +9,7 @@ import pytest
 
 from search.engine import Cited, Hit, IndexDocument, Results, SearchEngine, Section
 from search.evaluation import without_diacritics
-from search.query import MAX_CHARACTERS, parse
+from search.query import MAX_CHARACTERS, condition, parse
 from search.whoosh_engine import WhooshEngine
 
 DECISION = IndexDocument(
@@ -54,8 +54,13 @@ DECREE = IndexDocument(
     added_at="2026-01-03T00:00:00",
 )
 REPORT = IndexDocument(id="bc", text="Báo cáo năm học, không có số.", kind="Báo cáo")
+STATUTE = (
+    "Điều 4. Nguyên tắc\n1. Công khai.\n"
+    "Điều 5. Giá trị pháp lý\n1. Bản gốc.\n2. Bản sao có giá trị."
+)
 HELD = (DECISION, PLAN, DECREE, REPORT)
 TEXTS = {document.id: document.text for document in HELD}
+TEXTS["statute"] = STATUTE
 
 
 def _whoosh(folder: Path) -> SearchEngine:
@@ -372,3 +377,95 @@ def test_slips_are_read_as_meant_and_told(
 def test_what_documents_have_is_not_corrected(engine: SearchEngine, typed: str) -> None:
     """A word that some document has, a number, a short code stay as typed."""
     assert engine.search(parse(typed)).corrected is None
+
+
+BODIES = tuple(
+    IndexDocument(id=ident, text="Văn bản.", issuer=issuer, date="2024-01-01")
+    for ident, issuer in (
+        ("hcm", "Ủy ban nhân dân Thành phố Hồ Chí Minh"),
+        ("bd", "Ủy ban nhân dân tỉnh Bình Dương"),
+        ("vt", "UBND tỉnh Bà Rịa - Vũng Tàu"),
+        ("btc", "Bộ Tài chính"),
+        ("bkhdt", "Bộ Kế hoạch và Đầu tư"),
+        ("bnv", "Bộ Nội vụ"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "told"),
+    [
+        ("cơ quan: UBND TP.HCM", {"hcm", "bd", "vt"}, True),
+        ("cơ quan: Ủy ban nhân dân tỉnh Bình Dương", {"bd", "hcm"}, True),
+        ("cơ quan: bộ kế hoạch và đầu tư", {"bkhdt", "btc"}, True),
+        ("cơ quan: Bộ Tài chính", {"bkhdt", "btc"}, True),
+        ("cơ quan: Bộ Nội vụ", {"bnv"}, False),
+        ("-cơ quan: Bộ Tài chính", {"hcm", "bd", "vt", "bkhdt", "bnv"}, False),
+    ],
+)
+def test_bodies_renamed_and_merged_find_each_other(
+    empty: SearchEngine, typed: str, expected: set[str], told: bool
+) -> None:
+    """A condition on the issuer knows who took over whom, and says so."""
+    empty.add(BODIES)
+    found = empty.search(parse(typed))
+    assert set(ids(found)) == expected
+    codes = [notice.code for notice in found.notices]
+    assert ("renamed_bodies" in codes) is told
+
+
+def test_a_facet_chosen_gives_what_it_counted(empty: SearchEngine) -> None:
+    """The exact value of a facet names no other body."""
+    empty.add(BODIES)
+    for name, count in empty.search(parse("")).facets["issuer"]:
+        chosen = condition("issuer", name, exact=True)
+        assert chosen is not None
+        found = empty.search(replace(parse(""), filters=(chosen,)))
+        assert (found.total, len(found.facets["issuer"])) == (count, 1)
+
+
+def _statute() -> IndexDocument:
+    def unit(path: str, begin: str, end: str | None, heading: str = "") -> Section:
+        stop = STATUTE.index(end) if end else len(STATUTE)
+        return Section(path, STATUTE.index(begin), stop, heading)
+
+    return IndexDocument(
+        id="statute",
+        number="40/2021/NĐ-CP",
+        kind="Nghị định",
+        text=STATUTE,
+        provisions=(
+            unit("dieu:4", "Điều 4", "Điều 5", "Nguyên tắc"),
+            unit("dieu:4/khoan:1", "1. Công", "Điều 5"),
+            unit("dieu:5", "Điều 5", None, "Giá trị pháp lý"),
+            unit("dieu:5/khoan:1", "1. Bản", "2. Bản"),
+            unit("dieu:5/khoan:2", "2. Bản", None),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "provision", "sections"),
+    [
+        ("điều 5 khoản 2 nghị định 40/2021", "dieu:5/khoan:2", ["dieu:5/khoan:2"]),
+        ("khoản 9 điều 5 nghị định 40/2021", "dieu:5", ["dieu:5"]),
+        ("bản sao", "dieu:5/khoan:2", ["dieu:5/khoan:2"]),
+        ("công khai bản gốc", None, ["dieu:4/khoan:1", "dieu:5/khoan:1"]),
+    ],
+)
+def test_provisions_that_answer_are_shown(
+    empty: SearchEngine, typed: str, provision: str | None, sections: list[str]
+) -> None:
+    """A hit names the clause asked for, or the smallest provisions with the words."""
+    document = _statute()
+    empty.add([document])
+    (hit,) = empty.search(parse(typed)).hits
+    if provision is not None:
+        assert hit.provision == provision
+    assert sorted(section.path for section in hit.sections) == sections
+    by_path = {unit.path: unit for unit in document.provisions}
+    for section in hit.sections:
+        unit = by_path[section.path]
+        assert unit.start <= section.start < unit.end
+        assert STATUTE.startswith(section.snippet, section.start)
+        assert section.heading == unit.heading

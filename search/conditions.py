@@ -1,0 +1,103 @@
+"""Which documents satisfy the conditions of a query."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from search.held_numbers import citing, look_up
+from search.issuers import names_match, one_became_the_other
+from search.postings import Bools, Snapshot, date_number
+from search.query import Filter, Notice, Query
+from search.scoring import all_of
+
+_FILTER_DROPPED = Notice(
+    "filter_dropped",
+    "Không có văn bản nào thỏa điều kiện hiểu được từ câu tìm; đã bỏ điều kiện đó.",
+    "No document meets the condition read from the query; it was dropped.",
+)
+_NAMED = 3
+
+
+def allowed_by(
+    snapshot: Snapshot, query: Query, notices: list[Notice]
+) -> tuple[Bools, Query]:
+    """Mark the live documents that satisfy all filters; tell what was assumed.
+
+    A soft filter that leaves nothing is dropped: the query returned searches its words
+    instead.
+    """
+    allowed = snapshot.live.copy()
+    for condition in query.filters:
+        mask = _condition(snapshot, condition, notices)
+        kept = allowed & (~mask if condition.negated else mask)
+        if condition.soft and not kept.any():
+            notices.append(_FILTER_DROPPED)
+            words = condition.number.terms if condition.number else ()
+            query = replace(query, items=(*query.items, *words))
+            continue
+        allowed = kept
+    return allowed, query
+
+
+def _condition(snapshot: Snapshot, condition: Filter, notices: list[Notice]) -> Bools:
+    name, value = condition.field, condition.value
+    dates = snapshot.dates
+    if name == "from":
+        return all_of([dates > 0, dates >= _start_of(date_number(value))])
+    if name == "to":
+        return all_of([dates > 0, dates <= date_number(value)])
+    if name == "year":
+        return all_of([dates // 10000 == int(value)])
+    if name in ("number", "cites", "replaces"):
+        number = condition.number
+        if number is None:
+            return np.zeros_like(snapshot.live)
+        if name == "number":
+            return look_up(snapshot, number, []).own
+        return citing(snapshot, number, "r" if name == "replaces" else "c")
+    labels = snapshot.labels[name]
+    if condition.exact:
+        wanted = [i for i, label in enumerate(labels) if label == value]
+    else:
+        wanted = [i for i, held in enumerate(labels) if names_match(name, value, held)]
+    mask = all_of([np.isin(snapshot.codes[name], wanted)])
+    if name == "issuer" and not (condition.exact or condition.negated):
+        mask |= _renamed(snapshot, value, wanted, notices)
+    return mask
+
+
+def _renamed(
+    snapshot: Snapshot, typed: str, found: list[int], notices: list[Notice]
+) -> Bools:
+    # A body's papers are those of the bodies it took over, and of those that took it
+    # over: whoever asks for one needs them, and is told.
+    today = date.today()
+    labels = snapshot.labels["issuer"]
+    known = set(found)
+    others = [
+        i
+        for i, label in enumerate(labels)
+        if i not in known and one_became_the_other(typed, label, today)
+    ]
+    mask = all_of([np.isin(snapshot.codes["issuer"], others), snapshot.live])
+    held = sorted({labels[i] for i in set(snapshot.codes["issuer"][mask].tolist())})
+    if held:
+        names = "; ".join(held[:_NAMED]) + ("…" if len(held) > _NAMED else "")
+        notices.append(
+            Notice(
+                "renamed_bodies",
+                f"Gồm cả cơ quan trước và sau khi đổi tên, sáp nhập: {names}.",
+                f"Bodies renamed or merged are included: {names}.",
+            )
+        )
+    return mask
+
+
+def _start_of(day: int) -> int:
+    # A document dated "2020" or "2020-07" is not before 1 January or 1 July 2020.
+    if day % 10000 == 101:
+        return day // 10000 * 10000
+    return day - 1 if day % 100 == 1 else day
