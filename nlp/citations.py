@@ -53,7 +53,8 @@ def find_citations(
     _attach_pinpoints(reading, drafts)
     drafts = drop_bare_aliases(drafts)
     official = bool(header and (header.number or header.kind))
-    assign_relations(reading, drafts, official=official)
+    number = header.number if header else None
+    assign_relations(reading, drafts, official=official, own=number)
     resolve_short(drafts)
     _proposers(reading, drafts)
     _mark_drafts(reading, drafts)

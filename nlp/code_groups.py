@@ -98,6 +98,12 @@ def _mend(text: str, codes: CodeGroups) -> None:
         codes.end = term.end()
 
 
+def _before_day(word: re.Match[str]) -> int:
+    """Return where a code ends that runs into the word "ngày" ("NĐ-CPngày 05/3")."""
+    glued = word.group().endswith("ngày") and _capitals(word.group()[:-4]) >= 2
+    return word.end() - 4 if glued else word.end()
+
+
 def read_groups(text: str, start: int) -> CodeGroups:
     """Read code groups from `start` until one is prose."""
     codes = CodeGroups([], [], start)
@@ -107,15 +113,17 @@ def read_groups(text: str, start: int) -> CodeGroups:
         word = _GROUP.match(text, position)
         if not word:
             break
-        parts = _split_glued(word.group()) if not codes.groups else [word.group()]
-        dated = _DATED.match(text, word.end()) is not None
+        end = _before_day(word)
+        written = text[word.start() : end]
+        parts = _split_glued(written) if not codes.groups else [written]
+        dated = end < word.end() or _DATED.match(text, end) is not None
         code = _accept(parts[0], join, codes.groups, dated=dated)
         if code is None:
             break
         codes.known += official(parts[0], first=not codes.groups) is not None
         codes.groups.append(code)
         codes.joins.append(join)
-        codes.end = word.end()
+        codes.end = end
         if len(parts) == 2:
             codes.groups.append(parts[1])
             codes.joins.append("")

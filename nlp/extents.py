@@ -11,7 +11,7 @@ from nlp.reading import GAP, GAP0, Reading, collapse_bars
 
 _TO_DATE = re.compile(
     rf"(?:{GAP0}(?P<paren>\()|{GAP0}(?P<comma>,)|{GAP})?{GAP0}"
-    rf"(?:(?:ban{GAP}hanh|ky){GAP}(?=ngay))?"
+    rf"(?:(?:ban{GAP}hanh|ky|de|ngay){GAP}(?=ngay))?"
 )
 _CLOSING = re.compile(rf"{GAP0}\)")
 _YEAR = re.compile(
@@ -77,7 +77,7 @@ def _fits(reading: Reading, gap: re.Match[str], start: int, value: str | None) -
     if "\n" in gap.group() and reading.text[start : start + 2] == "Ng":
         return False  # a new paragraph opens with its own date
     if not gap.group() or gap["comma"]:
-        return word == "ngay" and bool(gap.group())
+        return word == "ngay"
     if gap["paren"]:
         return word == "ngay" or (value is not None and len(value) == 10)
     return not word.startswith(("than", "quy"))

@@ -37,7 +37,9 @@ _NUMBER_CUE = re.compile(
     rf"{GAP0}[:(]?{GAP0}(?:(?:mang{GAP}|co{GAP})?so(?:{GAP}ky{GAP}hieu|{GAP}hieu)?"
     rf"(?:,?{GAP}ky{GAP}hieu)?{GAP0}[:.]?{GAP0})?(?P<prefix>\d{{4}}-)?"
 )
-_HOLE = re.compile(rf"{GAP}so[\s:.…_x]{{0,90}}[/\-]")
+_HOLE = re.compile(
+    rf"{GAP}so[\s:.…_x]{{0,90}}(?:[/\-]|(?<=[\s:])(?=(?:qd|ttr|kh|tb|bc|nq|cv)[/-][a-z]))"
+)
 _PHRASE_CUE = re.compile(
     rf"{GAP}(?P<phrase>[^\W\d_]+(?:,?{GAP}(?:[^\W\d_]+|\d{{1,2}})){{0,15}}){GAP}so{GAP0}:?{GAP0}"
 )

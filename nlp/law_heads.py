@@ -87,7 +87,9 @@ class LawHeads:
             return found is not None
         # "đạo Luật Lưu trữ" is a law; "pháp Luật", "THI HÀNH PHÁP LUẬT" are not.
         pair = found.group().startswith(("phap", "ky"))
-        return pair or self.reading.text[found.start()].isupper()
+        # "DỰ ÁN PHÁP LỆNH …" is the bill of an ordinance, not "án luật".
+        bill = self.reading.plain.startswith(("du an", "de an"), found.start() - 3)
+        return pair or (self.reading.text[found.start()].isupper() and not bill)
 
     def _name(self, word: KindWord) -> tuple[int, tuple[int, ...]] | None:
         """Return where the name ends and the years of its texts."""

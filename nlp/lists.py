@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nlp.drafts import Draft
 from nlp.extents import read_extent
 from nlp.heads import Heads
-from nlp.kinds import kind_by_code
+from nlp.kinds import kind_by_code, kind_by_name
 from nlp.numbers import NumberMatch
 from nlp.reading import GAP, GAP0, UPPER, Reading, collapse_bars
 
@@ -144,6 +144,8 @@ def _bare(
         return None  # "tờ khai số 03/TNDN" is a form
     if not so and parsed.family not in {"A", "B", "C", "F", "D"}:
         return None
+    if kind is None and parsed.codes[0] == "CV":
+        kind = kind_by_name("Công văn")
     draft = heads.draft(begin, number, kind.name if kind else None)
     read_extent(reading, draft)
     return draft

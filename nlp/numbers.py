@@ -128,7 +128,7 @@ _HEAD = re.compile(
     r"(?P<serial>(?=[OlI]{0,3}\d)[\dOlI]{1,6}(?:\.\d{1,2})?)"
     r"(?P<suffix>bis|ter|[a-zđA-ZĐ](?![^\W_]))?"
     rf"(?P<sep>{_GAP}/\s{{0,2}}|[ ]?-[ ]?(?=[^\W\d_])"
-    r"|[ ]?(?=[A-ZĐ]{2}[^\W_]{0,6}/))"
+    r"|[ ]?(?=[A-ZĐ]{2}[^\W_]{0,6}/)|(?=(?:QĐ|NĐ|TTr|KH|TB|BC|NQ|CT|CV)-[A-ZĐ]))"
 )
 _YEAR = re.compile(
     r"(?P<year>(?:19|2[0O])[\dO]{2})(?P<sep>\s{0,3}/\s{0,3}|\s?-\s?|\s?(?=[^\W\d_]))"
@@ -202,14 +202,16 @@ def _read(
 ) -> NumberMatch | None:
     """Read the number whose serial `match` found in `text`, shadow of `original`."""
     sep, start = match["sep"], match.start("serial")
-    slash = "/" in sep
+    # "1719QĐ-TTg" lacks the slash of "1719/QĐ-TTg".
+    slash = "/" in sep or (not sep and "-" in text[match.end() : match.end() + 4])
     found = _YEAR.match(text, match.end()) if slash else None
     codes = read_groups(text, found.end() if found else match.end())
     if not codes.groups or (found and not found["sep"].strip() and not codes.known):
         return None
     year = int(found["year"].translate(_DIGITS)) if found else None
     _kind_codes(codes, kind.name if kind else text[max(0, start - 40) : start])
-    dispatch = slash and not year and codes.groups[0] not in TYPE_CODES - {"CV"}
+    dispatch = slash and codes.groups[0] not in TYPE_CODES - {"CV"}
+    dispatch = dispatch and (year is None or codes.groups[0] == "CV")
     prefix = _PREFIX.search(text, max(0, start - 8), start) if dispatch else None
     start = prefix.start() if prefix else start
     likely = not prefix and _plausible(sep, year, codes)
@@ -291,7 +293,8 @@ def find_numbers(text: str) -> list[NumberMatch]:
 _BLANK = re.compile(
     r"(?:(?<=[sS]ố)|(?<=SỐ))[ \t]{0,4}:?[ \t]{0,40}"
     r"(?P<hole>(?:[.…_]{1,80}[ \t]{0,20}|[xX]{2,4})?)[ \t]{0,40}"
-    r"(?P<slash>[/-])[ \t]{0,3}(?=[^\W_])"
+    r"(?P<slash>[/-][ \t]{0,3}(?=[^\W_])"
+    r"|(?<=[\s:])(?=(?:QĐ|TTr|KH|TB|BC|NQ|CV)[/-][A-ZĐ]))"
 )
 
 

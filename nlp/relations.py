@@ -96,12 +96,18 @@ _LAWS = frozenset(
 
 
 def assign_relations(
-    reading: Reading, drafts: list[Draft], *, official: bool = False
+    reading: Reading,
+    drafts: list[Draft],
+    *,
+    official: bool = False,
+    own: str | None = None,
 ) -> None:
     """Set `relation`, `host` and `subject` of every draft; drafts are in order.
 
     `official` tells that the text is a document with a letterhead: there "Thực hiện …"
-    that opens a paragraph of the preamble is a ground, as "Căn cứ" is.
+    that opens a paragraph of the preamble is a ground, as "Căn cứ" is. `own` is the
+    number of the document itself: "(ban hành kèm theo Nghị định số …)" of another one
+    only says where a form or a list was issued.
     """
     preamble = _preamble_end(reading) if official or _MOTTO in reading.plain else 0
     last: Draft | None = None
@@ -115,8 +121,20 @@ def assign_relations(
             draft.host = draft.subject = host
         else:
             _own_relation(reading, draft, last, top, preamble)
+            if own and _issued_elsewhere(reading, draft, own):
+                draft.relation = "refers"
             top = draft
         last = draft
+
+
+def _issued_elsewhere(reading: Reading, draft: Draft, own: str) -> bool:
+    before = reading.plain[max(0, draft.lead - 12) : draft.lead]
+    within = draft.relation == "promulgates" and re.search(r"theo[\s|]+\Z", before)
+    return bool(within and draft.number and _key(draft.number) != _key(own))
+
+
+def _key(number: str) -> str:
+    return fold(number).lstrip("0")
 
 
 def _preamble_end(reading: Reading) -> int:
