@@ -140,6 +140,10 @@ class SearchEngine(Protocol):
         """Answer a query."""
         ...
 
+    def more_like(self, ident: str, *, limit: int = 10) -> Results:
+        """Return the documents most like one that is held, the likest first."""
+        ...
+
     def suggest(self, prefix: str, *, limit: int = 10) -> list[Suggestion]:
         """Complete what is being typed: numbers, titles, issuers, people."""
         ...

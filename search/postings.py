@@ -147,6 +147,7 @@ class Snapshot:
     def _describe(self) -> None:
         cards = self.cards
         self.count = int(self.live.sum())
+        self._docs = {card.id: i for i, card in enumerate(cards) if self.live[i]}
         self.title_ends = np.array([c.title_end for c in cards], np.int64)
         self.context_ends = np.array([c.context_end for c in cards], np.int64)
         self.text_begins = [text_begin(c.title_end, c.context_end) for c in cards]
@@ -223,6 +224,10 @@ class Snapshot:
             return _EMPTY, _NOWHERE
         found = Postings(np.concatenate(docs), np.concatenate(counts))
         return found, Places(np.concatenate(spots)) if places else _NOWHERE
+
+    def doc_of(self, ident: str) -> int | None:
+        """Return the document of an id, None where it is not held."""
+        return self._docs.get(ident)
 
     def expand(
         self, field: str, prefix: str, *, limit: int = MAX_EXPANSIONS

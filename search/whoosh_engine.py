@@ -13,14 +13,15 @@ from typing import Any, TypeVar
 from whoosh.index import Index, LockError, open_dir
 from whoosh.writing import CLEAR, OPTIMIZE, IndexWriter
 
-from search.answering import answer, facets
-from search.engine import IndexDocument, Results, Suggestion, Texts
+from search.answering import Outcome, answer, facets
+from search.engine import Hit, IndexDocument, Results, Suggestion, Texts
 from search.index_folder import NAME, IndexFolder
 from search.postings import Snapshot
 from search.query import Query
 from search.repairing import repaired
 from search.schema import fields_of
 from search.showing import Shower
+from search.similar import alike
 from search.suggest import suggestions
 
 _T = TypeVar("_T")
@@ -168,18 +169,40 @@ class WhooshEngine:
         snapshot = self._current()
         query, corrected = repaired(snapshot, query)
         outcome = answer(snapshot, query)
-        shower = Shower(snapshot, outcome, query)
-        hits = tuple(
-            shower.hit(doc, self._texts(snapshot.cards[doc].id) or "")
-            for doc in map(int, outcome.page(query, snapshot))
-        )
         return Results(
             total=int(outcome.matched.sum()),
-            took_ms=(time.perf_counter() - began) * 1000,
-            hits=hits,
+            hits=self._hits(snapshot, outcome, query),
             facets=facets(snapshot, outcome.matched),
             notices=tuple(outcome.notices),
             corrected=corrected,
+            took_ms=(time.perf_counter() - began) * 1000,
+        )
+
+    def more_like(self, ident: str, *, limit: int = 10) -> Results:
+        """Return the documents most like one that is held, the likest first.
+
+        Nothing is like a document that is not held.
+        """
+        began = time.perf_counter()
+        snapshot = self._current()
+        doc = snapshot.doc_of(ident)
+        if doc is None:
+            return Results(0, 0.0)
+        outcome = alike(snapshot, doc, self._texts(ident) or "")
+        query = Query("", limit=max(0, min(limit, 100)))
+        return Results(
+            total=int(outcome.matched.sum()),
+            hits=self._hits(snapshot, outcome, query),
+            took_ms=(time.perf_counter() - began) * 1000,
+        )
+
+    def _hits(
+        self, snapshot: Snapshot, outcome: Outcome, query: Query
+    ) -> tuple[Hit, ...]:
+        shower = Shower(snapshot, outcome, query)
+        return tuple(
+            shower.hit(doc, self._texts(snapshot.cards[doc].id) or "")
+            for doc in map(int, outcome.page(query, snapshot))
         )
 
     def suggest(self, prefix: str, *, limit: int = 10) -> list[Suggestion]:
