@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Engine, Select, insert, select, update
 
@@ -79,6 +80,6 @@ class Sources:
         query = select(source.c.sha256).where(source.c.replaces == sha256)
         return self._digests(query.order_by(source.c.id))
 
-    def _digests(self, query: Select[tuple[str]]) -> list[str]:
+    def _digests(self, query: Select[Any]) -> list[str]:
         with self.engine.execution_options(reads_only=True).connect() as db:
             return list(dict.fromkeys(db.execute(query).scalars()))
