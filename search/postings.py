@@ -7,8 +7,9 @@ block, into numpy arrays that stay in memory up to a bound.
 from __future__ import annotations
 
 import json
+import time
 from bisect import bisect_right
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ from whoosh.reading import IndexReader
 
 from search.packing import Sections, unpack_anchors, unpack_sections
 from search.schema import CONTEXT_WEIGHT, TITLE_WEIGHT, text_begin
-from search.words import form_of
+from search.words import form_of, forms
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -30,6 +31,8 @@ MAX_EXPANSIONS = 200
 """How many words one prefix may stand for; more than these are not tried."""
 
 _TRIED = 20
+_TITLES_READ = 5_000
+_WARMED = 500
 _KNOWN_COUNTS = 100_000
 
 
@@ -82,6 +85,11 @@ class _Bounded:
         self._held = 0
         self._entries: OrderedDict[object, Postings | Places] = OrderedDict()
         self._lock = Lock()
+
+    @property
+    def half_full(self) -> bool:
+        """Whether half of the bytes are used."""
+        return 2 * self._held > self._limit
 
     def get(self, key: object) -> Postings | Places | None:
         with self._lock:
@@ -224,6 +232,23 @@ class Snapshot:
             return _EMPTY, _NOWHERE
         found = Postings(np.concatenate(docs), np.concatenate(counts))
         return found, Places(np.concatenate(spots)) if places else _NOWHERE
+
+    def warm(self, until: float) -> int:
+        """Read common words until a moment of `time.monotonic`; return how many.
+
+        Titles say which: their words are those that are asked for.
+        """
+        titles = (card.title or "" for card in self.cards[-_TITLES_READ:])
+        counted = Counter(form for title in titles for form in forms(title))
+        warmed = 0
+        for form, _ in counted.most_common(_WARMED):
+            for term in dict.fromkeys(form):
+                self.postings("words", term)
+                self.places(term)
+            warmed += 1
+            if time.monotonic() > until or self._cache.half_full:
+                break
+        return warmed
 
     def doc_of(self, ident: str) -> int | None:
         """Return the document of an id, None where it is not held."""
