@@ -54,7 +54,7 @@ def overview_of(db: Connection, *, most: int = 20) -> Overview:
         kinds=_counted(db, document.c.kind, most),
         issuers=_counted(db, document.c.issuer, most),
         most_cited=tuple(_most_cited(db, most)),
-        outdated=tuple(_outdated(db, most)),
+        outdated=tuple(outdated_of(db, most)),
     )
 
 
@@ -93,7 +93,8 @@ def _known(db: Connection, held: int | None, entry: int | None) -> Known:
     return known_entry(db.execute(found).mappings().one())
 
 
-def _outdated(db: Connection, most: int) -> Iterator[Outdated]:
+def outdated_of(db: Connection, most: int) -> Iterator[Outdated]:
+    """Yield documents that ended on a day known and are cited after it."""
     rows = db.execute(
         select(link.c.document_id, link.c.entry_id)
         .distinct()

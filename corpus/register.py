@@ -7,7 +7,7 @@ what was acknowledged survives a loss of power.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,7 +36,10 @@ from corpus.known import Known
 from corpus.ledger import Ledger, LedgerEntry, State, advance_row
 from corpus.linking import StoredLookup, keys_of, renew
 from corpus.lookup import rows_of_reference
+from corpus.numbering import NumberingIssue, numbering_audit
 from corpus.originals import Originals
+from corpus.overview import Outdated, outdated_of
+from corpus.pasted import ListRow, lookup_list
 from corpus.records import (
     HeldDocument,
     analysis_from,
@@ -367,6 +370,21 @@ class Register:
         with self._reading() as db:
             known = known_document(row_of(db, document_id))
             return validity(known, StoredLookup(db).acts_on(known), on)
+
+    def numbering_audit(self) -> list[NumberingIssue]:
+        """Return what is odd in the series of numbers of the documents held."""
+        with self._reading() as db:
+            return numbering_audit(db)
+
+    def outdated(self, *, most: int = 100) -> list[Outdated]:
+        """Return documents that ended, with those issued later that still cite them."""
+        with self._reading() as db:
+            return list(outdated_of(db, most))
+
+    def lookup_list(self, lines: Iterable[str]) -> list[ListRow]:
+        """Return for each line of a pasted list what the register knows of it."""
+        with self._reading() as db:
+            return lookup_list(db, lines)
 
     def counts(self) -> dict[str, int]:
         """Return how many documents, entries, citations and files of each state."""

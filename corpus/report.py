@@ -12,7 +12,10 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, Template
 
 from corpus.crosscheck import CheckedDocument, report_json
+from corpus.dossier import MatrixRow, dossier_matrix, outliers_of
 from corpus.known import Known
+from corpus.numbering import NumberingIssue
+from corpus.overview import Outdated
 from corpus.records import now
 from corpus.rows import reason_rows
 from corpus.rules import rules
@@ -103,6 +106,8 @@ class Report:
     unit: str | None = None
     place: str | None = None
     made_at: str = ""
+    audit: tuple[NumberingIssue, ...] = ()
+    outdated: tuple[Outdated, ...] = ()
 
     @classmethod
     def of(
@@ -112,9 +117,21 @@ class Report:
         as_of: str | None = None,
         unit: str | None = None,
         place: str | None = None,
+        audit: Sequence[NumberingIssue] = (),
+        outdated: Sequence[Outdated] = (),
     ) -> Report:
-        """Return the report of `documents`, made at this moment."""
-        return cls(tuple(documents), as_of, unit, place, now())
+        """Return the report of `documents`, made at this moment.
+
+        `audit` and `outdated` are what the register says of series of numbers and of
+        documents that are cited after their end; they are printed where given.
+        """
+        held = (tuple(audit), tuple(outdated))
+        return cls(tuple(documents), as_of, unit, place, now(), *held)
+
+    @property
+    def matrix(self) -> tuple[MatrixRow, ...]:
+        """Return the documents cited by the dossier; empty for one document."""
+        return dossier_matrix(self.documents) if len(self.documents) > 1 else ()
 
     @property
     def coverage(self) -> Coverage:
@@ -148,7 +165,15 @@ class Report:
 
     def to_json(self) -> dict[str, Any]:
         """Return the contract of `check --json`, with the time of making."""
-        return {"made_at": self.made_at} | report_json(self.documents, as_of=self.as_of)
+        found: dict[str, Any] = {"made_at": self.made_at}
+        found |= report_json(self.documents, as_of=self.as_of)
+        if len(self.documents) > 1:
+            found["dossier"] = {"matrix": [row.to_json() for row in self.matrix]}
+        if self.audit:
+            found["numbering"] = [each.to_json() for each in self.audit]
+        if self.outdated:
+            found["outdated"] = [outdated_json(each) for each in self.outdated]
+        return found
 
 
 def rows_of(document: CheckedDocument) -> list[Row]:
@@ -190,6 +215,37 @@ def describe(known: Known) -> str:
     ]
     parts += [known.issuer, known.title if named else None]
     return ", ".join(p for p in parts if p) + f" ({SOURCES[known.source]})"
+
+
+def outdated_json(each: Outdated) -> dict[str, Any]:
+    """Return a document that ended, and those that cite it after, as JSON values."""
+    act = each.act
+    return {
+        "known": each.known.to_json(),
+        "relation": act.relation,
+        "by": act.by.number or act.by.title,
+        "from": act.from_date,
+        "citing": [
+            {"id": d.id, "name": d.name, "number": d.number, "date": d.date}
+            for d in each.citing
+        ],
+    }
+
+
+def outlier_lines(report: Report) -> list[tuple[str, str, str]]:
+    """Return for each outlier the document cited, the one that cites, and both values.
+
+    Sentences are Vietnamese; dates as people write them.
+    """
+    lines = []
+    for row, each in outliers_of(report.matrix):
+        said, usual = vietnamese_date(each.said), vietnamese_date(each.usual)
+        name = report.documents[each.document].name
+        field = FIELD_LABELS[each.field]
+        most = f"{each.agreeing}/{each.telling}"
+        text = f"{field}: ghi “{said}”, khác với đa số ({most}) ghi “{usual}”"
+        lines.append((row.name, name, text))
+    return lines
 
 
 def matrix(report: Report) -> list[tuple[str, dict[int, str]]]:
@@ -240,6 +296,7 @@ def render_html(report: Report) -> str:
         severities=SEVERITIES,
         rules=rules(),
         matrix=matrix(report) if len(report.documents) > 1 else [],
+        outliers=outlier_lines(report),
         date=day_in_words(report.made_at),
         as_of=day_in_words(report.as_of or report.made_at),
     )

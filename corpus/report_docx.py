@@ -12,8 +12,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from corpus.crosscheck import CheckedDocument
-from corpus.report import SEVERITIES, Report, day_in_words, rows_of
-from corpus.verdicts import Verdict
+from corpus.report import SEVERITIES, Report, day_in_words, outlier_lines, rows_of
+from corpus.verdicts import Verdict, vietnamese_date
 
 # What XML 1.0 cannot carry.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -122,6 +122,37 @@ def _document(docx: Any, at: int, document: CheckedDocument) -> None:
         _table(docx, ["Mã", "Mức", "Trang", "Nội dung"], found)
 
 
+def _dossier(docx: Any, report: Report) -> None:
+    """Write what stands out between documents, where there is something."""
+    for heading, headings, rows in (
+        (
+            "Văn bản viện dẫn khác với đa số trong hồ sơ",
+            ["Văn bản được viện dẫn", "Trong văn bản", "Khác biệt"],
+            [list(line) for line in outlier_lines(report)],
+        ),
+        (
+            "Soát xét dãy số văn bản trong kho",
+            ["Nội dung", "Văn bản"],
+            [[i.message, "; ".join(d.name for d in i.documents)] for i in report.audit],
+        ),
+        (
+            "Văn bản còn viện dẫn văn bản đã hết hiệu lực",
+            ["Văn bản đã hết hiệu lực", "Từ ngày", "Còn được viện dẫn trong"],
+            [
+                [
+                    each.known.number or each.known.title or "",
+                    vietnamese_date(each.act.from_date or "—"),
+                    "; ".join(d.number or d.name for d in each.citing),
+                ]
+                for each in report.outdated
+            ],
+        ),
+    ):
+        if rows:
+            docx.add_heading(heading, level=2)
+            _table(docx, headings, rows)
+
+
 def _end(docx: Any, report: Report) -> None:
     docx.add_heading("Cơ sở đối chiếu", level=2)
     for document in report.documents[:1]:
@@ -145,6 +176,7 @@ def write_docx(report: Report) -> bytes:
     _coverage(docx, report)
     for at, document in enumerate(report.documents, start=2):
         _document(docx, at, document)
+    _dossier(docx, report)
     _end(docx, report)
     out = BytesIO()
     docx.save(out)

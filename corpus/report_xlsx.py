@@ -13,7 +13,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from corpus.report import FIELD_LABELS, SEVERITIES, Report, matrix, rows_of
+from corpus.report import (
+    FIELD_LABELS,
+    SEVERITIES,
+    Report,
+    matrix,
+    outlier_lines,
+    rows_of,
+)
 from corpus.verdicts import FIELDS, Verdict
 
 _LONGEST_CELL = 32_000
@@ -112,6 +119,26 @@ def _matrix(book: Workbook, report: Report) -> None:
         _put(sheet, [key, *(cells.get(at, "") for at in range(len(names)))])
 
 
+def _dossier(book: Workbook, report: Report) -> None:
+    """Write what stands out: outliers, series of numbers, what is cited too late."""
+    lines = outlier_lines(report)
+    if lines:
+        sheet = _sheet(book, "Khác đa số", ["", "Trong văn bản", "", "Khác biệt"])
+        for cited, name, said in lines:
+            _put(sheet, [cited, name, "", said])
+    if report.audit:
+        sheet = _sheet(book, "Dãy số", ["Mã", "Văn bản", "", "Nội dung"])
+        for issue in report.audit:
+            held = "; ".join(each.name for each in issue.documents)
+            _put(sheet, [issue.trouble, held, "", issue.message])
+    if report.outdated:
+        sheet = _sheet(book, "Hết hiệu lực", ["", "Văn bản", "", "Còn viện dẫn"])
+        for each in report.outdated:
+            citing = "; ".join(d.number or d.name for d in each.citing)
+            named = each.known.number or each.known.title
+            _put(sheet, ["", named, each.act.from_date, citing])
+
+
 def write_xlsx(report: Report) -> bytes:
     """Return the report as an XLSX file.
 
@@ -124,6 +151,7 @@ def write_xlsx(report: Report) -> bytes:
     _findings(book, report)
     if len(report.documents) > 1:
         _matrix(book, report)
+    _dossier(book, report)
     out = BytesIO()
     book.save(out)
     return out.getvalue()

@@ -87,7 +87,7 @@ def test_a_register_of_the_first_schema_is_brought_forward(tmp_path: Path) -> No
         for statement in (
             "DROP TABLE decision",
             "DROP INDEX ix_citation_resolution",
-            "UPDATE alembic_version SET version_num = '0001'",
+            "UPDATE alembic_version SET version_num = '0002'",
         ):
             db.execute(text(statement))
     engine.dispose()
