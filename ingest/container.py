@@ -7,6 +7,7 @@ checked while it is unpacked, because a directory can lie.
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -16,6 +17,18 @@ from ingest.limits import MEGABYTE, Limits
 
 _END = b"PK\x05\x06"
 _END_RECORD = struct.Struct("<4s4H2LH")
+_BROKEN = (  # what comes out of zipfile on damaged files
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
 _LONGEST_COMMENT = 65_535
 
 
@@ -32,7 +45,7 @@ class Container:
         _check_count(data, limits)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, struct.error, OSError) as error:
+        except _BROKEN as error:
             raise Corrupt from error
         self._entries = {entry.filename: entry for entry in self._zip.infolist()}
         _check_sizes(self._zip.infolist(), len(data), limits)
@@ -67,7 +80,7 @@ class Container:
         try:
             with self._zip.open(entry) as stream:
                 content = stream.read(entry.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise Corrupt from error
         if len(content) > entry.file_size:
             raise Hostile

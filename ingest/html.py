@@ -16,7 +16,7 @@ import lxml.html
 import trafilatura
 from lxml import etree
 
-from ingest.errors import Corrupt, TooLarge
+from ingest.errors import Corrupt, Hostile, TooLarge
 from ingest.fonts import recovered
 from ingest.limits import Limits
 from ingest.normalise import normalise
@@ -57,6 +57,7 @@ def read_html(data: bytes, limits: Limits) -> Reading:
 
     Raises:
         Corrupt: nothing can be parsed.
+        Hostile: nested without end.
         TooLarge: more text than allowed.
     """
     source, warnings = _decoded(data)
@@ -65,6 +66,8 @@ def read_html(data: bytes, limits: Limits) -> Reading:
         root = lxml.html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Corrupt from error
+    if any("Excessive depth" in entry.message for entry in parser.error_log):
+        raise Hostile  # what is nested deeper would be lost
     title = _SPACES.sub(" ", root.findtext(".//title") or "").strip() or None
     body = root.find("body")
     whole = _tidy("".join(_walk(root if body is None else body)))

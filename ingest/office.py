@@ -60,8 +60,9 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     if len(source) > limits.max_characters:
         raise TooLarge
     source, warnings = paragraphs(source), tuple(document.warnings)
-    if not warnings:  # no font told what its letters are
-        source, warnings = recovered(source)
+    if not document.decoded:  # no font told what its letters are
+        source, more = recovered(source)
+        warnings += more
     text, offsets = normalise(source)
     return Reading(text, offsets=offsets, title=_title(container), warnings=warnings)
 
@@ -77,16 +78,26 @@ class _Document:
 
     def __init__(self, container: Container) -> None:
         self._container = container
-        styles = container.get("word/styles.xml")
-        numbering = container.get("word/numbering.xml")
-        self._styles = loose(styles) if styles else None
-        self._numbering = Numbering(
-            loose(numbering) if numbering else None, self._styles
-        )
+        self.warnings: list[str] = []
+        self._styles = self._part("word/styles.xml")
+        numbering = self._part("word/numbering.xml")
+        self._numbering = Numbering(numbering, self._styles)
         self._ruled_styles = _ruled_styles(self._styles)
         self._notes: list[tuple[str, str]] = []
         self._fonts = Fonts(self._styles)
-        self.warnings: list[str] = []
+        self.decoded = False
+
+    def _part(self, name: str) -> Any:
+        """Return a part that the text can do without, or None when it is damaged."""
+        content = self._container.get(name)
+        try:
+            return loose(content) if content else None
+        except Corrupt:
+            self.warnings.append(
+                f"Phần {name} hỏng: có thể thiếu số thứ tự tự động"
+                f" / The part {name} is damaged: automatic numbers may be missing"
+            )
+            return None
 
     def blocks(self, parent: Any) -> Iterator[str]:
         """Yield the paragraphs and tables of a body, cell or box, in order."""
@@ -143,7 +154,8 @@ class _Document:
         shown = by_font(font, text)
         if shown is None:
             return text
-        if shown != text and not self.warnings:
+        if shown != text and not self.decoded:
+            self.decoded = True
             self.warnings.append(
                 f"Có đoạn dùng phông {font}, đã chuyển sang Unicode"
                 f" / Some parts are typed in the font {font}, converted to Unicode"

@@ -17,6 +17,7 @@ _COLOURED = 48  # between the channels of a pixel, to be ink and not paper
 _CELL = 9.0  # points: the grid on which stamps and signatures are looked for
 _SMALLEST = (3, 6)  # cells, the shorter and the longer side of a stamp
 _DUST = 0.002  # share of a blank page that is dark
+_FINE = 250 / 72  # pixels to the point
 _SPECKS = 0.002  # share of pixels that a median would turn white
 
 
@@ -27,7 +28,7 @@ def grey(picture: Image.Image, scale: float) -> Image.Image:
     stamped in red, or written in blue, is as small as a word and stays.
     """
     if picture.mode in ("L", "1", "I", "F"):
-        return _unspecked(picture.convert("L"))
+        return _unspecked(picture.convert("L"), scale)
     red, green, blue = picture.convert("RGB").split()
     high = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     low = ImageChops.darker(ImageChops.darker(red, green), blue)
@@ -35,10 +36,10 @@ def grey(picture: Image.Image, scale: float) -> Image.Image:
     plain = picture.convert("L")
     mask = _patches(colour, scale)
     if mask is None:
-        return _unspecked(plain)
+        return _unspecked(plain, scale)
     # Letters under the ink are dark in every channel; ink is bright in its own.
     bleached = ImageChops.add(high, colour)
-    return _unspecked(Image.composite(bleached, plain, mask))
+    return _unspecked(Image.composite(bleached, plain, mask), scale)
 
 
 def level(page: Image.Image) -> tuple[Image.Image, float]:
@@ -94,8 +95,13 @@ def _connected(cells: set[tuple[int, int]]) -> Iterator[set[tuple[int, int]]]:
         yield group
 
 
-def _unspecked(page: Image.Image) -> Image.Image:
-    """Return the page through a median filter where single dark pixels abound."""
+def _unspecked(page: Image.Image, scale: float) -> Image.Image:
+    """Return the page through a median filter where single dark pixels abound.
+
+    At low resolution the strokes of letters are as thin as specks.
+    """
+    if scale < _FINE:
+        return page
     smooth = page.filter(ImageFilter.MedianFilter(3))
     specks = ImageChops.subtract(smooth, page).point([0] * 96 + [255] * 160)
     white = smooth.point([0] * 200 + [255] * 56)

@@ -39,6 +39,10 @@ _A_PAGE = re.compile(rb"/Type\s*/Page\b")
 _WORD = re.compile(r"\S+")
 _NO_TITLE = ("", "untitled", "(anonymous)")
 _RULES = 6  # drawn paths on a page before it may hold a table
+RESCUED = (
+    "Tệp PDF hỏng, đọc bằng bộ đọc dự phòng: cần đối chiếu với bản gốc"
+    " / A damaged PDF, read by the second reader: compare it with the original"
+)
 _TRIES = 2  # pages of another language read by OCR in vain
 _HYPHEN = "\ufffe"  # what PDFium puts for a hyphen at the end of a line
 
@@ -52,20 +56,14 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         NoText: no letters on any page, not even by OCR (or OCR is not installed).
     """
     _check_end(data)
-    with _opened(data) as document:
-        count = len(document)
-        if count == 0:
-            raise NoPages
-        if count > limits.max_pages:
-            raise TooLarge(
-                f"Tệp có {count} trang, hơn {limits.max_pages}: hãy tách nhỏ.",
-                f"The file has {count} pages, over {limits.max_pages}: split it.",
-            )
-        flow = Flow(limits)
-        pages = _Pages(document, data, limits, flow.warnings)
-        read = [pages.read(number) for number in range(1, count + 1)]
-        title = str(document.get_metadata_dict().get("Title") or "").strip()
-    flow.warnings += told_scans(pages.scans, layers=pages.layers)
+    flow = Flow(limits)
+    try:
+        read, title = _all_pages(data, limits, flow.warnings)
+    except Corrupt:
+        read, title = _by_other_reader(data, limits), ""
+        if not any(page.lines for page in read):
+            raise
+        flow.warnings.append(RESCUED)
     lines = _recovered(read, flow.warnings)
     lines = without_margins(lines, [page.size[1] for page in read])
     river: tuple[float, float] | None = None
@@ -77,6 +75,41 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     if not reading.text.strip():
         raise NoText
     return reading
+
+
+def _all_pages(
+    data: bytes, limits: Limits, warnings: list[str]
+) -> tuple[list[_Read], str]:
+    with _opened(data) as document:
+        count = len(document)
+        _check_count(count, limits)
+        pages = _Pages(document, data, limits, warnings)
+        read = [pages.read(number) for number in range(1, count + 1)]
+        title = str(document.get_metadata_dict().get("Title") or "").strip()
+    warnings += told_scans(pages.scans, layers=pages.layers)
+    return read, title
+
+
+def _by_other_reader(data: bytes, limits: Limits) -> list[_Read]:
+    """Return the pages of a file that PDFium does not open, as pdfplumber has them."""
+    careful = ruled.Careful(data)
+    count = careful.count()
+    if count > limits.max_pages:
+        _check_count(count, limits)
+    return [
+        _Read(number, careful.lines(number, tables=True), "text", careful.size(number))
+        for number in range(1, count + 1)
+    ]
+
+
+def _check_count(count: int, limits: Limits) -> None:
+    if count == 0:
+        raise NoPages
+    if count > limits.max_pages:
+        raise TooLarge(
+            f"Tệp có {count} trang, hơn {limits.max_pages}: hãy tách nhỏ.",
+            f"The file has {count} pages, over {limits.max_pages}: split it.",
+        )
 
 
 @dataclass(slots=True)
@@ -112,8 +145,7 @@ class _Pages:
         try:
             page = self._document[number - 1]
         except pdfium.PdfiumError:
-            self._warnings.append(lost(number))
-            return _Read(number, [], "text", (0.0, 0.0))
+            return self._saved(number)
         try:
             return self._read(page, number)
         finally:
@@ -138,6 +170,13 @@ class _Pages:
             return _Read(number, lines, "text", size)
         finally:
             text_page.close()
+
+    def _saved(self, number: int) -> _Read:
+        """Read a page that PDFium cannot open with the other reader."""
+        lines = self._careful.lines(number, tables=True)
+        if not lines:
+            self._warnings.append(lost(number))
+        return _Read(number, lines, "text", self._careful.size(number))
 
     def _scan(self, page: Any, number: int) -> _Read:
         scan = ocr.read_page(page, self._limits)

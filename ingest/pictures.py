@@ -32,6 +32,7 @@ _NARROW = 90.0  # points; a picture of letters is wider, an emblem is not
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
 _SOUND = 0.7  # share of syllables in a text layer that may be trusted
 _GARBAGE = 0.35  # below this a text is not Vietnamese, or its font is broken
+_OUTLINES = 150  # paths on a page before they may be letters
 _MOST_OBJECTS = 4_000
 _TOUCH = 3.0  # points between two strips of one picture
 
@@ -55,9 +56,9 @@ def examine(page: Any, text: str, words: Any) -> Finding:
     if garbage > max(letters, _FEW):
         return Finding("scan")
     pictures = _pictures(page)
-    if not pictures:
-        return Finding("text")
     few = letters < _FEW or garbage > 0.2 * letters
+    if not pictures:
+        return Finding("scan" if few and _is_drawn(page) else "text")
     covered = _covered(pictures, page)
     if few:
         # However little it covers, what is not text can only be in the picture.
@@ -153,6 +154,12 @@ def _unread(pictures: list[Box], page: Any, words: list[Word]) -> list[Box]:
         if _is_part(box, size) and inside < _area(box) / 4_000:
             found.append(box)
     return found
+
+
+def _is_drawn(page: Any) -> bool:
+    """Tell whether letters may be drawn as outlines, as printing houses do."""
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4)
+    return sum(1 for _ in islice(paths, _OUTLINES)) == _OUTLINES
 
 
 def _is_hidden(page: Any) -> bool:

@@ -26,12 +26,10 @@ class Careful:
 
         Returns nothing when this reader cannot read the page.
         """
-        if self._failed:
-            return []
         try:
-            if self._document is None:
-                self._document = pdfplumber.open(io.BytesIO(self._data))
-            page = self._document.pages[number - 1]
+            page = self._page(number)
+            if page is None:
+                return []
             try:
                 return _lines(page, tables)
             finally:
@@ -39,8 +37,38 @@ class Careful:
         except MemoryError:
             raise
         except Exception:  # anything at all comes out of pdfminer on broken files
-            self._failed = self._document is None
             return []
+
+    def count(self) -> int:
+        """Return the number of pages; 0 when this reader cannot open the file."""
+        try:
+            self._page(1)
+            return 0 if self._document is None else len(self._document.pages)
+        except MemoryError:
+            raise
+        except Exception:
+            return 0
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Return the width and height of a page; zero when it cannot be opened."""
+        try:
+            page = self._page(number)
+            return (0.0, 0.0) if page is None else (page.width, page.height)
+        except MemoryError:
+            raise
+        except Exception:
+            return 0.0, 0.0
+
+    def _page(self, number: int) -> Any:
+        """Open the file if need be; None when it failed to open before."""
+        if self._failed:
+            return None
+        if self._document is None:
+            self._failed = True
+            self._document = pdfplumber.open(io.BytesIO(self._data))
+            self._failed = False
+        pages = self._document.pages
+        return pages[number - 1] if number <= len(pages) else None
 
 
 def _lines(page: Any, tables: bool) -> list[Line]:
