@@ -146,6 +146,7 @@ def national_title(facts: Facts) -> Iterator[Finding]:
         yield finding("F06", number, {})
 
 
+_SMALL_CLAUSES_SINCE = "2020-03-05"
 _LOW_ARTICLE = re.compile(
     r"điều \d{1,3}(?!\w)(?:(?<=khoản \d điều \d)|(?<=khoản \d điều \d\d)"
     r"|(?<=tại điều \d)|(?<=tại điều \d\d))"
@@ -156,9 +157,14 @@ _HIGH_CLAUSE = re.compile(
 
 
 def capitals_in_pinpoints(facts: Facts) -> Iterator[Finding]:
-    """F07: "điều 5" for "Điều 5", and "Khoản 2" for "khoản 2", once for each."""
+    """F07: "điều 5" for "Điều 5", and "Khoản 2" for "khoản 2", once for each.
+
+    Circular 01/2011/TT-BNV had "Khoản" with a capital until the decree of 2020.
+    """
     one_line = facts.plain.replace("\n", " ")
-    low, high = _LOW_ARTICLE.search(one_line), _HIGH_CLAUSE.search(one_line)
+    issued = facts.header.date or ""
+    low = _LOW_ARTICLE.search(one_line)
+    high = _HIGH_CLAUSE.search(one_line) if issued >= _SMALL_CLAUSES_SINCE else None
     for match, right in ((low, str.capitalize), (high, str.lower)):
         if match:
             span = Span(*match.span())

@@ -135,6 +135,9 @@ def _without_authority(
 def _is_authority(printed: str, issuer: str | None) -> bool:
     """Tell whether a whole tail is a body, or a post and its body, and nothing more."""
     body = collapse(fold(issuer or ""))
+    session = re.fullmatch(r"cua (.+?)[ ,]+(?:khoa|ky hop)\b.*", fold(printed))
+    if session and session[1].startswith((body, "quoc hoi")):
+        return bool(body)
     plain = re.sub(r"[ ,]+(?:khoa|ky hop)\b.*|\s*:$", "", fold(printed))
     if body and plain == body:
         return True

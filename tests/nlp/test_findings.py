@@ -439,6 +439,14 @@ def test_spellings_of_one_name_are_told_once() -> None:
     assert "F08" not in codes(findings("PHÓ CHỦ TỊCH, Phó Chủ tịch, phó chủ tịch"))
 
 
+def test_clauses_were_large_before_the_decree_of_2020() -> None:
+    """F07 judges "Khoản" by the rule of its day, and not at all without a day."""
+    text = "thực hiện theo quy định tại Khoản 3 Điều 5 Luật Hội"
+    assert "F07" in codes(findings(text, Header(date="2022-01-10")))
+    assert "F07" not in codes(findings(text, Header(date="2019-01-10")))
+    assert "F07" not in codes(findings(text))
+
+
 @pytest.mark.gold
 def test_the_report_that_started_the_project() -> None:
     """Three reversed periods are its only errors; the rest is as its reading says."""

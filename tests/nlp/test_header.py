@@ -390,6 +390,25 @@ def test_the_first_sentence_is_no_part_of_the_title() -> None:
     assert read_header(text).title == "Phổ biến pháp luật năm 2025"
 
 
+def test_the_session_that_passed_a_law_is_no_part_of_its_title() -> None:
+    """ "CỦA QUỐC HỘI KHÓA …, KỲ HỌP …" says who passed the law."""
+    text = (
+        f"QUỐC HỘI\n{STATE}Luật số: 32/2009/QH12\nLUẬT\nSỬA ĐỔI LUẬT DI SẢN VĂN HÓA\n"
+        "CỦA QUỐC HỘI KHÓA XII, KỲ HỌP THỨ 5\nCăn cứ Hiến pháp năm 1992;\n"
+    )
+    assert read_header(text).title == "SỬA ĐỔI LUẬT DI SẢN VĂN HÓA"
+
+
+def test_a_long_subject_keeps_its_numbers() -> None:
+    """Figures in a subject printed on one long line do not end it."""
+    subject = (
+        "BÃI BỎ QUYẾT ĐỊNH SỐ 48/2024/QĐ-UBND NGÀY 22 THÁNG 7 NĂM 2024 CỦA ỦY BAN "
+        "NHÂN DÂN THÀNH PHỐ VỀ ĐỊNH MỨC KINH TẾ - KỸ THUẬT"
+    )
+    text = f"SỞ Y TẾ\n{STATE}Số: 5/QĐ-SYT\nQUYẾT ĐỊNH\n{subject}\nCăn cứ Luật Hội;\n"
+    assert read_header(text).title == subject
+
+
 def test_an_annex_alone_says_what_it_came_with() -> None:
     """Signature and annex without the first page keep the number in "Kèm theo"."""
     header = read_header(
