@@ -149,7 +149,9 @@ _ADDRESS_AFTER = re.compile(
     r"[ ,]{1,3}(?:đường|phố|ngõ|ngách|hẻm|khu|tổ|ấp|thôn|phường|xã|quận)\b",
     re.IGNORECASE,
 )
-_FORM_BEFORE = re.compile(r"\b(?:theo)?(?:mau|bieu|phu luc|to khai)(?:\s+so)?\s{0,3}:?\s{0,3}$")
+_FORM_BEFORE = re.compile(
+    r"\b(?:theo)?(?:mau|bieu|phu luc|to khai)(?:\s+so)?\s{0,3}:?\s{0,3}$"
+)
 # Firms and schools put the year last ("05/HĐ-ABC/2024"); the law puts it second.
 _LAST_YEAR = re.compile(r"[ ]?/[ ]?((?:19|20)\d\d)(?![\w/-])(?!\.\d)")
 _PREFIX = re.compile(r"(?<![\w/.,-])\d{2,6}-$")
