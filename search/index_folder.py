@@ -19,25 +19,32 @@ from search.schema import VERSION, schema
 NAME = "cancu"
 _STAMP = "cancu-schema"
 _PREFIX = "index-"
+_UNFILLED = "unfilled"
 
 
 class IndexFolder:
-    """A folder of indexes, one of them in force; made on first use.
-
-    `dropped` tells whether an index of another version was found and put aside: then
-    the new one is empty and has to be filled.
-    """
+    """A folder of indexes, one of them in force; made on first use."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._stamp = folder / _STAMP
         folder.mkdir(parents=True, exist_ok=True)
         held = self._stamp.exists()
-        self.dropped = False
         if self._in_force() is None:
-            self.dropped = held or any(folder.glob(f"_{NAME}_*.toc"))
-            self._publish(self.create(), only_first=not held)
+            made = self.create()
+            if held or any(folder.glob(f"_{NAME}_*.toc")):
+                (made / _UNFILLED).touch()
+            self._publish(made, only_first=not held)
             self._remove_others()
+
+    @property
+    def unfilled(self) -> bool:
+        """Whether an index of another version was dropped, and nothing added since."""
+        return (self.current / _UNFILLED).exists()
+
+    def filled(self) -> None:
+        """Take down that documents have been added."""
+        (self.current / _UNFILLED).unlink(missing_ok=True)
 
     def _in_force(self) -> Path | None:
         try:

@@ -54,8 +54,11 @@ class WhooshEngine:
 
     @property
     def needs_rebuild(self) -> bool:
-        """Whether an index of another version was dropped and must be filled again."""
-        return self._folder.dropped
+        """Whether an index of another version was dropped and must be filled again.
+
+        So until documents are added, even if the program ends before that.
+        """
+        return self._folder.unfilled
 
     def _open(self) -> tuple[Path, Index]:
         def opening() -> tuple[Path, Index]:
@@ -140,6 +143,7 @@ class WhooshEngine:
         for chunk in _chunks(documents, commit_every):
             with self._writer() as writer:
                 added += _write(writer, chunk)
+            self._folder.filled()
         return added
 
     def remove(self, ids: Iterable[str]) -> int:

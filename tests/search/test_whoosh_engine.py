@@ -81,21 +81,6 @@ def test_the_shortest_of_equal_matches_comes_first(engine: WhooshEngine) -> None
     assert found.hits == tuple(sorted(found.hits, key=lambda hit: -hit.score))
 
 
-def test_an_index_of_another_version_is_dropped_and_told(tmp_path: Path) -> None:
-    """After a change of the fields the index is empty and asks to be filled."""
-    first = WhooshEngine(tmp_path, texts=lambda _: None)
-    first.add(documents(3))
-    first.close()
-    (tmp_path / "cancu-schema").write_text("0\n", "utf-8")
-    second = WhooshEngine(tmp_path, texts=lambda _: None)
-    assert (second.needs_rebuild, second.count()) == (True, 0)
-    second.add(documents(3))
-    second.close()
-    third = WhooshEngine(tmp_path, texts=lambda _: None)
-    assert (third.needs_rebuild, third.count()) == (False, 3)
-    third.close()
-
-
 def test_a_new_index_needs_no_rebuild(tmp_path: Path) -> None:
     """A folder without an index is not an index of another version."""
     engine = WhooshEngine(tmp_path / "new", texts=lambda _: None)
