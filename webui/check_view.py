@@ -21,6 +21,9 @@ from webui.naming import name_of, page_of
 from webui.picturing import PagePicture, page_pictures
 from webui.presentation import FIELDS, VERDICTS, in_language, one_line, say, say_date
 
+# A finding that concerns many citations shows this many of their documents.
+MOST_SIDES = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:
@@ -113,7 +116,7 @@ def detail_view(checked: CheckedDocument, index: int) -> Detail:
     lines = lines_of(document, checked.analysis, marks, with_anchors=False)
     findings = findings_view(checked.findings, document, prefix)
     for row in findings:
-        row["held"] = _other_side(checked, row["places"])
+        row["held"] = _other_sides(checked, row["places"])
     header = checked.analysis.header
     heading = " ".join(part for part in (header.kind, header.number) if part)
     return Detail(
@@ -151,19 +154,26 @@ def _marks(checked: CheckedDocument, prefix: str) -> list[Mark]:
     return marks
 
 
-def _other_side(
+def _other_sides(
     checked: CheckedDocument, places: Iterable[dict[str, Any]]
-) -> dict[str, Any] | None:
-    """Return the held document that a finding sets its words against, if any."""
+) -> list[dict[str, Any]]:
+    """Return the known documents that a finding sets its words against, each once."""
+    found: dict[str, dict[str, Any]] = {}
     for place in places:
         row = _cited_at(checked.citations, place["span"])
-        if row is not None and row.held is not None:
-            return {
+        if row is None or row.held is None:
+            continue
+        found.setdefault(
+            row.held.id,
+            {
                 "name": name_of(row.held),
                 "href": page_of(row.held),
                 "differs": _fields(row, only=("mismatch",)),
-            }
-    return None
+            },
+        )
+        if len(found) == MOST_SIDES:
+            break
+    return list(found.values())
 
 
 def _cited_at(rows: Sequence[CheckedCitation], span: Span) -> CheckedCitation | None:

@@ -77,7 +77,8 @@ def document_view(library: Library, ident: str, *, on: str) -> DocumentView:
         file_facts=_file_facts(document),
         outline=_outline(analysis),
         sheets=sheets(lines, first),
-        pictures=page_pictures(document, [*marks, *flagged]),
+        # Citations are drawn over findings: they can be followed.
+        pictures=page_pictures(document, [*flagged, *marks]),
         validity=banner(library.validity(ident, on)),
         history=history(analysis, cites, library.acts_on(ident), on=on),
         cites=[_cite_row(row, number, document) for number, row in enumerate(cites, 1)],

@@ -182,7 +182,7 @@ def test_the_picture_of_a_page_stands_beside_its_text(
     expect(picture).to_be_visible()
     assert drawn.value.ok
     assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)")
-    box = page.locator(".leaf rect").first
+    box = page.locator(".leaf rect.citation").first
     place, sheet = box.bounding_box(), picture.bounding_box()
     assert place
     assert sheet

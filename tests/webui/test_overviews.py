@@ -229,3 +229,29 @@ def test_a_failed_file_can_be_tried_again(empty: Library) -> None:
     assert "hong.pdf" in page
     assert empty.failures()[0].attempts == 2
     assert client.post("/nap/thu-lai", data={"tep": "0"}).status_code == 404
+
+
+def test_hostile_documents_are_shown_and_never_run(empty: Library) -> None:
+    """Markup in titles, numbers, names of files and of the catalogue is text."""
+    evil = "<script>alert(1)</script>"
+    text = f"""HỘI VÍ DỤ
+Số: 5/QĐ-HVD
+QUYẾT ĐỊNH
+Về việc {evil} "><svg onload=alert(1)>
+Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ {evil};
+Thay thế Quyết định số 4/QĐ-HVD ngày 01 tháng 02 năm 2019 của {evil}.
+"""
+    rows = empty.settings.data / "c.csv"
+    rows.write_text(f"number,title\n30/2020/NĐ-CP,{evil}\n", "utf-8")
+    empty.import_catalogue(rows)
+    held = empty.add_bytes(text.encode(), f"{evil}.txt")
+    client = create_app(empty.settings, empty).test_client()
+    paths = ["", "?lop=1", "/ban-do", "/doi-chieu"]
+    pages = [f"/van-ban/{held.id}{path}" for path in paths]
+    pages += ["/van-ban", "/danh-muc", "/danh-muc/1", "/thong-ke", "/?q=script", "/nap"]
+
+    for path in pages:
+        page = client.get(path)
+        assert page.status_code == 200, path
+        assert "<script>alert" not in page.text, path
+        assert "<svg onload" not in page.text, path
