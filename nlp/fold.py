@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from nlp.per_text import per_text
 
 # Letters that Unicode does not decompose: đ, and its look-alikes eth and African d.
 _LOOKALIKES = {"đ": "d", "ð": "d", "ɖ": "d"}
@@ -40,7 +43,17 @@ def fold(text: str) -> str:
     >>> fold("Uỷ ban") == fold("Ủy ban") == fold("uy ban") == "uy ban"
     True
     """
+    return _short_fold(text) if len(text) < _SHORT else _long_fold(text)
+
+
+def _fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLDING)
+
+
+# Words and the heads of lines come again and again.
+_SHORT = 24
+_short_fold = lru_cache(maxsize=16_384)(_fold)
+_long_fold = per_text(_fold)
 
 
 def lower(text: str) -> str:

@@ -12,6 +12,8 @@ _LINE = re.compile(r"[^\n]+")
 _RULE = re.compile(r"[-–—―─_*=~.•\s|#>oO0]*\Z")
 _COLUMN = re.compile(r"[ \t\u00a0]{3,}|\t|\s?\|\s?|\*\*\s\*\*|<br\s?/?>")
 _EDGE = " \t\u00a0|#*>"
+# Something of this is in every line that has two columns.
+_SET_APART = re.compile(r"[ \u00a0]{2}|[\t|<]|\*\*")
 
 
 class Line(NamedTuple):
@@ -58,18 +60,25 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line
     stop = len(text) if end is None else end
     gap, last = True, start
     for match in _LINE.finditer(text, start, stop):
-        gap = gap or match.start() - last > 1
-        last = match.end()
-        if is_rule(match.group()):
-            gap = True
-            continue
-        lo, hi = trim(text, match.start(), match.end())
+        lo, hi = match.span()
+        gap = gap or lo - last > 1
+        last = hi
+        # Most lines begin and end with letters: those are neither rules nor to trim.
+        if not (text[lo].isalpha() and text[hi - 1].isalnum() and text[lo] not in "oO"):
+            if is_rule(match.group()):
+                gap = True
+                continue
+            lo, hi = trim(text, lo, hi)
         yield Line(text[lo:hi], lo, hi, gap)
         gap = False
 
 
 def columns_of(text: str, line: Line) -> Iterator[Line]:
     """Yield the columns of a line: parts set apart by bars, tabs or wide spaces."""
+    if not _SET_APART.search(line.text):
+        if line.text:
+            yield line
+        return
     start = line.start
     for match in _COLUMN.finditer(text, line.start, line.end):
         if match.start() > start:

@@ -10,6 +10,7 @@ from nlp.code_groups import CodeGroups, family_of, read_groups, term_of
 from nlp.codes import LEGACY_CODES, TYPE_CODES
 from nlp.fold import fold
 from nlp.kinds import KINDS, Kind
+from nlp.per_text import per_text
 
 _SHADOW = str.maketrans(
     {
@@ -35,7 +36,13 @@ def shadow(text: str) -> str:
     >>> shadow("30⁄2020⁄NÐ–CP")
     '30/2020/NĐ-CP'
     """
-    return text.translate(_SHADOW)
+    return _shadow(text)
+
+
+@per_text
+def _shadow(text: str) -> str:
+    copy = text.translate(_SHADOW)
+    return text if copy == text else copy
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Document
 from nlp.analysis import Analysis
+from nlp.per_text import forget_texts
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -38,7 +39,10 @@ def analyse(document: Document) -> Analysis:
 
     with _BUILDING:
         nlp = _language()
-    doc = read(nlp, document)
+    try:
+        doc = read(nlp, document)
+    finally:
+        forget_texts()
     return Analysis(
         header=doc._.header,
         provisions=tuple(doc._.provisions),

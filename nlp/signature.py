@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -11,9 +13,11 @@ from ingest.document import Span
 from nlp.casing import words_in
 from nlp.fold import fold, tone_normalise
 from nlp.lines import Line, collapse, columns_of, is_caps, lines_of
+from nlp.per_text import per_text
 
 _AFTER_ITEM = re.compile(r"(?:[;.:]\s+|\s{2,})(?=[^\W\d_a-zà-ỹđ])")
 _ITEM = re.compile(r"[-+–•]|(?:noi nhan|luu)\b")
+_ITEM_HEAD = 12
 _SIGNED = re.compile(
     r"[(\[/{]?\s*(?:da\s?ky|ky|chu ky|dong dau)\b[^()\[\]]{0,40}[)\]/}]?\s*\Z"
 )
@@ -170,7 +174,7 @@ def _pieces(text: str, line: Line) -> Iterator[Line]:
     if len(columns) > 2 and _SERIAL.match(fold(columns[0].text)):
         return  # a row of a table of persons, not a signature
     for column in columns:
-        if not _ITEM.match(fold(column.text)):
+        if not _ITEM.match(fold(column.text[:_ITEM_HEAD])):
             yield column
             continue
         # the right column runs on after the end of a recipient
@@ -194,19 +198,84 @@ def find_signatures(text: str, start: int = 0) -> list[Signature]:
     A block is posts in capitals followed by names; recipients may stand between them
     line by line, and annexes after it. Joint documents have several. Cost is linear.
     """
-    pieces = [p for line in lines_of(text, start) for p in _pieces(text, line)]
-    at = 0
-    while at < len(pieces):
-        if not _is_post(pieces[at]):
+    pieces, at = _Pieces(text, start), 0
+    while True:
+        while at < len(pieces.found) and not _is_post(pieces.found[at]):
             at += 1
+        if at == len(pieces.found):
+            if not pieces.jump():
+                return _fused(text, start)
+            at = pieces.fresh
             continue
-        block, after = _read_block(pieces, at)
+        block, after = _read_block(pieces.upto(at), at)
         if block is None:
             # what stopped this block stops those that begin inside it
             at = max(at + 1, after - _OVERLAP)
             continue
         return [block, *_more(pieces, after)]
-    return _fused(text, start)
+
+
+class _Pieces:
+    """The pieces of a text's lines, made only where a post may open one."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text, self._start = text, start
+        self._places = _post_places(text)
+        self._lines = lines_of(text, start)
+        self.found: list[Line] = []
+        self.fresh = 0
+        self._end = start
+        self._take()
+
+    def _take(self) -> bool:
+        line = next(self._lines, None)
+        if line is not None:
+            self.found += _pieces(self._text, line)
+            self._end = line.end
+        return line is not None
+
+    def upto(self, at: int) -> list[Line]:
+        """Return the pieces, with all that a block at `at` may look at."""
+        while len(self.found) < at + _BLOCK_LINES + 2 and self._take():
+            pass
+        return self.found
+
+    def jump(self) -> bool:
+        """Begin anew at the next line that may open a post; `fresh` is its index."""
+        behind = bisect_left(self._places, self._end)
+        if behind == len(self._places):
+            return False
+        place, last = self._places[behind], self._end
+        # the line before tells whether a gap is between
+        line = self._text.rfind("\n", last, place) + 1 or last
+        above = len(self._text[last : max(last, line - 1)].rstrip("\n")) + last
+        above = self._text.rfind("\n", last, above) + 1 or last
+        self._lines, self.found = lines_of(self._text, above), []
+        while self._end <= place and self._take():
+            pass
+        starts = (i for i, piece in enumerate(self.found) if piece.start >= last)
+        self.fresh = next(starts, len(self.found))
+        return True
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    words = words_in("positions", "marks") | words_in("positions", "posts") | _HALVES
+    names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    names = names.replace("\\ ", r"[^\S\n]+")
+    return re.compile(
+        r"[\s|#*>;.:](?:(?<=[\n\t|#*>])\s?|(?<=[;.:\s])\s)"
+        rf"(?P<post>(?:(?:quyen|pho|nguyen)[^\S\n]+)*(?:{names})(?!\w))"
+    )
+
+
+@per_text
+def _post_places(text: str) -> array[int]:
+    """Return where pieces of lines may open with a post or a mark, in order."""
+    plain = fold(text)
+    if len(plain) != len(text):
+        return array("l", (match.start() for match in re.finditer(r"\n", text)))
+    return array("l", (found.start("post") for found in _opening().finditer(plain)))
 
 
 def _fused(text: str, start: int) -> list[Signature]:
@@ -226,10 +295,10 @@ def _fused(text: str, start: int) -> list[Signature]:
     return []
 
 
-def _more(pieces: list[Line], at: int) -> Iterator[Signature]:
+def _more(pieces: _Pieces, at: int) -> Iterator[Signature]:
     """Yield the signatures that follow at once, as in joint documents."""
-    while at < len(pieces) and _is_post(pieces[at]):
-        block, at = _read_block(pieces, at)
+    while at < len(pieces.upto(at)) and _is_post(pieces.found[at]):
+        block, at = _read_block(pieces.found, at)
         if block is None:
             return
         yield block

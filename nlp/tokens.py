@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import add
 
 from ingest.document import Span
 from nlp.fold import fold, tone_normalise
@@ -77,23 +79,23 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Return the words of `text`; every word slices back out of it."""
-    words: list[str] = []
-    starts, ends = array("l"), array("l")
-    for match in _WORD.finditer(text):
-        words.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
-    # A text repeats few words: each is folded once.
-    distinct = set(words)
-    folded = {word: fold(word) for word in distinct}
-    lowered = {word: tone_normalise(word).lower() for word in distinct}
-    shaped = {word: shape_of(word) for word in distinct}
+    words = _WORD.findall(text)
+    starts = array("l", [match.start() for match in _WORD.finditer(text)])
+    ends = array("l", map(add, starts, map(len, words)))
+    # A text repeats few words: each is read once.
+    read = {word: _read(word) for word in set(words)}
+    rows = [read[word] for word in words]
     return Tokens(
         text,
         words,
-        [folded[word] for word in words],
-        [lowered[word] for word in words],
-        [shaped[word] for word in words],
+        [row[0] for row in rows],
+        [row[1] for row in rows],
+        [row[2] for row in rows],
         starts,
         ends,
     )
+
+
+@lru_cache(maxsize=32_768)
+def _read(word: str) -> tuple[str, str, str]:
+    return fold(word), tone_normalise(word).lower(), shape_of(word)

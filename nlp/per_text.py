@@ -1,0 +1,34 @@
+"""What several readers ask of one whole text, computed once while it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
+
+_Made = TypeVar("_Made")
+# Shorter texts are pieces of documents: those are cheap, and many.
+_LONG = 2_000
+_AT_ONCE = 4
+_KEPT: list[Any] = []
+
+
+def per_text(make: Callable[[str], _Made]) -> Callable[[str], _Made]:
+    """Return `make` with its answers about the last few long texts remembered.
+
+    The answer must not be changed by who gets it. Threads may share it.
+    """
+    kept = lru_cache(maxsize=_AT_ONCE)(make)
+    _KEPT.append(kept)
+
+    @wraps(make)
+    def remembered(text: str) -> _Made:
+        return kept(text) if len(text) > _LONG else make(text)
+
+    return remembered
+
+
+def forget_texts() -> None:
+    """Let go of every text remembered, so that no large one stays in memory."""
+    for kept in _KEPT:
+        kept.cache_clear()
