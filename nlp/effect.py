@@ -89,6 +89,7 @@ def _start(
 
 _WORDS = re.compile(rf"hieu{_S}luc")
 _REACH = 320  # of a clause before these words; its kind and "này" stand there
+_BARE_REACH = 70  # of one without "này": its label, its kind and "có"
 
 
 def _clauses(folded: str) -> Iterator[re.Match[str]]:
@@ -96,6 +97,8 @@ def _clauses(folded: str) -> Iterator[re.Match[str]]:
     done = 0
     for words in _WORDS.finditer(folded):
         start = max(done, words.start() - _REACH)
+        if "nay" not in folded[start : words.start()]:
+            start = max(done, words.start() - _BARE_REACH)
         match = _START.search(folded, start, words.end() + _CLAUSE)
         if match:
             done = match.end()
