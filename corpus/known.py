@@ -78,6 +78,19 @@ class Act:
     provisions: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class KnownUnit:
+    """An article, clause or point of a held text; `part` is as in `Provision`.
+
+    `heading` and `text` are None where only the path is known.
+    """
+
+    path: str
+    part: str = ""
+    heading: str | None = None
+    text: str | None = None
+
+
 class Lookup(Protocol):
     """The questions that cross-checking puts to the register."""
 
@@ -97,6 +110,10 @@ class Lookup(Protocol):
         """Return what held documents do to `known`."""
         ...
 
+    def units(self, known: Known) -> Sequence[KnownUnit]:
+        """Return the provisions of `known`; empty where its text is not held."""
+        ...
+
 
 class KnownDocuments:
     """A `Lookup` over documents in memory: for tests, and for a dossier not stored."""
@@ -104,6 +121,7 @@ class KnownDocuments:
     def __init__(self, known: Iterable[Known] = ()) -> None:
         self._known = tuple(known)
         self._acts: dict[str, list[Act]] = {}
+        self._units: dict[str, Sequence[KnownUnit]] = {}
         self._numbers: dict[str, list[Known]] = {}
         self._shorts: dict[str, list[Known]] = {}
         self._names: dict[str, list[Known]] = {}
@@ -135,3 +153,14 @@ class KnownDocuments:
     def acts_on(self, known: Known) -> Sequence[Act]:
         """Return what was noted of `known`."""
         return self._acts.get(known.id, ())
+
+    def put_units(self, known: Known, units: Sequence[KnownUnit]) -> None:
+        """Note the provisions of `known`, with their headings and texts."""
+        self._units[known.id] = tuple(units)
+
+    def units(self, known: Known) -> Sequence[KnownUnit]:
+        """Return the provisions noted, or those that `known` names by path alone."""
+        if known.id in self._units:
+            return self._units[known.id]
+        paths = sorted(known.provisions or ())
+        return [KnownUnit(p.rpartition("|")[2], p.rpartition("|")[0]) for p in paths]

@@ -10,15 +10,15 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, u
 
 from corpus.crosscheck import resolve_all
 from corpus.identity import Match, Reference, compare
-from corpus.known import Act, Known
+from corpus.known import Act, Known, KnownUnit
 from corpus.links import Resolution, resolve_nearby
 from corpus.records import (
     acts_from,
-    analysis_from,
     chunks,
     citation_values,
     known_document,
     known_entry,
+    units_of,
 )
 from corpus.tables import catalogue_entry, citation, document, link, reading
 from nlp.analysis import Analysis
@@ -31,14 +31,13 @@ _KEYS = ("number_key", "short_key", "name_key")
 class StoredLookup:
     """A `Lookup` that asks the database, within one connection.
 
-    `provisions` says whether the articles of held documents are wanted, which cost a
-    reading of their stored analysis. Each key is asked once: make a new one when
-    documents change.
+    Each key is asked once, and each text read once: make a new one when documents
+    change.
     """
 
     db: Connection
-    provisions: bool = False
     _seen: dict[tuple[str, str], Sequence[Known]] = field(default_factory=dict)
+    _units: dict[str, Sequence[KnownUnit]] = field(default_factory=dict)
 
     def by_number(self, key: str) -> Sequence[Known]:
         """Return every document and entry of this number key."""
@@ -67,20 +66,20 @@ class StoredLookup:
             .where(catalogue_entry.c[column] == key)
             .order_by(catalogue_entry.c.id)
         )
-        found = [self._held(row) for row in held.mappings()]
+        found = [known_document(row) for row in held.mappings()]
         return [*found, *(known_entry(row) for row in entries.mappings())]
 
-    def _held(self, row: Any) -> Known:
-        if not self.provisions:
-            return known_document(row)
-        stored = self.db.execute(
-            select(reading.c.analysis).where(reading.c.document_id == row["id"])
-        ).scalar()
-        if stored is None:
-            return known_document(row)
-        found = analysis_from(stored).provisions
-        paths = [f"{p.part}|{p.path}" if p.part else p.path for p in found]
-        return known_document(row, paths)
+    def units(self, known: Known) -> Sequence[KnownUnit]:
+        """Return the provisions of a held document with their texts, read once."""
+        if known.source != "register":
+            return ()
+        if known.id not in self._units:
+            query = select(reading.c.text, reading.c.analysis)
+            row = self.db.execute(
+                query.where(reading.c.document_id == int(known.id))
+            ).first()
+            self._units[known.id] = units_of(row[0], row[1]) if row else ()
+        return self._units[known.id]
 
     def acts_on(self, known: Known) -> Sequence[Act]:
         """Return what held documents do to `known`, by exact links alone."""

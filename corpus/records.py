@@ -15,7 +15,7 @@ from sqlalchemy import RowMapping
 from corpus.home import home_in
 from corpus.issuers import issuer_id
 from corpus.keys import kind_slug, name_key, number_key, parse_number, short_key
-from corpus.known import Known
+from corpus.known import Known, KnownUnit
 from corpus.links import Resolution
 from ingest.document import Document, OffsetMap, Page, Span, WordBox
 from nlp.analysis import Analysis, Citation
@@ -122,6 +122,14 @@ def analysis_from(data: bytes) -> Analysis:
     return from_json(unpack(data))
 
 
+def units_of(text: str, analysis: bytes) -> tuple[KnownUnit, ...]:
+    """Return the provisions of a stored analysis with their texts."""
+    return tuple(
+        KnownUnit(p.path, p.part, p.heading, p.span.of(text))
+        for p in analysis_from(analysis).provisions
+    )
+
+
 def identity_values(
     *,
     kind: str | None,
@@ -204,7 +212,7 @@ def held_from(row: RowMapping) -> HeldDocument:
     return HeldDocument(**{**values, "draft": bool(row["draft"])})
 
 
-def known_document(row: RowMapping, provisions: Sequence[str] | None = None) -> Known:
+def known_document(row: RowMapping) -> Known:
     """Return a row of `document` as something known."""
     return Known(
         id=str(row["id"]),
@@ -217,7 +225,6 @@ def known_document(row: RowMapping, provisions: Sequence[str] | None = None) -> 
         effective_from=row["effective_from"],
         sha256=row["sha256"],
         home=row["home"],
-        provisions=frozenset(provisions) if provisions is not None else None,
     )
 
 

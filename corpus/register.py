@@ -276,7 +276,7 @@ class Register:
     ) -> CheckedDocument:
         """Cross-check a document, held or not, against the register. Stores nothing."""
         with self._reading() as db:
-            lookup = StoredLookup(db, provisions=True)
+            lookup = StoredLookup(db)
             return cross_check(
                 doc,
                 analysis,

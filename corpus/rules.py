@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from corpus import rules_citing, rules_force
+from corpus import (
+    rules_authority,
+    rules_citing,
+    rules_force,
+    rules_form,
+    rules_provisions,
+)
 from corpus.case import Case
 from corpus.rows import rule_rows
 from nlp.analysis import Finding, Severity
@@ -15,7 +21,13 @@ from nlp.analysis import Finding, Severity
 Check = Callable[[Case], Iterable[Finding]]
 State = Literal["run", "not_run"]
 
-CHECKS: dict[str, Check] = {**rules_citing.CHECKS, **rules_force.CHECKS}
+CHECKS: dict[str, Check] = {
+    **rules_citing.CHECKS,
+    **rules_form.CHECKS,
+    **rules_authority.CHECKS,
+    **rules_force.CHECKS,
+    **rules_provisions.CHECKS,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from datetime import date
 from corpus.case import Case
 from corpus.identity import is_day, year_of
 from corpus.impossible import is_local
-from corpus.keys import kind_slug, parse_number
+from corpus.keys import parse_number
 from corpus.known import Act, Known
+from corpus.tiers import tier_of
 from corpus.validity import Status, Validity, validity
 from nlp.analysis import Citation, Finding
-from nlp.kinds import kind_by_name, kind_by_slug, rank
 from nlp.organisations import resolve_organisation, successors
 
 _RELYING = frozenset({"basis", "implements", "guides"})
@@ -197,44 +197,6 @@ def amended(case: Case) -> Iterator[Finding]:
             )
 
 
-def _articles(known: Known, part: str | None) -> set[str]:
-    """Return the articles of a held text: those of the part cited, else of all."""
-    found = set()
-    for path in known.provisions or ():
-        where, _, inside = path.rpartition("|")
-        if inside.startswith("dieu:") and (part is None or where.startswith(part)):
-            found.add(inside.split("/")[0])
-    return found
-
-
-def _stands_behind(citation: Citation) -> bool:
-    """Tell whether the pin-point follows the citation: it may belong to another."""
-    pin = citation.provisions_span
-    return pin is not None and pin.start >= citation.span.end
-
-
-def missing_part(case: Case) -> Iterator[Finding]:
-    """V12: the cited article does not exist in the text that is held."""
-    for checked, known in case.held():
-        citation = checked.citation
-        if not known.provisions or not citation.provisions:
-            continue
-        if any(act.relation == "amends" for act in case.lookup.acts_on(known)):
-            continue
-        articles = _articles(known, citation.part)
-        for pin in citation.provisions:
-            article = pin.split("/")[0]
-            if article.startswith("dieu:") and articles and article not in articles:
-                yield case.finding(
-                    "V12",
-                    citation.provisions_span or citation.span,
-                    severity="warning" if _stands_behind(citation) else None,
-                    number=known.number or known.title,
-                    pin=f"Điều {article.removeprefix('dieu:')}",
-                    count=len(articles),
-                )
-
-
 def merged_unit(case: Case) -> Iterator[Finding]:
     """V14: a rule of a province that has been merged since stands as basis."""
     own = case.header.date
@@ -259,14 +221,14 @@ def merged_unit(case: Case) -> Iterator[Finding]:
 
 def lower_basis(case: Case) -> Iterator[Finding]:
     """H01: a normative document rests on one of lower legal force."""
-    ours = _rank(case.header.kind, case.header.number)
+    ours = tier_of(case.header.kind, case.header.number)
     if ours is None:
         return
     for checked in case.citations:
         citation = checked.citation
         if citation.relation != "basis" or citation.form in ("self", "alias"):
             continue
-        theirs = _rank(citation.kind, citation.number)
+        theirs = tier_of(citation.kind, citation.number)
         if theirs is not None and theirs > ours:
             yield case.finding(
                 "H01",
@@ -276,18 +238,6 @@ def lower_basis(case: Case) -> Iterator[Finding]:
                 rank=theirs,
                 own_rank=ours,
             )
-
-
-def _rank(kind: str | None, text: str | None) -> int | None:
-    """Return the tier of a normative document, None for all others."""
-    number = parse_number(text, kind=kind)
-    slug = kind_slug(kind, number)
-    known = kind_by_name(kind) if kind else kind_by_slug(slug or "")
-    if known is None or not known.normative:
-        return None
-    if not known.always_normative and (number is None or number.year is None):
-        return None
-    return rank(known, number.codes if number else ())
 
 
 def term_over(case: Case) -> Iterator[Finding]:
@@ -320,7 +270,6 @@ CHECKS: dict[str, Callable[[Case], Iterator[Finding]]] = {
     "V06": status_unknown,
     "V07": has_successor,
     "C12": amended,
-    "V12": missing_part,
     "V14": merged_unit,
     "H01": lower_basis,
     "P03": term_over,

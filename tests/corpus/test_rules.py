@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from corpus.crosscheck import cross_check
-from corpus.known import Act, Known, KnownDocuments
+from corpus.known import Act, Known, KnownDocuments, KnownUnit
 from corpus.rules import CHECKS, Case, rules, run_rules
 from ingest.document import Document, Span
 from nlp.analysis import Analysis, Citation, Header
@@ -19,12 +19,17 @@ def case_of(row: dict[str, Any]) -> tuple[Document, Analysis, KnownDocuments]:
     effective = own.pop("effective_from", None)
     text, citations = "", []
     for cite in row["cites"]:
+        begin = len(text)
         text += cite.get("before", "; ")
         parts = (cite.get("kind"), cite.get("number"), cite.get("title"))
         printed = " ".join(part for part in parts if part)
         span = Span(len(text), len(text) + len(printed))
-        text += printed
-        values = {k: v for k, v in cite.items() if k != "before"}
+        text += printed + cite.get("after", "")
+        marks = ("before", "after", "pinned")
+        values = {k: v for k, v in cite.items() if k not in marks}
+        if pinned := cite.get("pinned"):
+            at = text.index(pinned, begin)
+            values["provisions_span"] = Span(at, at + len(pinned))
         values["provisions"] = tuple(values.get("provisions", ()))
         citations.append(Citation(span=span, **values))
     known = [
@@ -43,6 +48,14 @@ def case_of(row: dict[str, Any]) -> tuple[Document, Analysis, KnownDocuments]:
             known[act["on"]],
             Act(act["relation"], by, act["from"], tuple(act.get("provisions", ()))),
         )
+    for i, each in enumerate(known):
+        rows = [u for u in row.get("units", []) if u["of"] == i]
+        if rows:
+            units = [
+                KnownUnit(**{k: v for k, v in u.items() if k != "of"}) for u in rows
+            ]
+            lookup.put_units(each, units)
+    text += row.get("text", "")
     analysis = Analysis(
         header=Header(**own), citations=tuple(citations), effective_from=effective
     )
