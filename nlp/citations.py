@@ -13,6 +13,7 @@ from nlp.heads import Heads, KindWord
 from nlp.law_heads import LawHeads, read_european, read_treaty
 from nlp.lists import listed_numbers, share_fields
 from nlp.numbers import NumberMatch
+from nlp.page_breaks import join_pages
 from nlp.pinpoints import Chain, find_chains
 from nlp.reading import GAP, GAP0, Reading
 from nlp.relations import assign_relations
@@ -37,10 +38,19 @@ def find_citations(
     `numbers` and `dates` are what `find_numbers` and `find_dates` found in the same
     text. `header` keeps the document's own number from being taken for a citation and
     tells that the text is a document, not a sentence. Spans are offsets into `text`.
+    A page number or a running head inside a citation does not break it.
     """
     own = _own_number(text, header)
     kept = [n for n in numbers if own is None or not own.overlaps(n.span)]
-    reading = Reading.of(text, kept, dates)
+    joined = join_pages(text)
+    if joined is None:
+        return _citations(Reading.of(text, kept, dates), header)
+    reading = Reading.of(joined.text, joined.numbers(kept), joined.dates(dates))
+    return [joined.restored(found) for found in _citations(reading, header)]
+
+
+def _citations(reading: Reading, header: Header | None) -> list[Citation]:
+    """Return the references of a text that no page break cuts."""
     heads = Heads(reading)
     drafts = _with_kind_words(heads)
     drafts = _merge([*drafts, *LawHeads(heads).acronyms()])

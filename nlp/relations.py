@@ -335,6 +335,11 @@ _INTENT = re.compile(
     r"|dang|khi|sau khi|truoc khi|de|xay dung|tham muu|trinh|phuong an|huong|noi dung"
     r"|yeu cau|du kien|chua|khong|neu|truong hop)\Z"
 )
+# "Giao Sở Nội vụ rà soát, sửa đổi Quy chế …" orders an act and does not perform it.
+_ORDERED = re.compile(
+    r"(?<!\w)(?:giao|de nghi|yeu cau|kien nghi|chi dao|co trach nhiem|chu tri|tham muu)"
+    r"(?!\w)[^.;]{0,100}\Z"
+)
 _OWN_TITLE = re.compile(r"(?:\A|\n)[\s|#*]*(?:v/v|ve)(?:[\s|]+viec)?[\s|]+\Z")
 
 
@@ -348,7 +353,7 @@ def _governs(reading: Reading, start: int, end: int, draft: Draft) -> bool | Non
     """
     if not _is_object(reading.plain, end, draft.lead):
         return False
-    floor = max(0, start - 60)
+    floor = max(0, start - 100)
     raw = reading.plain[floor:start]
     before = re.sub(r"[\s|]+", " ", raw)
     if _ADJECTIVE.search(before):
@@ -357,7 +362,7 @@ def _governs(reading: Reading, start: int, end: int, draft: Draft) -> bool | Non
         return None
     if _OWN_TITLE.search(raw if floor else "\n" + raw):
         return True
-    if _INTENT.search(before.rstrip()):
+    if _INTENT.search(before.rstrip()) or _ORDERED.search(before):
         return None
     indefinite = _INDEFINITE.search(before)
     if not indefinite or _opens_line(reading, start):

@@ -49,6 +49,14 @@ _BODIES = any_of(
     "thủ tướng|phó thủ tướng|chủ tịch|phó chủ tịch|bộ trưởng|ủy ban nhân dân|ubnd|cục"
     "|sở|tổng cục|hội đồng nhân dân"
 )
+# ", Hội Tin học báo cáo": the main clause begins with a body and what it does.
+_MAIN_CLAUSE = (
+    rf"(?:{any_of('bộ|hội|liên hiệp|ban|văn phòng|chi cục|thuế|trường|viện|trung tâm')}"
+    rf"|{any_of('công ty|phòng|tổng|đoàn|đảng ủy|thanh tra|kho bạc|liên đoàn')})"
+    rf"(?:{GAP}[^\W\d_]+){{1,14}}?{GAP}"
+    rf"{any_of('báo cáo|có ý kiến|kính trình|kính đề nghị|xin báo cáo|đã tổ chức')}"
+    rf"(?![^\W_])"
+)
 _INTRODUCED = (
     rf"(?:{GAP0},?{GAP}(?:quy{GAP}dinh(?:{GAP}cu{GAP}the)?|cu{GAP}the"
     rf"|(?:co{GAP})?neu(?:{GAP}ro)?|nhu{GAP}sau))?{GAP0}"
@@ -60,7 +68,7 @@ _END = re.compile(
     rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|hop{GAP}nhat"
     rf"|kem{GAP}theo)"
     rf"|{_AMENDED}|(?P<unit>{GAP}va{GAP}(?:cac{GAP})?{_PINPOINT})"
-    rf"|,{GAP}(?P<who>{_BODIES}{GAP}[a-z])"
+    rf"|,{GAP}(?P<who>{_BODIES}{GAP}[a-z]|{_MAIN_CLAUSE})"
     rf"|,{GAP}cac{GAP}bo,{GAP}(?:nganh|co{GAP}quan)|{GAP}khong{GAP}ap{GAP}dung{GAP}doi{GAP}voi"
     rf"|(?P<force>{GAP}(?:co|het){GAP}hieu{GAP}luc)"
     rf"|,{GAP}(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_])"
@@ -74,6 +82,12 @@ _SENTENCE_END = re.compile(rf"\.(?:[\s|]*\Z|[\s|]+[{UPPER}]|[\s|]+[(“\"\-+•\
 _BRACKET = re.compile(r"[()]")
 _MAX = 700
 _QUIET = frozenset({"self", "alias"})
+
+
+# A line that breaks inside a number leaves a space there ("42/2010/ NĐ-CP").
+_BROKEN_NUMBER = re.compile(
+    r"(?<=[\dA-ZĐ]/) (?=[A-ZĐ]{2})|(?<=[A-ZĐ]{2}-) (?=[A-ZĐ]{2})"
+)
 
 
 def read_title(reading: Reading, draft: Draft) -> None:
@@ -94,6 +108,7 @@ def read_title(reading: Reading, draft: Draft) -> None:
     end = title_end(reading, begin, kind=draft.kind)
     title = collapse_bars(reading.text[begin:end])
     if title and not _BARE_VERB.fullmatch(reading.plain, begin, end):
+        title = _BROKEN_NUMBER.sub("", title)
         draft.title, draft.title_span = title, Span(begin, end)
 
 
