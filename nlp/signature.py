@@ -319,7 +319,7 @@ def _read_block(pieces: list[Line], at: int) -> tuple[Signature | None, int]:
             return None, at  # the authority line above the legal basis is no block
         if found := _name_here(pieces, at):
             name, span, after = found
-            if posts:
+            if posts and _plain(posts[-1].text) not in _HALVES:
                 return _signature(posts, name, span), after
             return None, at
         if (is_caps(piece.text) and len(piece.text) < 160) or _is_post(piece):

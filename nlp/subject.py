@@ -109,7 +109,8 @@ def _ends(line: Line, taken: list[Line]) -> bool:
         return _HARD_STOP.match(plain) is not None
     if _STOP.match(plain) and not is_caps(line.text):
         return True
-    if is_caps(taken[0].text) != is_caps(line.text):
+    lettered = any(c.isalpha() for c in line.text)
+    if lettered and is_caps(taken[0].text) != is_caps(line.text):
         return True
     return line.gap and not is_caps(line.text)
 

@@ -407,6 +407,8 @@ def test_a_long_subject_keeps_its_numbers() -> None:
     )
     text = f"SỞ Y TẾ\n{STATE}Số: 5/QĐ-SYT\nQUYẾT ĐỊNH\n{subject}\nCăn cứ Luật Hội;\n"
     assert read_header(text).title == subject
+    broken = text.replace("48/2024/QĐ-UBND NGÀY 22", "48\n/2024/QĐ-UBND NGÀY\n22\n")
+    assert len((read_header(broken).title or "").split()) >= len(subject.split())
 
 
 def test_an_annex_alone_says_what_it_came_with() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import textwrap
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -92,6 +93,20 @@ def old_tones(text: str) -> str:
     return text
 
 
+def wrapped(text: str) -> str:
+    """Break prose at narrower columns, as another page would."""
+    lines = []
+    for line in text.split("\n"):
+        columns = "|" in line or "   " in line
+        narrow = (
+            [line]
+            if columns or len(line) <= 56
+            else textwrap.wrap(line, 56, break_long_words=False, break_on_hyphens=False)
+        )
+        lines += narrow
+    return "\n".join(lines)
+
+
 VARIANTS: dict[str, Callable[[str], str]] = {
     "decomposed letters": lambda text: (
         read_text(unicodedata.normalize("NFD", text)).text
@@ -100,6 +115,7 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "double spaces": lambda text: re.sub(r"(?<=\w) (?=\w)", "  ", text),
     "spaces at line ends": lambda text: text.replace("\n", "  \n"),
     "tabs before lines": lambda text: re.sub(r"(?m)^(?=\w)", "\t", text),
+    "narrow columns": wrapped,
     "carriage returns": lambda text: read_text(text.replace("\n", "\r\n")).text,
     "hard spaces in dates": lambda text: re.sub(
         r"(?<=\d) (?=tháng|năm)", "\u00a0", text

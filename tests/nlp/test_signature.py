@@ -38,7 +38,12 @@ from nlp.signature import find_signatures, opens_post, person_name
         ("GIÁM ĐỐC\nTRƯƠNG THỊ HỒNG", "Trương Thị Hồng", "GIÁM ĐỐC", None),
         ("CHỦ TỊCH\nLê Hải\nHoà", "Lê Hải Hòa", "CHỦ TỊCH", None),
         ("KT. BỘ TRƯỞNG\nTHỨ\nTRƯỞNG\nLê An", "Lê An", "THỨ TRƯỞNG", None),
-        ("KT. TRƯỞNG BAN\nĐỐI NGOẠI PHÓ TRƯỞNG BAN\nLê An", "Lê An", "PHÓ TRƯỞNG BAN", None),
+        (
+            "KT. TRƯỞNG BAN\nĐỐI NGOẠI PHÓ TRƯỞNG BAN\nLê An",
+            "Lê An",
+            "PHÓ TRƯỞNG BAN",
+            None,
+        ),
         (
             "XÁC THỰC VĂN BẢN HỢP NHẤT\nCHỦ NHIỆM\n[daky]\nBùi Văn Cương",
             "Bùi Văn Cương",
@@ -158,3 +163,9 @@ def test_a_table_of_members_is_no_signature() -> None:
         "3 | Hồ Cúc | Thư ký | Ủy viên\n\nCHỦ TỊCH\n\nTrần Dũng\n"
     )
     assert [found.name for found in find_signatures(text)] == ["Trần Dũng"]
+
+
+def test_half_a_post_is_no_signature() -> None:
+    """ "THỦ" at a line's end, of an addressee, is followed by no signer."""
+    text = "THỦ\nTƯỚNG điện:\nTHỦ\nLâm Đồng\nGiao các tỉnh.\n\nTHỦ TƯỚNG\nLê An\n"
+    assert [found.name for found in find_signatures(text)] == ["Lê An"]
