@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -33,6 +34,7 @@ from nlp.organisations import (
 
 _ISSUED_WITH = re.compile(r"(?:^|\n)[ \t]{0,40}\(?(?:Ban hành )?[Kk]èm theo\s{1,3}$")
 _LOOK_BACK = 80
+_SENTENCE = re.compile(r"[.;:!?](?:\s|$)|\n\s*\n")
 _OTHER_TITLE = 0.2
 _FEWEST_WORDS = 5
 
@@ -42,7 +44,8 @@ def issuer_unknown(case: Case) -> Iterator[Finding]:
     own = parse_number(case.header.number, kind=case.header.kind)
     ours = set(own.codes[1:]) if own else set()
     home = case.home
-    said = {_number_key(c.citation) for c in case.citations if c.citation.issuer}
+    said = {_codes(c.citation) for c in case.citations if c.citation.issuer}
+    bodies = [e.span.end for e in case.analysis.entities if e.label == "ORG"]
     for checked in case.citations:
         citation = checked.citation
         number = parse_number(citation.number, kind=citation.kind)
@@ -52,14 +55,29 @@ def issuer_unknown(case: Case) -> Iterator[Finding]:
             continue
         if issuer_scope(number) is IssuerScope.NATIONAL or number.family in "GHI":
             continue
-        if ours & set(number.codes) or _number_key(citation) in said:
+        if ours & set(number.codes) or _codes(citation) in said:
+            continue
+        if _named_before(case, citation.span.start, bodies):
             continue
         if not any(organisation_of_code(code, home=home) for code in number.codes):
             yield case.finding("C02", citation.span, number=citation.number)
 
 
-def _number_key(citation: Citation) -> str | None:
-    return number_key(citation.number, kind=citation.kind)
+def _codes(citation: Citation) -> tuple[str, ...]:
+    """Return the codes of a number: what shares them all shares its issuer."""
+    number = parse_number(citation.number, kind=citation.kind)
+    return tuple(code.casefold() for code in number.codes) if number else ()
+
+
+def _named_before(case: Case, start: int, ends: list[int]) -> bool:
+    """Tell whether a body is named shortly before, in the same sentence.
+
+    "Cục Thuế tỉnh … có Thông báo số …": who issued it is said there.
+    """
+    at = bisect_right(ends, start) - 1
+    if at < 0 or start - ends[at] > _LOOK_BACK:
+        return False
+    return not _SENTENCE.search(case.document.text, ends[at], start)
 
 
 def law_without_year(case: Case) -> Iterator[Finding]:
@@ -120,6 +138,9 @@ def title_differs(case: Case) -> Iterator[Finding]:
             continue
         if checked.fields.get("title") == "mismatch":
             yield from _other_numbers(case, checked)
+            continue
+        # After a pin-point the words may tell what the provision says.
+        if citation.provisions:
             continue
         one, two = name_words(citation.title), name_words(known.title)
         if min(len(one), len(two)) < _FEWEST_WORDS:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from corpus.case import Case
 from corpus.identity import is_day, year_of
+from corpus.impossible import year_contradicts_date
 from corpus.issuers import same_issuer
 from corpus.keys import (
     LAW_KINDS,
@@ -24,7 +25,9 @@ from nlp.fold import fold
 _AMENDED = re.compile(
     r"(?:sua doi|bo sung)[^.;]{0,60}?\bcua\s{1,3}((?:bo )?luat|phap lenh)\b"
 )
-_SEVERAL = re.compile(r"\b(?:cac luat|\d+ luat|va (?:bo )?luat|va phap lenh)\b|;")
+_LAW = re.compile(r"\b(?:luat|phap lenh)\b")
+# What stands between the documents of a list that share one title at its end.
+_LISTED = re.compile(r"[\s,;]{0,4}(?:và|số)?[\s]{0,4}")
 
 
 def _is_administrative(case: Case) -> bool:
@@ -38,10 +41,10 @@ def title_left_out(case: Case) -> Iterator[Finding]:
     if not _is_administrative(case):
         return
     seen: set[str | None] = set()
-    for checked in case.citations:
+    for at, checked in enumerate(case.citations):
         citation = checked.citation
         key = number_key(citation.number, kind=citation.kind)
-        if key is None or key in seen:
+        if key is None or key in seen or _shares_title(case, at):
             continue
         seen.add(key)
         known = checked.held
@@ -54,13 +57,26 @@ def title_left_out(case: Case) -> Iterator[Finding]:
             )
 
 
+def _shares_title(case: Case, at: int) -> bool:
+    """Tell whether a citation is in a list that ends with one title for all."""
+    text = case.document.text
+    for one, two in pairwise(case.citations[at : at + 10]):
+        between = text[one.citation.span.end : two.citation.span.start]
+        if one.citation.title or not _LISTED.fullmatch(between):
+            return False
+        if two.citation.title:
+            return True
+    return False
+
+
 def law_with_number(case: Case) -> Iterator[Finding]:
     """C05: a law is cited with its number in an administrative document."""
     if not _is_administrative(case):
         return
     for checked in case.citations:
         citation = checked.citation
-        if kind_slug(citation.kind) in LAW_KINDS and citation.number:
+        named = kind_slug(citation.kind) in LAW_KINDS and citation.title
+        if named and citation.number:
             yield case.finding("C05", citation.span, number=citation.number)
             return
 
@@ -103,7 +119,10 @@ def amending_law_alone(case: Case) -> Iterator[Finding]:
         if citation.relation not in ("basis", "implements") or not citation.title:
             continue
         key = _amended_key(citation)
-        if key is not None and key not in names:
+        # The title may run on after the name of the law that it amends.
+        if key is not None and not any(
+            name and f"{key} ".startswith(f"{name} ") for name in names
+        ):
             yield case.finding("C11", citation.span, number=_name(checked))
 
 
@@ -119,7 +138,8 @@ def _amended_key(citation: Citation) -> str | None:
     found = _AMENDED.search(folded)
     if found is None or len(folded) != len(citation.title):
         return None
-    if _SEVERAL.search(folded, found.start(1)):
+    rest = folded[found.start(1) :]
+    if len(_LAW.findall(rest)) > 1 or ":" in rest or rest.startswith("luat nay"):
         return None
     amended = citation.title[found.start(1) :]
     return name_key(citation.title[found.start(1) : found.end(1)], amended)
@@ -138,7 +158,10 @@ def out_of_order(case: Case) -> Iterator[Finding]:
             continue
         codes = tuple(code.casefold() for code in number.codes)
         kind = kind_slug(citation.kind, number)
-        key = (kind, codes, year_of(citation.date))
+        if year_contradicts_date(number, citation.date):
+            continue
+        # Normative and other documents of one body are numbered apart.
+        key = (kind, codes, number.year is None, year_of(citation.date))
         series.setdefault(key, []).append((int(serial), str(citation.date), citation))
     for members in series.values():
         yield from _inversions(case, members)
