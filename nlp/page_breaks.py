@@ -140,8 +140,8 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     ):
         if out and start < out[-1][1]:
             continue
-        start, end = _widened(text, start, end, heads)
-        cut = _cut(text, start, end)
+        begin = _unfinished(text, start)
+        cut = begin and _cut(text, begin, *_widened(text, start, end, heads))
         if cut and out and cut[0] < out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], cut[1]))
         elif cut:
@@ -182,17 +182,26 @@ def _widened(
     return start, end
 
 
-def _cut(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return what to take out around a line, if the sentence goes on below it."""
-    before = text[max(0, start - 400) : start].rstrip(" \t\n|")
-    after = text[end : end + 60].lstrip(" \t\n|")
-    above = before[before.rfind("\n") + 1 :]
-    if len(above.strip()) < _MIN_LINE or above[-1] in '.;:!?”"' or not after:
+def _unfinished(text: str, start: int) -> int | None:
+    """Return where the line above `start` ends, if its sentence does not end there."""
+    floor = max(0, start - 400)
+    above = text[floor:start].rstrip(" \t\n|")
+    line = above[above.rfind("\n") + 1 :].strip()
+    if len(line) < _MIN_LINE or line[-1] in '.;:!?”"':
         return None
+    return floor + len(above)
+
+
+def _cut(text: str, begin: int, start: int, end: int) -> tuple[int, int] | None:
+    """Return what to take out from `begin` on, if the sentence goes on after `end`."""
+    following = text[end : end + 60]
+    after = following.lstrip(" \t\n|")
+    if not after:
+        return None
+    above = text[max(text.rfind("\n", 0, begin) + 1, begin - 200) : begin]
     goes_on = after[0].islower() and not _ITEM.match(after)
     # "- 4 -" is a page number and nothing else; a bare 4 may be a row of a table.
     marked = len(above) >= _FULL_LINE and _MARKED.search(text, start, end)
     if not (goes_on or marked or _GOES_ON.search(fold(above[-24:]))):
         return None
-    begin = max(0, start - 400) + len(before)
-    return begin, end + len(text[end : end + 60]) - len(after)
+    return begin, end + len(following) - len(after)
