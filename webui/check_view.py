@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.crosscheck import CheckedDocument
 from corpus.known import Known
-from corpus.report import REASONS, Report, matrix
+from corpus.report import REASONS, Report
 from corpus.verdicts import FIELDS as COMPARED
 from corpus.verdicts import CheckedCitation, Reason, Verdict
 from ingest.document import Span
@@ -83,29 +83,63 @@ def dossier_rows(batch: CheckedBatch) -> list[dict[str, Any]]:
     return rows
 
 
-def matrix_view(batch: CheckedBatch) -> list[dict[str, Any]]:
-    """Return cited documents by reports; what stands alone against most is an outlier.
+@dataclass(slots=True)
+class _Cell:
+    """How one document of a dossier cites another: dates given, and what was said."""
 
-    Rows with an outlier come first.
+    dates: set[str] = field(default_factory=set)
+    said: dict[str, None] = field(default_factory=dict)
+    wrong: bool = False
+
+
+def matrix_view(batch: CheckedBatch) -> list[dict[str, Any]]:
+    """Return cited documents by reports, those on which the reports differ first.
+
+    A cell stands out where the citation is contradicted, or where it gives another
+    date than most of the reports.
     """
+    found: dict[str, dict[int, _Cell]] = {}
+    for at, document in enumerate(batch.documents):
+        for row in document.citations:
+            name = _cited_name(row.citation)
+            if name:
+                cell = found.setdefault(name, {}).setdefault(at, _Cell())
+                _take(cell, row)
     rows = []
-    for name, cells in matrix(Report.of(batch.documents, as_of=batch.as_of)):
-        usual = _usual(list(cells.values()))
-        shown = [
-            (cells.get(at, ""), usual is not None and cells.get(at, usual) != usual)
-            for at in range(len(batch.documents))
-        ]
+    for name, cells in found.items():
+        usual = _usual([day for cell in cells.values() for day in cell.dates])
+        shown = []
+        for at in range(len(batch.documents)):
+            cell = cells.get(at, _Cell())
+            other = usual is not None and bool(cell.dates) and cell.dates != {usual}
+            shown.append(("; ".join(cell.said), cell.wrong or other))
         odd = sum(outlier for _text, outlier in shown)
         rows.append({"name": name, "cells": shown, "odd": odd, "reports": len(cells)})
-    return sorted(rows, key=lambda row: (-row["odd"], -row["reports"]))
+    return sorted(rows, key=lambda row: (-row["odd"], -row["reports"], row["name"]))
 
 
-def _usual(said: Sequence[str]) -> str | None:
-    """Return what more than half of the reports say, where at least two do."""
-    if not said:
+def _cited_name(citation: Citation) -> str:
+    kind, name = citation.kind or "", citation.number or citation.title or ""
+    if not name or name.casefold().startswith(kind.casefold()):
+        return name
+    return f"{kind} {name}"
+
+
+def _take(cell: _Cell, row: CheckedCitation) -> None:
+    day = row.citation.date
+    if day:
+        cell.dates.add(day)
+    cell.wrong = cell.wrong or row.verdict is Verdict.CONTRADICTED
+    said = say(VERDICTS, row.verdict.value)
+    cell.said[f"{say_date(day)} · {said}" if day else said] = None
+
+
+def _usual(days: Sequence[str]) -> str | None:
+    """Return the day that more than half give, where at least two do."""
+    if not days:
         return None
-    text, count = Counter(said).most_common(1)[0]
-    return text if count > 1 and count * 2 > len(said) else None
+    day, count = Counter(days).most_common(1)[0]
+    return day if count > 1 and count * 2 > len(days) else None
 
 
 def detail_view(checked: CheckedDocument, index: int) -> Detail:

@@ -4,12 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from webui.app import create_app
 from webui.library import Library
 from webui.picturing import PictureCache
 
+ROOT = Path(__file__).resolve().parents[2]
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -255,3 +257,15 @@ Thay thế Quyết định số 4/QĐ-HVD ngày 01 tháng 02 năm 2019 của {ev
         assert page.status_code == 200, path
         assert "<script>alert" not in page.text, path
         assert "<svg onload" not in page.text, path
+
+
+def test_every_page_is_described(app: Flask) -> None:
+    """`docs/pages.md` names the address of each page that is served."""
+    text = (ROOT / "docs" / "pages.md").read_text("utf-8")
+    served = {
+        str(rule)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.startswith("pages.")
+    }
+
+    assert [rule for rule in sorted(served) if f"`{rule}`" not in text] == []

@@ -57,7 +57,7 @@ def _tabs(
         return url_for("pages.document", ident=view.id, ngay=day, xem=xem, lop=lop)
 
     coloured = 1 if layers else None
-    rows = [(_("Văn bản"), link(None, coloured), not side)]
+    rows = [(_("Toàn văn"), link(None, coloured), not side)]
     if view.pictures:
         rows.append((_("Cạnh ảnh bản gốc"), link("goc", coloured), side))
     name = _("Ẩn các lớp") if layers else _("Hiện các lớp")
