@@ -91,12 +91,15 @@ def opens_post(text: str) -> bool:
     plain = _plain(text)
     if len(text) > 200 or _family(text.partition(" ")[0][:20]):
         return False
+    if text[:6].lower() == "trường":
+        return False  # a school, where "trưởng" is a head: folded they are alike
     if mark := _mark().match(plain):
-        return (
-            bool(mark.group().strip(" q"))
-            or _posts().match(plain[mark.end() :]) is not None
-        )
-    return _posts().match(plain) is not None or plain in _HALVES
+        acting = mark.group().startswith("q")
+        return not acting or _posts().match(plain[mark.end() :]) is not None
+    post = _posts().match(plain)
+    if post and post.group() == "quyen" and plain != "quyen":
+        return False  # "QUYỀN GIÁM ĐỐC" is a post, "QUYỀN GIẢI QUYẾT" a competence
+    return post is not None or plain in _HALVES
 
 
 def _is_post(line: Line) -> bool:

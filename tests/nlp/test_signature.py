@@ -169,3 +169,10 @@ def test_half_a_post_is_no_signature() -> None:
     """ "THỦ" at a line's end, of an addressee, is followed by no signer."""
     text = "THỦ\nTƯỚNG điện:\nTHỦ\nLâm Đồng\nGiao các tỉnh.\n\nTHỦ TƯỚNG\nLê An\n"
     assert [found.name for found in find_signatures(text)] == ["Lê An"]
+
+
+@pytest.mark.parametrize("line", ["TRƯỜNG THPT", "QUYỀN GIẢI QUYẾT CỦA SỞ"])
+def test_words_that_look_like_posts(line: str) -> None:
+    """A school is no head, and a competence no acting post."""
+    assert not opens_post(line)
+    assert opens_post("QUYỀN GIÁM ĐỐC")
