@@ -235,7 +235,7 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "digits",
-        r"(?:(?<![\w/.,-])|(?<=/[12]\d\d\d-))"
+        r"(?=[0-3])(?:(?<![\w/.,-])|(?<=/[12]\d\d\d-))"
         r"(?P<d>0?[1-9]|[12]\d|3[01])[ ]?(?P<s>[/.-])[ ]?(?P<m>0?[1-9]|1[0-2])"
         rf"[ ]?(?P=s)[ ]?{YEAR}(?![\d/])(?!\w)(?!-(?!\d{{1,2}}/\d{{1,2}}/))(?![.,]\d)",
         _whole,
@@ -329,7 +329,7 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "month after a word of time",
-        rf"\b(?:trong|vào|đầu|giữa|cuối|hết|từ|đến|trước)\s{{1,10}}"
+        rf"(?=[tvđgch])\b(?:trong|vào|đầu|giữa|cuối|hết|từ|đến|trước)\s{{1,10}}"
         rf"(?P<from>tháng{_LINE}(?P<m>0?[1-9]|1[0-2]))(?![\w/.,]*\w)"
         r"(?!\s*(?:lần|buổi|kỳ|tháng))",
         _month_alone,
@@ -345,7 +345,7 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "a year after a word of time",
-        r"\b(?:đến|tới|tầm\s{1,4}nhìn|trước|kể\s{1,4}từ|hết|trong)\s{1,10}"
+        r"(?=[đtkh])\b(?:đến|tới|tầm\s{1,4}nhìn|trước|kể\s{1,4}từ|hết|trong)\s{1,10}"
         r"(?P<from>(?P<y>(?:19|20)\d\d))(?![\w/%])(?!\s{0,4}-)(?![.,]\d)"
         r"(?!\s{1,4}(?:người|hộ|đồng|triệu|tỷ|kg|m2|ha|tấn|lượt|cái|học|doanh)\b)",
         _one_year,

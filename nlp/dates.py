@@ -23,17 +23,17 @@ _TO = r"(?P<b>1[89]\d\d|2\d\d\d)"
 _DASH = r"\s{0,4}-\s{0,4}"
 _UNITS = r"(?!\s{0,4}(?:người|đồng|triệu|tỷ|kg|m2|m\b|ha\b|hộ|tấn|lượt|cái))"
 _PERIOD = re.compile(
-    rf"(?!năm\s{{1,10}}\d{{4}}\s{{1,4}}đến){_CUE}\s{{1,10}}(?:từ\s{{1,4}})?"
+    rf"(?=[gntkc])(?!năm\s{{1,10}}\d{{4}}\s{{1,4}}đến){_CUE}\s{{1,10}}(?:từ\s{{1,4}})?"
     rf"(?:năm\s{{1,4}})?{_FROM}"
     rf"(?:{_DASH}|\s{{1,4}}đến\s{{1,4}}|(?<=học \d{{4}})/)(?:năm\s{{1,4}})?{_TO}"
     r"(?![\d/])(?!\w)(?![.,]\d)",
 )
 _BARE_PERIOD = re.compile(
-    r"(?P<open>\(\s?)?(?<![\w/.,-])(?P<a>(?:19|2[01])\d\d)\s{0,4}-\s{0,4}"
+    r"(?=[(12])(?P<open>\(\s?)?(?<![\w/.,-])(?P<a>(?:19|2[01])\d\d)\s{0,4}-\s{0,4}"
     rf"(?P<b>(?:19|2[01])\d\d)(?![\w/])(?!-\d)(?![.,]\d){_UNITS}(?P<close>\s?\))?",
 )
 _PART = re.compile(
-    rf"(?P<n>\d{{1,2}}){_S}tháng{_S}(?P<side>đầu|cuối){_S}(?:của{_S})?năm"
+    rf"(?P<n>\d\d?){_S}tháng{_S}(?P<side>đầu|cuối){_S}(?:của{_S})?năm"
     rf"(?:{_S}{YEAR})?(?!\w)|nửa{_S}(?P<half>đầu|cuối){_S}năm(?:{_S}(?P<hy>20\d\d))?"
     r"(?!\w)",
 )

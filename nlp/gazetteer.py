@@ -7,7 +7,7 @@ vocabulary never grows with what strangers send, and threads may share it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
@@ -18,6 +18,7 @@ from nlp.name_rows import NameRow
 from nlp.tokens import OPENING, Tokens
 
 _OTHER = "\u25a1"
+_PLACES = "cancu_places"
 
 
 class Hit(NamedTuple):
@@ -34,6 +35,8 @@ class Gazetteer:
     def __init__(self, vocab: Vocab, rows: Iterable[NameRow]) -> None:
         self._rows = {f"{row.label}:{' '.join(row.words)}": row for row in rows}
         self._known = {word for row in self._rows.values() for word in row.words}
+        self._longest = _longest_by_first_word(self._rows.values())
+        self._pairs = {row.words[:2] for row in self._rows.values()}
         self._vocab = vocab
         self._matcher = PhraseMatcher(vocab)
         for key, row in self._rows.items():
@@ -42,20 +45,55 @@ class Gazetteer:
         Doc(vocab, words=[_OTHER])
 
     def doc(self, tokens: Tokens) -> Doc:
-        """Return the words of a text as a spaCy document, unknown words masked."""
-        known = self._known
-        words = [fold if fold in known else _OTHER for fold in tokens.folds]
-        return Doc(self._vocab, words=words)
+        """Return the stretches of a text where known names may stand, as one document.
+
+        Between two stretches stands a word that no name has; so do unknown words.
+        `doc.user_data` tells which word of the text each word is.
+        """
+        known, folds = self._known, tokens.folds
+        words: list[str] = []
+        places: list[int] = []
+        for start, end in self._stretches(tokens):
+            words += [fold if fold in known else _OTHER for fold in folds[start:end]]
+            words.append(_OTHER)
+            places += range(start, end + 1)
+        doc = Doc(self._vocab, words=words)
+        doc.user_data[_PLACES] = places
+        return doc
+
+    def _stretches(self, tokens: Tokens) -> Iterator[tuple[int, int]]:
+        """Yield where names may begin with a capital, as far as the longest goes."""
+        longest, pairs, folds = self._longest, self._pairs, tokens.folds
+        begun = reach = 0
+        for i, shape in enumerate(tokens.shapes):
+            if shape not in OPENING or folds[i] not in longest:
+                continue
+            if (folds[i],) not in pairs and tuple(folds[i : i + 2]) not in pairs:
+                continue
+            if i > reach:
+                if reach > begun:
+                    yield begun, reach
+                begun = i
+            reach = max(reach, min(len(folds), i + longest[folds[i]]))
+        if reach > begun:
+            yield begun, reach
 
     def hits(self, doc: Doc, tokens: Tokens) -> list[Hit]:
         """Return every known name that opens with a capital, in order of the text.
 
         Overlapping names are all returned, the longer first.
         """
-        names, shapes = self._names, tokens.shapes
+        names, shapes, places = self._names, tokens.shapes, doc.user_data[_PLACES]
         found = [
-            Hit(start, end, names[key])
+            Hit(places[start], places[start] + end - start, names[key])
             for key, start, end in self._matcher(doc)
-            if shapes[start] in OPENING
+            if shapes[places[start]] in OPENING
         ]
         return sorted(found, key=lambda hit: (hit.start, -hit.end))
+
+
+def _longest_by_first_word(rows: Iterable[NameRow]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for row in rows:
+        longest[row.words[0]] = max(longest.get(row.words[0], 0), len(row.words))
+    return longest

@@ -131,7 +131,7 @@ class BlankNumber:
 _LEADING_SO = re.compile(r"(?:số|so)\s*:?\s*", re.IGNORECASE)
 _GAP = r"[ \t]{0,12}\n?[ \t]{0,12}"
 _HEAD = re.compile(
-    r"(?:(?<![\w/])(?<!\d[.,])|(?<=[sS]ố)|(?<=SỐ))"
+    r"(?=[\dOlI])(?:(?<![\w/])(?<!\d[.,])|(?<=[sS]ố)|(?<=SỐ))"
     r"(?P<serial>(?=[OlI]{0,3}\d)[\dOlI]{1,6}(?:\.\d{1,2})?)"
     r"(?P<suffix>bis|ter|[a-zđA-ZĐ](?![^\W_]))?"
     rf"(?P<sep>{_GAP}/\s{{0,2}}|[ ]?-[ ]?(?=[^\W\d_])"
