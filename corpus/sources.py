@@ -29,8 +29,11 @@ class Sources:
     def unchanged(self, place: Place) -> str | None:
         """Return the digest of a file by its looks, if it looks as it last did.
 
-        None where it looks different, or was never seen: then it must be read.
+        None where it looks different, or was never seen: then it must be read. A
+        negative time of change agrees with nothing.
         """
+        if place.modified < 0:
+            return None
         query = select(source.c.sha256).where(
             source.c.path == place.path,
             source.c.last == 1,

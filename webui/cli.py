@@ -16,6 +16,7 @@ COMMANDS = {
     "watch": "webui.commands.watch",
     "retry": "webui.commands.ingest",
     "failures": "webui.commands.ingest",
+    "duplicates": "webui.commands.duplicates",
     "search": "webui.commands.find",
     "show": "webui.commands.find",
     "cites": "webui.commands.find",

@@ -56,8 +56,8 @@ def index_pending(library: Library, *, patience: float = PATIENCE) -> int:
         while pending := library.register.pending_index(limit=CHUNK):
             documents = list(_index_documents(library, pending))
             in_turn(partial(library.engine.add, documents), deadline)
-            for held in pending:
-                library.register.advance(held.sha256, "indexed")
+            digests = [held.sha256 for held in pending]
+            library.register.ledger.advance_all(digests, "indexed")
             done += len(pending)
         return done
     finally:
@@ -80,8 +80,7 @@ def reindex(library: Library) -> int:
 
     with library.indexing:
         in_turn(rebuild, time.monotonic() + PATIENCE)
-        for sha256 in done:
-            library.register.advance(sha256, "indexed")
+        library.register.ledger.advance_all(done, "indexed")
     return len(done)
 
 

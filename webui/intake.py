@@ -17,7 +17,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.ledger import LedgerEntry
 from corpus.records import HeldDocument
+from corpus.sources import Place
+from ingest.bundle import expand, is_bundle
 from ingest.errors import IngestError
 from ingest.read import read_bytes
 from webui.indexing import IndexBusy, in_charge, index_pending
@@ -37,6 +40,9 @@ INDEX_AT_INTERRUPT = 50
 ENDING = ("replaces", "repeals", "suspends")
 # Files on their way for each process that reads: it never waits for the writer.
 AHEAD = 4
+SETTLED_NS = 2_000_000_000
+NEVER = -1
+MOST_TWINS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file offered: its name, and either its bytes, where it is, or why neither."""
+    """A file offered: its name, its bytes, and where it stands if it has a path."""
 
     name: str
-    data: bytes | Path | IngestError
+    data: bytes
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +75,52 @@ class _Received:
 
     name: str
     sha256: str
+    place: Place | None = None
 
 
 def add(library: Library, data: bytes, name: str) -> Outcome:
-    """Take one file the whole way; what the pages and the API do."""
-    started = _receive(library, Source(name, data))
+    """Take one file the whole way; what the pages and the API do.
+
+    Of a bundle every member is taken; the outcome counts them.
+    """
+    offered = list(_opened(library, Source(name, data)))
+    outcomes = [_add(library, one) for one in offered]
+    try:
+        index_pending(library, patience=UPLOAD_PATIENCE)
+    except IndexBusy as error:
+        # Registered is safe; whoever writes the index now finds it there.
+        outcomes[0] = replace(outcomes[0], notes=(*outcomes[0].notes, str(error)))
+    if len(outcomes) == 1:
+        return outcomes[0]
+    return _of_bundle(name, outcomes)
+
+
+def _add(library: Library, offered: Source | Outcome) -> Outcome:
+    started = _receive(library, offered)
     if isinstance(started, Outcome):
         return started
     try:
         reading = library.read(_job(library, started))
     except IngestError as error:
         return _failed(library, started, error)
-    outcome = _register(library, started, reading)
-    try:
-        index_pending(library, patience=UPLOAD_PATIENCE)
-    except IndexBusy as error:
-        # Registered is safe; whoever writes the index now finds it there.
-        return replace(outcome, notes=(*outcome.notes, str(error)))
-    return outcome
+    return _register(library, started, reading)
+
+
+def _of_bundle(name: str, outcomes: list[Outcome]) -> Outcome:
+    new = sum(one.new for one in outcomes)
+    failed = [one for one in outcomes if one.id is None]
+    known = len(outcomes) - new - len(failed)
+    message = (
+        f"Gói tệp: nạp mới {new}, đã có {known}, lỗi {len(failed)} / "
+        f"Bundle: added {new}, held already {known}, failed {len(failed)}"
+    )
+    first = next((one.id for one in outcomes if one.id is not None), None)
+    reasons = [f"{one.name}: {one.message}" for one in failed]
+    if first is None:
+        message = "; ".join([message, *reasons[:3]])
+    notes = (*reasons, *(note for one in outcomes for note in one.notes))
+    code = failed[0].code if first is None and failed else ""
+    return Outcome(name, first, message, new=new > 0, code=code, notes=notes)
 
 
 def ingest(
@@ -99,7 +134,7 @@ def ingest(
     half-registered.
     """
     with in_charge(library):
-        sources = (Source(path.name, path) for path in paths)
+        sources = (one for path in paths for one in _offered(library, path))
         yield from _Batch(library, jobs or os.cpu_count() or 1).take(sources)
 
 
@@ -112,10 +147,7 @@ def retry(
     """
     ledger = library.register.ledger
     entries = [*ledger.failures(), *ledger.unfinished()]
-    sources = (
-        Source(entry.name, library.register.originals.path(entry.sha256))
-        for entry in entries
-    )
+    sources = (one for entry in entries for one in _kept(library, entry))
     with in_charge(library):
         yield from _Batch(library, jobs or os.cpu_count() or 1).take(sources)
 
@@ -131,7 +163,7 @@ class _Batch:
     unindexed: int = 0
     indexed_at: float = field(default_factory=time.monotonic)
 
-    def take(self, sources: Iterable[Source]) -> Iterator[Outcome]:
+    def take(self, sources: Iterable[Source | Outcome]) -> Iterator[Outcome]:
         whole = False
         with Readers(self.workers) as readers, ThreadPoolExecutor(self.workers) as pool:
             try:
@@ -149,7 +181,10 @@ class _Batch:
                         index_pending(self.library, patience=0.0)
 
     def _first(
-        self, readers: Readers, pool: ThreadPoolExecutor, sources: Iterable[Source]
+        self,
+        readers: Readers,
+        pool: ThreadPoolExecutor,
+        sources: Iterable[Source | Outcome],
     ) -> Iterator[Outcome]:
         for source in sources:
             started = _receive(self.library, source)
@@ -201,45 +236,114 @@ class _Batch:
             self.indexed_at = time.monotonic()
 
 
-def _receive(library: Library, source: Source) -> _Received | Outcome:
-    """Make the bytes of a file safe, or tell at once what becomes of it."""
+def _offered(library: Library, path: Path) -> Iterator[Source | Outcome]:
+    """Yield a file, or the members of a bundle; or at once what becomes of it."""
     try:
-        data = _bytes_of(library, source)
+        place = _place_of(path)
+        digest = library.register.sources.unchanged(place)
+        held = library.register.by_sha256(digest) if digest else None
+        if held is not None:
+            # Looks as it did when it was registered: not worth reading again.
+            yield _held_already(path.name, held)
+            return
+        with path.open("rb") as file:
+            # One byte more than allowed tells that the file is too large, without
+            # reading all of it.
+            data = file.read(library.limits.max_bytes + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"Không mở được tệp: {reason} / {reason}"
+        yield Outcome(path.name, None, message, code="unreadable")
+        return
+    yield from _opened(library, Source(path.name, data, place))
+
+
+def _kept(library: Library, entry: LedgerEntry) -> Iterator[Source | Outcome]:
+    try:
+        data = library.register.originals.get(entry.sha256)
+    except FileNotFoundError:
+        gone = "Bản gốc không còn / The original is gone"
+        yield Outcome(entry.name, None, gone, code="original_missing")
+        return
+    yield from _opened(library, Source(entry.name, data))
+
+
+def _place_of(path: Path) -> Place:
+    status = path.stat()
+    # A file that changed a moment ago may change again without its looks telling.
+    settled = time.time_ns() - status.st_mtime_ns > SETTLED_NS
+    modified = status.st_mtime_ns if settled else NEVER
+    return Place(str(path.absolute()), status.st_size, modified)
+
+
+def _opened(library: Library, source: Source) -> Iterator[Source | Outcome]:
+    """Yield the file, or its members if it is a bundle; they carry its name."""
+    try:
+        if len(source.data) > library.limits.max_bytes:
+            read_bytes(source.data, source.name, limits=library.limits)  # refuses it
+        if not is_bundle(source.data, limits=library.limits):
+            yield source
+            return
     except IngestError as error:
-        return Outcome(source.name, None, str(error), code=error.code)
-    held = library.register.by_sha256(sha256(data).hexdigest())
+        yield Outcome(source.name, None, str(error), code=error.code)
+        return
+    try:
+        for name, data in expand(source.data, source.name, limits=library.limits):
+            place = source.place
+            if place is not None:
+                path = str(Path(place.path).parent / name)
+                place = Place(path, len(data), place.modified)
+            yield Source(name, data, place)
+    except IngestError as error:
+        # The bundle is kept, so that what it holds can be tried again.
+        entry = library.register.receive(source.data, source.name)
+        yield _failed(library, _Received(source.name, entry.sha256), error)
+
+
+def _receive(library: Library, offered: Source | Outcome) -> _Received | Outcome:
+    """Make the bytes of a file safe, or tell at once what becomes of it."""
+    if isinstance(offered, Outcome):
+        return offered
+    held = library.register.by_sha256(sha256(offered.data).hexdigest())
     if held is not None:
-        return _held_already(source, held)
-    entry = library.register.receive(data, source.name)
-    return _Received(source.name, entry.sha256)
+        outcome = _held_already(offered.name, held)
+        return replace(outcome, notes=_placed(library, held, offered.place))
+    entry = library.register.receive(offered.data, offered.name)
+    return _Received(offered.name, entry.sha256, offered.place)
 
 
-def _bytes_of(library: Library, source: Source) -> bytes:
-    if isinstance(source.data, IngestError):
-        raise source.data
-    if isinstance(source.data, bytes):
-        data = source.data
-    else:
-        try:
-            with source.data.open("rb") as file:
-                # One byte more than allowed tells that the file is too large,
-                # without reading all of it.
-                data = file.read(library.limits.max_bytes + 1)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise IngestError(
-                "unreadable", f"Không mở được tệp: {reason}", reason
-            ) from error
-    if len(data) > library.limits.max_bytes:
-        read_bytes(data, source.name, limits=library.limits)  # says so in its words
-    return data
-
-
-def _held_already(source: Source, held: HeldDocument) -> Outcome:
+def _held_already(name: str, held: HeldDocument) -> Outcome:
     message = f"Đã có trong sổ / Held already: {_shown(held)}"
-    if held.name != source.name:
+    if held.name != name:
         message += f" (tên đã lưu / kept as: {held.name})"
-    return Outcome(source.name, str(held.id), message)
+    return Outcome(name, str(held.id), message)
+
+
+def _placed(
+    library: Library, held: HeldDocument, place: Place | None
+) -> tuple[str, ...]:
+    """Note where a document was found; tell which older version stood there."""
+    if place is None:
+        return ()
+    before = library.register.sources.note(held.sha256, place)
+    older = library.register.by_sha256(before) if before else None
+    if older is None:
+        return ()
+    return (
+        "Bản mới của tệp tại cùng đường dẫn, bản trước vẫn giữ / A newer version of "
+        f"the file at this path, the older one is kept: mã/id {older.id}, "
+        f"{_shown(older)}",
+    )
+
+
+def _proposed(library: Library, held: HeldDocument, text: str) -> tuple[str, ...]:
+    """File the text; tell which documents may be the same one."""
+    library.register.duplicates.file(held.id, text)
+    return tuple(
+        f"Có thể trùng với / Maybe the same as: mã/id {twin.document.id}, "
+        f"{_shown(twin.document)} ({twin.document.name}, {twin.likeness:.0%})"
+        for twin in library.register.duplicates.of(held.id)[:MOST_TWINS]
+    )
 
 
 def _shown(held: HeldDocument) -> str:
@@ -267,7 +371,10 @@ def _register(library: Library, received: _Received, reading: Reading) -> Outcom
     new = register.by_sha256(received.sha256) is None
     held = register.add(register.originals.get(received.sha256), *reading)
     _touch_targets(library, held)
-    return Outcome(received.name, str(held.id), _shown(held), new=new)
+    notes = _placed(library, held, received.place)
+    if new:
+        notes += _proposed(library, held, reading[0].text)
+    return Outcome(received.name, str(held.id), _shown(held), new=new, notes=notes)
 
 
 def _touch_targets(library: Library, held: HeldDocument) -> None:

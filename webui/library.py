@@ -10,7 +10,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +20,7 @@ from pathlib import Path
 from corpus.catalogue import ImportReport
 from corpus.citing import StoredCitation
 from corpus.crosscheck import CheckedDocument
+from corpus.duplicates import Twin
 from corpus.holdings import NotHeld as NotInRegister
 from corpus.known import Act
 from corpus.ledger import LedgerEntry
@@ -283,6 +284,30 @@ class Library:
     def unfinished(self) -> Sequence[LedgerEntry]:
         """Return the files that neither failed nor reached the register."""
         return self.register.ledger.unfinished()
+
+    def twins(self, ident: str) -> Sequence[Twin]:
+        """Return the documents that may be the same as this one, the likest first."""
+        return self.register.duplicates.of(self.held(ident).id)
+
+    def duplicates(self, *, limit: int = 1000) -> Iterator[tuple[HeldDocument, Twin]]:
+        """Yield pairs of documents that may be one; nothing is ever merged."""
+        return self.register.duplicates.pairs(limit=limit)
+
+    def places(self, ident: str) -> Sequence[str]:
+        """Return the paths at which a document was found."""
+        return self.register.sources.places(self.held(ident).sha256)
+
+    def older_versions(self, ident: str) -> Sequence[HeldDocument]:
+        """Return what stood before this document at a path where it was found."""
+        return self._all_held(self.register.sources.older(self.held(ident).sha256))
+
+    def newer_versions(self, ident: str) -> Sequence[HeldDocument]:
+        """Return what took the place of this document at a path."""
+        return self._all_held(self.register.sources.newer(self.held(ident).sha256))
+
+    def _all_held(self, digests: Iterable[str]) -> list[HeldDocument]:
+        found = (self.register.by_sha256(digest) for digest in digests)
+        return [held for held in found if held is not None]
 
     def failures(self) -> Sequence[LedgerEntry]:
         """Return the files that failed, the oldest first."""
