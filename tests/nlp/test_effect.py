@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from nlp.effect import effective_from, expires_on, read_effect
