@@ -6,10 +6,7 @@ register stores or how the engine searches.
 
 from __future__ import annotations
 
-import secrets
 import threading
-import time
-from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -19,7 +16,6 @@ from pathlib import Path
 
 from corpus.catalogue import ImportReport
 from corpus.citing import StoredCitation
-from corpus.crosscheck import CheckedDocument
 from corpus.duplicates import Twin
 from corpus.holdings import NotHeld as NotInRegister
 from corpus.known import Act
@@ -36,6 +32,8 @@ from search.engine import Results, Suggestion
 from search.query import Field, condition, parse
 from search.whoosh_engine import WhooshEngine
 from webui import indexing, intake
+from webui.checked_batch import CheckedBatch as CheckedBatch
+from webui.checked_batch import KeptBatches
 from webui.indexing import IndexBusy
 from webui.intake import Outcome
 from webui.picturing import DPI, PictureCache, has_pictures
@@ -60,9 +58,6 @@ REPORTS = {
 }
 # Waiting for other writers is done in `webui.indexing`, in turns as short as this.
 INDEX_PATIENCE = 0.2
-# Results of checks that are kept in memory, so that a report can be fetched.
-KEPT_RESULTS = 50
-KEPT_SECONDS = 3600.0
 
 
 class NotHeld(LookupError):
@@ -76,23 +71,6 @@ class Counts:
     held: int
     known: int
     indexed: int
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedBatch:
-    """Documents checked together, and the files that could not be read."""
-
-    as_of: str | None
-    documents: tuple[CheckedDocument, ...] = ()
-    failures: tuple[Outcome, ...] = ()
-
-    def join(self, other: CheckedBatch) -> CheckedBatch:
-        """Return both batches as one."""
-        return replace(
-            self,
-            documents=self.documents + other.documents,
-            failures=self.failures + other.failures,
-        )
 
 
 class Library:
@@ -109,8 +87,7 @@ class Library:
         )
         self.indexing = threading.Lock()
         self.readers: Readers | None = None
-        self._kept: OrderedDict[str, tuple[float, CheckedBatch]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept = KeptBatches()
 
     @classmethod
     def open(cls, settings: Settings) -> Library:
@@ -401,21 +378,11 @@ class Library:
 
     def keep(self, batch: CheckedBatch) -> str:
         """Keep a result in memory for an hour; return the secret that fetches it."""
-        token = secrets.token_urlsafe(16)
-        with self._lock:
-            self._kept[token] = (time.monotonic(), batch)
-            while len(self._kept) > KEPT_RESULTS:
-                self._kept.popitem(last=False)
-        return token
+        return self._kept.keep(batch)
 
     def kept(self, token: str) -> CheckedBatch | None:
         """Return a result that is still kept, or None."""
-        with self._lock:
-            kept = self._kept.get(token)
-            if kept is None or time.monotonic() - kept[0] > KEPT_SECONDS:
-                self._kept.pop(token, None)
-                return None
-            return kept[1]
+        return self._kept.get(token)
 
     def report(self, batch: CheckedBatch, suffix: str) -> bytes:
         """Return the report on a batch as a file of that suffix (see `REPORTS`)."""
