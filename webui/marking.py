@@ -174,7 +174,7 @@ def _continues(before: str, line: str) -> bool:
     """
     if len(before) < SOFT_BREAK or not line or _BEGINS.match(line):
         return False
-    if before.startswith(_ALONE):
+    if before.startswith(_ALONE) or line.isupper():
         return False
     end = before.rstrip()[-1:]
     return end not in ".;:!?|" and not before.isupper() and "|" not in line
