@@ -186,7 +186,7 @@ def test_mentions_are_in_order_and_apart(text: str) -> None:
      "ngày 1, 2, ", "từ ngày 1 đến ", "01/01/2022 đến ", "ngày ...."],
 )  # fmt: skip
 def test_reading_time_is_linear(unit: str) -> None:
-    """A hundred thousand characters of one unit are read; a reader that is not linear hangs here."""
+    """A hundred thousand characters of one unit are read; what is not linear hangs."""
     text = (unit * 100_000)[:100_000]
     find_dates(text)
 

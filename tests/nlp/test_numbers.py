@@ -316,7 +316,7 @@ def test_spans_slice_back_and_do_not_overlap(text: str) -> None:
     [" ", "7", ",", "Điều ", "“", "1 ", "1/", "12/2022/", "38/QĐ-", "số ", "số: …"],
 )
 def test_time_grows_with_length_only(unit: str) -> None:
-    """A hundred thousand characters of one unit are read; a reader that is not linear hangs here."""
+    """A hundred thousand characters of one unit are read; what is not linear hangs."""
     text = (unit * 100_000)[:100_000]
     find_numbers(text)
     find_blank_numbers(text)
