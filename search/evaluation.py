@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from search.engine import IndexDocument, SearchEngine
-from search.query import MAX_CHARACTERS, parse
+from search.notices import MAX_CHARACTERS
+from search.query import parse
 from search.typed_numbers import shadow
 from search.words import composed
 

@@ -9,23 +9,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from search.lexing import FIELDS as FIELDS
 from search.lexing import Field as Field
 from search.lexing import Lexeme, lexemes
+from search.notices import (
+    MAX_CHARACTERS,
+    MAX_FILTERS,
+    MAX_NUMBERS,
+    MAX_PREFIXES,
+    MAX_WORDS,
+    MIN_PREFIX,
+    PREFIX_IGNORED,
+    TOO_MANY_FILTERS,
+    TOO_MANY_NUMBERS,
+    TOO_MANY_WORDS,
+    UNBALANCED,
+)
+from search.notices import Notice as Notice
+from search.notices import QueryError as QueryError
 from search.synonyms import kind_names, status_names
 from search.typed_dates import typed_date
 from search.typed_numbers import NumberParts, shadow
 from search.typed_references import Reference, find_references, pinpoint_of
 from search.words import Form, Word, composed, folded, forms, words
 
-MAX_CHARACTERS = 5_000
-MAX_WORDS = 64
-MAX_PREFIXES = 2
-MIN_PREFIX = 3
-MAX_NUMBERS = 8
-MAX_FILTERS = 12
 _FACETS = ("kind", "issuer", "status", "signer")
 
 Sort = Literal["relevance", "newest", "oldest", "number", "issuer", "added"]
@@ -40,41 +49,6 @@ _STATUS = re.compile(
     rf"(?<!\w)(?:{_KIND_OR_TEXT}\s{{1,3}})(?P<status>"
     + "|".join(sorted(status_names(), key=len, reverse=True))
     + r")(?!\w)(?:\s{1,3}ve(?!\w))?"
-)
-
-
-class Notice(NamedTuple):
-    """Something assumed while answering: code, Vietnamese, English."""
-
-    code: str
-    message: str
-    message_en: str
-
-
-class QueryError(Exception):
-    """A query that is refused: `code`, `message_vi` and `message_en` say why."""
-
-    def __init__(self, code: str, message_vi: str, message_en: str) -> None:
-        super().__init__(f"{message_vi} / {message_en}")
-        self.code = code
-        self.message_vi = message_vi
-        self.message_en = message_en
-
-
-_UNBALANCED = Notice(
-    "unbalanced_quotes",
-    "Thiếu một dấu ngoặc kép; đã coi như đóng ở cuối câu.",
-    "A quotation mark is missing; it was closed at the end.",
-)
-_TOO_MANY_NUMBERS = Notice(
-    "too_many_numbers",
-    f"Chỉ dùng {MAX_NUMBERS} số hiệu đầu của câu tìm.",
-    f"Only the first {MAX_NUMBERS} document numbers were used.",
-)
-_TOO_MANY_FILTERS = Notice(
-    "too_many_filters",
-    f"Chỉ dùng {MAX_FILTERS} điều kiện đầu của câu tìm.",
-    f"Only the first {MAX_FILTERS} conditions were used.",
 )
 
 
@@ -189,7 +163,7 @@ def parse(
     plain = composed(text).translate(_QUOTES).replace("\x00", " ")
     builder = _Builder()
     if plain.count('"') % 2:
-        builder.notices.append(_UNBALANCED)
+        builder.notices.append(UNBALANCED)
     for lexeme in lexemes(plain):
         builder.take(lexeme)
     return builder.query(text, sort, limit, offset)
@@ -211,13 +185,7 @@ class _Builder:
 
     def query(self, text: str, sort: Sort, limit: int, offset: int) -> Query:
         if self.left < 0:
-            self.notices.append(
-                Notice(
-                    "too_many_words",
-                    f"Chỉ dùng {MAX_WORDS} từ đầu của câu tìm.",
-                    f"Only the first {MAX_WORDS} words were used.",
-                )
-            )
+            self.notices.append(TOO_MANY_WORDS)
         if self.sides:
             self._close_side()
             self.items.append(Either(tuple(self.sides)))
@@ -298,7 +266,7 @@ class _Builder:
         if reference.parts is not None:
             self.numbers += 1
             if self.numbers > MAX_NUMBERS:
-                self.notices.append(_TOO_MANY_NUMBERS)
+                self.notices.append(TOO_MANY_NUMBERS)
                 return
         typed = text[reference.start : reference.end]
         terms = self._terms(typed)
@@ -346,15 +314,7 @@ class _Builder:
         self.prefixes += 1
         if len(word.form.folded) >= MIN_PREFIX and self.prefixes <= MAX_PREFIXES:
             return True
-        self.notices.append(
-            Notice(
-                "prefix_ignored",
-                f"Dấu * chỉ dùng sau ít nhất {MIN_PREFIX} chữ và tối đa "
-                f"{MAX_PREFIXES} lần.",
-                f"The * needs at least {MIN_PREFIX} letters before it and works "
-                f"{MAX_PREFIXES} times in a query.",
-            )
-        )
+        self.notices.append(PREFIX_IGNORED)
         return False
 
     def _field(self, field: Field, value: str, negated: bool) -> None:
@@ -376,7 +336,7 @@ class _Builder:
         if made in self.filters:
             return
         if len(self.filters) == MAX_FILTERS:
-            self.notices.append(_TOO_MANY_FILTERS)
+            self.notices.append(TOO_MANY_FILTERS)
             return
         self.filters.append(made)
 

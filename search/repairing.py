@@ -12,8 +12,9 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from search.keyboard_slips import decoded, with_tone
+from search.notices import MAX_WORDS, Notice
 from search.postings import Snapshot
-from search.query import MAX_WORDS, Notice, Query, Term, parse
+from search.query import Query, Term, parse
 from search.typed_numbers import shadow
 from search.typed_references import find_references
 from search.words import Form, Word, composed, form_of, words

@@ -8,7 +8,8 @@ import pytest
 import search.scoring as scoring
 from search.answering import answer
 from search.engine import IndexDocument
-from search.query import MAX_CHARACTERS, MAX_FILTERS, MAX_NUMBERS, MAX_WORDS, parse
+from search.notices import MAX_CHARACTERS, MAX_FILTERS, MAX_NUMBERS, MAX_WORDS
+from search.query import parse
 from search.repairing import repaired
 from search.scoring import MAX_PAIRED, MAX_PREFIX_WORK, Ranker
 from search.whoosh_engine import WhooshEngine

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.notices import MAX_CHARACTERS
 from search.query import (
     FIELDS,
-    MAX_CHARACTERS,
     DateTyped,
     Either,
     NumberTyped,
