@@ -24,6 +24,9 @@ _LONGEST = 5
 _ADDRESS = re.compile(
     r"(?:[Đđ]ịa chỉ|[Tt]rụ sở|đường|[Ss]ố \d{1,4}|\d [A-ZĐ])[^\n;()]*\Z"
 )
+# "(120 Hoàng Hoa Thám, …": a number behind a mark is a house; one that opens a line
+# counts rows.
+_HOUSE = re.compile(r"[,(;:] ?\d{1,4}(?:/\d{1,4}){0,3}[A-Z]?\s\Z")
 _STRONG = frozenset({"ông", "bà", "đồng chí", "đ c", "ông bà", "ngài", "bác", "cụ"})
 # Named in campaigns, streets and cities far more often than as a person.
 _FAMOUS = frozenset({"hồ chí minh"})
@@ -220,7 +223,7 @@ def _elsewhere(marked: Marked, i: int, end: int) -> bool:
     """Tell whether the run is the name of a place or a thing, not of a person."""
     if marked.listed_before("NOTNAME", i) and marked.gap(i) == "soft":
         return True
-    if _ADDRESS.search(marked.before(i, 120)):
+    if _ADDRESS.search(marked.before(i, 120)) or _HOUSE.search(marked.before(i, 16)):
         return not marked.listed_before("PRONOUN", i)
     if marked.spelled(i, end) in _FAMOUS:
         return False

@@ -75,8 +75,17 @@ def _name_after(marked: Marked, i: int, unit: str, *, upper: bool) -> int | None
 
 
 def _starts_a_word(marked: Marked, i: int, end: int, unit: str) -> bool:
-    """Tell whether one capital opens a common word: "khu vực Khuôn viên"."""
-    if unit in _GOVERNED or end - i > 1 or end >= len(marked.tokens):
+    """Tell whether one capital opens a common word: "khu vực Khuôn viên".
+
+    Of the towns only three have a name of one word: in "các thành phố Khẩn trương"
+    a sentence begins whose full stop is lost.
+    """
+    if unit in ("thành phố", "tp"):
+        if marked.spelled(i, end) in ("vinh", "huế", "pleiku"):
+            return False
+    elif unit in _GOVERNED:
+        return False
+    if end - i > 1 or end >= len(marked.tokens):
         return False
     return marked.gap(end) == "soft" and marked.small(end)
 
@@ -90,7 +99,7 @@ def _capital_run(marked: Marked, i: int, *, upper: bool = False) -> int | None:
             break
         if end > i and marked.gap(end) not in ("soft", "dash"):
             break
-        if marked.listed("OPENS", end) or marked.hit("TYPE", end):
+        if marked.listed("OPENS", end) or _school(marked, i, end, upper=upper):
             break
         if upper and (marked.listed("CAPSTOP", end) or _too_long(marked, i, end)):
             break
@@ -102,6 +111,24 @@ def _capital_run(marked: Marked, i: int, *, upper: bool = False) -> int | None:
     if not upper and i < end < len(marked.tokens) and marked.gap(end) == "soft":
         end += int(_NUMERAL.fullmatch(marked.tokens.words[end]) is not None)
     return end if end > i else None
+
+
+def _school(marked: Marked, i: int, k: int, *, upper: bool) -> bool:
+    """Tell whether a body begins at word `k` of a name that began at `i`.
+
+    One word like "Trường" is part of the name where it opens it ("phường Trường
+    Vinh") or closes it ("xã Xuân Trường").
+    """
+    hit = marked.hit("TYPE", k)
+    if hit is None:
+        return False
+    if upper or len(hit.row.words) > 1 or hit.row.acronym:
+        return True
+    goes_on = hit.end < len(marked.tokens) and marked.gap(hit.end) == "soft"
+    if k == i:
+        return not (goes_on and marked.tokens.shapes[hit.end] == CAPITAL)
+    closes = not goes_on or not marked.tokens.capital(hit.end)
+    return not closes or "\n" in marked.between(k)
 
 
 def _ends_line(marked: Marked, end: int) -> bool:

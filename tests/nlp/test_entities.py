@@ -85,6 +85,7 @@ def test_the_longest_name_of_a_body(text: str, name: str | None) -> None:
         "Luật Tổ chức Chính phủ số 63/2025/QH15",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Chính phủ của các nước thành viên",
+        "Công ty mẹ chi hộ cho Công ty con",
     ],
 )
 def test_what_only_looks_like_a_body_is_none(text: str) -> None:
@@ -104,6 +105,11 @@ def test_what_only_looks_like_a_body_is_none(text: str) -> None:
         ("tại Ku-a-la Lăm-pơ, Ma-lai-xi-a", ["Ku-a-la Lăm-pơ", "Ma-lai-xi-a"]),
         ("KCN Bình Xuyên II, xã X", ["KCN Bình Xuyên II", "xã X"]),
         ("Bạc Liêu, Bến tre, Tây Ninh", ["Bạc Liêu", "Bến tre", "Tây Ninh"]),
+        ("tại phường Trường Vinh", ["phường Trường Vinh"]),
+        ("ở xã Xuân Trường họp", ["xã Xuân Trường"]),
+        ("em ở xã Hưng Trạch Trường THCS Hòa Bình", ["xã Hưng Trạch"]),
+        ("về tại thành phố Vinh ngày mai", ["thành phố Vinh"]),
+        ("các quận của Thành phố Khẩn trương thực hiện", []),
         ("vì Hòa bình và phát triển", []),
         ("tư tưởng, đạo đức, phong cách Hồ Chí Minh", []),
         ("phòng, chống Covid-19 lần thứ 3", []),
