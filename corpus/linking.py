@@ -6,7 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from corpus.crosscheck import resolve_all
 from corpus.identity import Match, Reference, compare
@@ -25,6 +35,7 @@ from nlp.analysis import Analysis
 
 _ACTS = ("replaces", "repeals", "amends", "suspends", "corrects")
 _KEYS = ("number_key", "short_key", "name_key")
+_PIECE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,21 +169,57 @@ def renew(db: Connection, keys: Iterable[tuple[str, str]]) -> int:
 def _renew_where(db: Connection, where: ColumnElement[bool]) -> int:
     rows = db.execute(select(citation).where(where).order_by(citation.c.id))
     found = list(rows.mappings())
+    _resolve_rows(db, found, StoredLookup(db))
+    return len(found)
+
+
+def renew_all(db: Connection) -> int:
+    """Resolve every citation anew, in pieces; return how many were looked at.
+
+    Needed when the rules of identity change; documents that come or go renew what they
+    touch by themselves.
+    """
+    count, last = 0, 0
     lookup = StoredLookup(db)
-    for row in found:
+    while True:
+        rows = db.execute(
+            select(citation)
+            .where(citation.c.id > last)
+            .order_by(citation.c.id)
+            .limit(_PIECE)
+        )
+        found = list(rows.mappings())
+        if not found:
+            return count
+        _resolve_rows(db, found, lookup)
+        count, last = count + len(found), int(found[-1]["id"])
+
+
+def _resolve_rows(
+    db: Connection, rows: Sequence[RowMapping], lookup: StoredLookup
+) -> None:
+    """Store what these citations lead to now; what leads where it did stays."""
+    links: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
+    for row in rows:
         if row["form"] == "self":
             continue
         ours = Reference(**row["reference"])
         resolution = resolve_nearby(ours, lookup, status=row["status"])
-        db.execute(delete(link).where(link.c.citation_id == row["id"]))
-        if links := _links(row["id"], resolution):
-            db.execute(insert(link), links)
+        links += _links(row["id"], resolution)
+        if resolution.status != row["resolution"]:
+            changed.append({"row": row["id"], "found": resolution.status})
+    for part in chunks([row["id"] for row in rows if row["form"] != "self"]):
+        db.execute(delete(link).where(link.c.citation_id.in_(part)))
+    if links:
+        db.execute(insert(link), links)
+    if changed:
         db.execute(
             update(citation)
-            .where(citation.c.id == row["id"])
-            .values(resolution=resolution.status)
+            .where(citation.c.id == bindparam("row"))
+            .values(resolution=bindparam("found")),
+            changed,
         )
-    return len(found)
 
 
 def keys_of(values: Any) -> list[tuple[str, str]]:

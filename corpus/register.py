@@ -34,7 +34,7 @@ from corpus.duplicates import Duplicates
 from corpus.holdings import NotHeld, RegisterError, row_of, store_document
 from corpus.known import Known
 from corpus.ledger import Ledger, LedgerEntry, State, advance_row
-from corpus.linking import StoredLookup, keys_of, renew
+from corpus.linking import StoredLookup, keys_of, renew, renew_all
 from corpus.lookup import rows_of_reference
 from corpus.numbering import NumberingIssue, numbering_audit
 from corpus.originals import Originals
@@ -263,6 +263,11 @@ class Register:
             return stored_citations(
                 db, citation.c.resolution == "unresolved", limit=limit
             )
+
+    def resolve_again(self) -> int:
+        """Resolve every citation anew, after a change of rules; return how many."""
+        with self._engine.begin() as db:
+            return renew_all(db)
 
     # Judgement
 
