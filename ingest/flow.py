@@ -47,24 +47,20 @@ class Flow:
             self._break(line.gap if start is not None else self._stopped())
             if start is None:
                 start = self._length
-            for i, (text, word) in enumerate(words):
-                if i:
-                    self._add(" ")
-                at = self._length
-                self._add(text)
-                if word.x1 > word.x0:  # the bars between cells stand nowhere
+            at = self._length
+            for text, (_, x0, top, x1, bottom, sure) in words:
+                end = at + len(text)
+                if x1 > x0:  # the bars between cells stand nowhere
                     self._words.append(
                         WordBox(
-                            at,
-                            self._length,
-                            number,
-                            round(word.x0, 2),
-                            round(word.top, 2),
-                            round(word.x1, 2),
-                            round(word.bottom, 2),
-                            word.confidence,
+                            *(at, end, number),
+                            *(round(x0, 2), round(top, 2)),
+                            *(round(x1, 2), round(bottom, 2)),
+                            sure,
                         )
                     )
+                at = end + 1
+            self._add(" ".join([text for text, _ in words]))
             self._last = words[-1][0]
         span = Span(self._length if start is None else start, self._length)
         self._pages.append(Page(number, span, origin, *size))

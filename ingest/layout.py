@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 from ingest.lines import Line, Word, lines_of, spaced
 
+River = tuple[float, float]  # the left and right edge of a gap between columns
+
 
 class _Region(NamedTuple):
     """Lines `first`..`last` (half open) set in two columns, each cut at its own x."""
@@ -25,12 +27,12 @@ class _Region(NamedTuple):
     first: int
     last: int
     cuts: tuple[float, ...]
-    river: tuple[float, float] | None = None  # of an ending, which may run on
+    river: River | None = None  # of an ending, which may run on
 
 
 _TITLE = re.compile(r"CONG ?HOA ?XA ?H.I ?CHU ?NGH.A")
 _MOTTO = re.compile(r"DOC ?LAP ?\W* ?T. DO ?\W* ?HANH ?PHUC", re.IGNORECASE)
-_PARTY = re.compile(r"DANG CONG SAN VIET NAM$")
+_PARTY = re.compile(r"DANG CONG SAN VIET NAM$", re.MULTILINE)
 _RECIPIENTS = re.compile(r"\W{0,3}\w{0,2}oi ?nhan *[:;.]", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^K[íi]nh\s+g[ửu]i\b", re.IGNORECASE)
 _SIGNS = re.compile(
@@ -45,31 +47,32 @@ _OFF_CENTRE = 25.0
 _NARROWEST = 4.0
 
 
-def reading_order(
-    lines: Sequence[Line], *, river: tuple[float, float] | None = None
-) -> list[Line]:
+def reading_order(lines: Sequence[Line]) -> list[Line]:
     """Return lines with the columns of letterheads and endings taken apart.
 
     Each column comes whole, left before right; every word is kept exactly once.
-    `river` is the gap of an ending that runs on from the page before
-    (`river_below`).
+    """
+    return page_order(lines)[0]
+
+
+def page_order(
+    lines: Sequence[Line], *, river: River | None = None
+) -> tuple[list[Line], River | None]:
+    """Return the lines of one page among others as `reading_order` does.
+
+    `river` is the gap between the columns of an ending that the foot of the page
+    before has cut; that of this page comes back beside its lines.
     """
     ordered: list[Line] = []
     at = 0
+    open_river = None
     for region in _regions(lines, river):
         ordered += _block(lines[at : region.first])
         for column in _columns(lines[region.first : region.last], region.cuts):
             ordered += _block(lines_of(column))
         at = region.last
-    return ordered + _block(lines[at:])
-
-
-def river_below(lines: Sequence[Line]) -> tuple[float, float] | None:
-    """Return the gap between the columns of an ending cut by the foot of a page."""
-    for region in _regions(lines, None)[-1:]:
-        if region.last == len(lines):
-            return region.river
-    return None
+        open_river = region.river if at == len(lines) else None
+    return ordered + _block(lines[at:]), open_river
 
 
 def is_letterhead(lines: Iterable[Line]) -> bool:
@@ -90,11 +93,13 @@ def _regions(lines: Sequence[Line], river: tuple[float, float] | None) -> list[_
         regions.append(rest)
     done = regions[0].last if regions else 0
     centre = (min(line.x0 for line in lines) + max(line.x1 for line in lines)) / 2
+    plain = _plain("\n".join(line.text for line in lines))
+    headed = any(words.search(plain) for words in (_TITLE, _MOTTO, _PARTY))
     for i in range(len(lines)):
         if i < done:
             continue
         region = (
-            _letterhead(lines, i, done, centre)
+            (_letterhead(lines, i, done, centre) if headed else None)
             or _ending(lines, i, done)
             or _signers(lines, i)
         )
@@ -261,9 +266,7 @@ def _ending(lines: Sequence[Line], at: int, floor: int) -> _Region | None:
     return _Region(first, last, cuts, river)
 
 
-def _rest_of_ending(
-    lines: Sequence[Line], river: tuple[float, float]
-) -> _Region | None:
+def _rest_of_ending(lines: Sequence[Line], river: River) -> _Region | None:
     """Return the head of a page that goes on with the ending of the page before."""
     width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
     last = 0
@@ -359,10 +362,10 @@ def _signers(lines: Sequence[Line], at: int) -> _Region | None:
 
 def _is_pair(line: Line, *, capitals: bool) -> bool:
     """Tell whether a line is two pieces far apart, both in capitals or not both."""
-    gaps = _gaps(line)
-    if line.row or len(gaps) != 1 or gaps[0][1] - gaps[0][0] < _APART:
+    if line.row or line.text.isupper() is not capitals:
         return False
-    return line.text.isupper() is capitals
+    gaps = _gaps(line)
+    return len(gaps) == 1 and gaps[0][1] - gaps[0][0] >= _APART
 
 
 def _columns(

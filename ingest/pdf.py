@@ -1,11 +1,13 @@
 """PDF → `Reading`: the text layer where there is one, OCR where a picture stands.
 
-pypdfium2 is the quick reader, pdfplumber the careful one for pages where the layout
-decides the order of reading: letterheads, signatures, ruled tables (`ingest.ruled`).
+pypdfium2 is the quick reader; its words carry boxes, from which letterheads and
+signatures are put in order as well as from pdfplumber's. pdfplumber is the careful one,
+for pages with ruled tables (`ingest.ruled`).
 """
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,11 +23,11 @@ from ingest.doubt import lost, told_scans, unread
 from ingest.errors import Corrupt, Encrypted, NoPages, NoText, TooLarge, Truncated
 from ingest.flow import Flow
 from ingest.fonts import Scheme, holds, scheme_of
-from ingest.layout import reading_order, river_below
+from ingest.layout import River, page_order
 from ingest.limits import Limits
 from ingest.lines import Line, Word, lines_of
 from ingest.margins import without_margins, without_repeated_rows
-from ingest.pictures import Box, examine, is_better, is_doubtful
+from ingest.pictures import Box, examine, has_objects, is_better, is_doubtful
 from ingest.reading import Reading
 
 _TAIL = 4_096
@@ -43,7 +45,9 @@ RESCUED = (
     "Tệp PDF hỏng, đọc bằng bộ đọc dự phòng: cần đối chiếu với bản gốc"
     " / A damaged PDF, read by the second reader: compare it with the original"
 )
+_GAP = 0.2  # of the height of a letter, between two words; pdfplumber's ratio
 _TRIES = 2  # pages of another language read by OCR in vain
+_HIDES = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
 _HYPHEN = "\ufffe"  # what PDFium puts for a hyphen at the end of a line
 
 
@@ -66,11 +70,11 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
         flow.warnings.append(RESCUED)
     lines = _recovered(read, flow.warnings)
     lines = without_margins(lines, [page.size[1] for page in read])
-    river: tuple[float, float] | None = None
+    river: River | None = None
     for page, kept in zip(read, without_repeated_rows(lines), strict=True):
-        ordered = page.placed(reading_order(kept, river=river))
-        flow.add_page(ordered, page.number, page.origin, page.size)
-        river = river_below(kept) if kept else river
+        ordered, below = page_order(kept, river=river)
+        flow.add_page(page.placed(ordered), page.number, page.origin, page.size)
+        river = below if kept else river
     reading = flow.reading(title=title if title.lower() not in _NO_TITLE else None)
     if not reading.text.strip():
         raise NoText
@@ -215,19 +219,15 @@ class _Pages:
 
     def _lines(self, page: Any, text_page: Any, text: str, number: int) -> list[Line]:
         has_rules = _has_rules(page)
-        if (
-            has_rules
-            or number == 1
-            or page.get_rotation()
-            or _LAYOUT_MATTERS.search(text)
-        ):
+        if has_rules or page.get_rotation():
             lines = self._careful.lines(number, tables=has_rules)
             # The careful reader fails on files that the quick one reads, and has
             # been seen to return nothing; it may not lose letters.
             careful = sum(len(word.text) for line in lines for word in line.words)
             if careful >= 0.98 * len("".join(text.split())):
                 return lines
-        return lines_of(quick_words(page, text_page, text))
+        columns = number == 1 or _LAYOUT_MATTERS.search(text) is not None
+        return lines_of(quick_words(page, text_page, text, apart=columns))
 
 
 @contextmanager
@@ -286,26 +286,54 @@ def _check_end(data: bytes) -> None:
 
 def characters(text_page: Any) -> str:
     """Return one character for each that PDFium counts on a page."""
-    get = raw.FPDFText_GetUnicode
-    codes = [get(text_page, i) for i in range(text_page.count_chars())]
-    return "".join(map(chr, codes)).replace(_HYPHEN, "-")
+    count = text_page.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    units = raw.FPDFText_GetText(text_page, 0, count, buffer) - 1
+    text = bytes(buffer)[: 2 * max(0, units)].decode("utf-16-le", "surrogatepass")
+    if len(text) != count or _HIDES.search(text):
+        # It leaves out letters that no table explains: one by one, all are there.
+        get = raw.FPDFText_GetUnicode
+        text = "".join(chr(get(text_page, i)) for i in range(count))
+    return text.replace(_HYPHEN, "-")
 
 
-def quick_words(page: Any, text_page: Any, text: str) -> Iterator[Word]:
-    """Yield the words of a page as PDFium sees them, with their boxes."""
+def quick_words(
+    page: Any, text_page: Any, text: str, *, apart: bool = False
+) -> Iterator[Word]:
+    """Yield the words of a page as PDFium sees them, with their boxes.
+
+    PDFium may join words across the gap between two columns; `apart` looks at every
+    letter and cuts them there.
+    """
     left, _, _, top = page.get_cropbox()
     first, last = raw.FS_RECTF(), raw.FS_RECTF()
-    box = raw.FPDFText_GetLooseCharBox
+    to_first, to_last = ctypes.byref(first), ctypes.byref(last)
+    box, handle = raw.FPDFText_GetLooseCharBox, text_page.raw
     for match in _WORD.finditer(text):
-        box(text_page, match.start(), first)
-        box(text_page, match.end() - 1, last)
-        yield Word(
-            _joined(match.group()),
-            min(first.left, last.left) - left,
-            top - max(first.top, last.top),
-            max(first.right, last.right) - left,
-            top - min(first.bottom, last.bottom),
-        )
+        starts = _starts(handle, *match.span()) if apart else [match.start()]
+        for start, end in zip(starts, [*starts[1:], match.end()], strict=True):
+            box(handle, start, to_first)
+            box(handle, end - 1, to_last)
+            yield Word(
+                _joined(text[start:end]),
+                min(first.left, last.left) - left,
+                top - max(first.top, last.top),
+                max(first.right, last.right) - left,
+                top - min(first.bottom, last.bottom),
+            )
+
+
+def _starts(handle: Any, start: int, end: int) -> list[int]:
+    """Return where the words in a run of letters without a blank start."""
+    starts, edge = [start], None
+    rectangle = raw.FS_RECTF()
+    for i in range(start, end):
+        raw.FPDFText_GetLooseCharBox(handle, i, rectangle)
+        height = abs(rectangle.top - rectangle.bottom)
+        if edge is not None and rectangle.left - edge > _GAP * height:
+            starts.append(i)
+        edge = rectangle.right
+    return starts
 
 
 def _joined(word: str) -> str:
@@ -316,5 +344,7 @@ def _joined(word: str) -> str:
 
 
 def _has_rules(page: Any) -> bool:
+    if not has_objects(page, raw.FPDF_PAGEOBJ_PATH):
+        return False
     paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
     return sum(1 for _, _ in zip(paths, range(_RULES), strict=False)) == _RULES

@@ -32,6 +32,7 @@ _NARROW = 90.0  # points; a picture of letters is wider, an emblem is not
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
 _SOUND = 0.7  # share of syllables in a text layer that may be trusted
 _GARBAGE = 0.35  # below this a text is not Vietnamese, or its font is broken
+_GLANCE = 2_000  # characters
 _OUTLINES = 150  # paths on a page before they may be letters
 _MOST_OBJECTS = 4_000
 _TOUCH = 3.0  # points between two strips of one picture
@@ -73,7 +74,7 @@ def examine(page: Any, text: str, words: Any) -> Finding:
 
 def is_doubtful(text: str) -> bool:
     """Tell whether the letters of a page may be those of a broken font."""
-    spelled = share(text)
+    spelled = share(text[:_GLANCE])
     return spelled is not None and spelled < _GARBAGE
 
 
@@ -82,10 +83,23 @@ def is_better(read: str, given: str) -> bool:
     return (share(read) or 0.0) >= (share(given) or 0.0) + 0.3
 
 
+def has_objects(page: Any, kind: int) -> bool:
+    """Tell whether a page, or a form on it, may hold objects of a kind.
+
+    Most pages hold text alone, and asking for each object costs more than reading it.
+    """
+    look, type_of = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
+    wanted = (kind, raw.FPDF_PAGEOBJ_FORM)
+    count = raw.FPDFPage_CountObjects(page)
+    return any(type_of(look(page, i)) in wanted for i in range(count))
+
+
 def _pictures(page: Any) -> list[Box]:
     """Return the pictures of a page, strips joined, as boxes from the top left."""
+    boxes: list[Box] = []
+    if not has_objects(page, raw.FPDF_PAGEOBJ_IMAGE):
+        return boxes
     left, bottom, right, top = page.get_cropbox()
-    boxes = []
     images = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
     for item in islice(images, _MOST_OBJECTS):
         x0, y0, x1, y1 = item.get_bounds()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.layout import reading_order, river_below
+from ingest.layout import page_order, reading_order
 from ingest.lines import Line, Word, lines_of
 from ingest.margins import without_margins, without_repeated_rows
 
@@ -219,12 +219,12 @@ def test_ending_that_runs_over_the_page_stays_in_columns() -> None:
         _row(120, ("PHỤ LỤC KÈM THEO QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN", 120)),
     ]
 
-    river = river_below(foot)
+    _, river = page_order(foot)
 
-    assert [line.text for line in reading_order(head, river=river)] == [
+    assert [line.text for line in page_order(head, river=river)[0]] == [
         *("- Sở Nội vụ;", "- Lưu: VT.", "(Đã ký)", "Nguyễn Văn Mẫu", head[2].text)
     ]
-    assert river_below(foot[:1]) is None
+    assert page_order(foot[:1])[1] is None
 
 
 def test_head_of_a_table_is_read_once() -> None:
