@@ -1,6 +1,9 @@
 """The command line: its contracts, its exit status, one line for every error."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from shutil import rmtree
@@ -253,3 +256,43 @@ def test_serving_strangers_is_refused(run: Run) -> None:
 
     assert result.exit_code == 1
     assert "loopback" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["status"], ["search", "quyết định"]])
+def test_looking_up_loads_nothing_heavy(
+    run: Run, tmp_path: Path, command: list[str]
+) -> None:
+    """Neither language models nor web, office, picture and migration libraries."""
+    run("status")
+    heavy = "spacy underthesea flask alembic docx openpyxl trafilatura pypdfium2 rich"
+    program = (
+        "import sys\n"
+        "from webui.cli import cancu\n"
+        f"cancu({command!r}, standalone_mode=False)\n"
+        f"sys.exit(' '.join(sorted(set({heavy!r}.split()) & set(sys.modules))))\n"
+    )
+    environment = {**os.environ, "CANCU_DATA": str(tmp_path / "data")}
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True
+    )
+
+    assert done.stderr.strip() == ""
+
+
+def test_a_broken_register_is_one_line(run: Run, tmp_path: Path) -> None:
+    """A file that is no database is named, without the program's inside."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "register.sqlite").write_bytes(b"hu hong " * 1000)
+    environment = {**os.environ, "CANCU_DATA": str(tmp_path / "data")}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "webui.cli", "status"],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("cancu: Không dùng được sổ đăng ký")
+    assert done.stderr.count("\n") == 1
