@@ -1,11 +1,11 @@
 """Pages per second of our PDF reader beside plain pdfplumber, in one run.
 
-    python benchmarks/reading.py FOLDER [--repeat N] [--pages LEAST MOST]
+    python benchmarks/reading.py FOLDER [--repeat N] [--pages LEAST MOST] [--memory PAGES]
 
 Ratios count, not seconds: the machine is the same for all readers within a run. Seconds
 are of the processor, those of children included, so that neighbours do not count.
-`--pages 3 3` takes the decisions of three pages alone. The last line tells by how much
-memory this process grew while our reader went through everything again and again.
+`--pages 3 3` takes the decisions of three pages alone; `--memory 2000` tells by how much
+this process grew while our reader went through that many pages.
 """
 
 from __future__ import annotations
@@ -73,6 +73,7 @@ def main() -> None:
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--repeat", type=int, default=1)
     arguments.add_argument("--pages", type=int, nargs=2, default=(1, 100_000))
+    arguments.add_argument("--memory", type=int, default=0, metavar="PAGES")
     given = arguments.parse_args()
     least, most = given.pages
     files = [path.read_bytes() for path in sorted(given.folder.glob("**/*.pdf"))]
@@ -96,7 +97,8 @@ def main() -> None:
         base = base or speed
         print(f"{name:<18} {pages:>6} {failed:>6} {speed:>8.1f} {speed / base:>6.1f}")
     in_child(files)
-    memory(files)
+    if given.memory:
+        memory(files, most=given.memory)
 
 
 def in_child(files: list[bytes]) -> None:
@@ -112,7 +114,7 @@ def in_child(files: list[bytes]) -> None:
     print(f"a child costs {1000 * more / len(files):.0f} ms more for each file")
 
 
-def memory(files: list[bytes], *, most: int = 2_000) -> None:
+def memory(files: list[bytes], *, most: int) -> None:
     """Print by how much this process grows over `most` pages, read twice over."""
     peaks = []
     for _ in range(2):
