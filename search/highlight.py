@@ -11,7 +11,6 @@ from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search.packing import STEP, Offsets
 from search.words import words_between
@@ -20,7 +19,7 @@ WIDTH = 240
 """Characters of a snippet, to the end of the last word."""
 
 _WINDOW = 40
-_CANDIDATES = 300
+_CANDIDATES = 1_500
 _LEAD = 8
 _LONGEST = 80
 
@@ -43,36 +42,55 @@ class Spots(NamedTuple):
     weight: float = 1.0
 
 
-def best_window(spots: Sequence[Spots], first: int = 0, last: int = 1 << 40) -> int:
-    """Return the word at which the stretch with the most wanted words begins.
+class Spotted:
+    """All wanted words of one document in the order of the text.
 
-    Only words from `first` to before `last` count; -1 where none is wanted there.
+    Where there are very many, the commonest are not looked at.
     """
-    inside = [_between(spot.at, first, last) for spot in spots]
-    known = sorted((at for at in inside if len(at)), key=len)
-    if not known:
-        return -1
-    starts = np.unique(np.concatenate(known)[:_CANDIDATES])
-    # Words of one window count, words side by side a little more.
-    score = np.zeros(len(starts))
-    near = len(known)
-    for spot, at in zip(spots, inside, strict=True):
-        low = np.searchsorted(at, starts)
-        found = np.searchsorted(at, starts + _WINDOW) - low
-        close = np.searchsorted(at, starts + near) > low
-        repeated = 0.01 * np.minimum(found, 5)
-        score += spot.weight * ((found > 0) + 0.3 * close + repeated)
-    return int(starts[np.argmax(score)])
 
+    def __init__(self, spots: Sequence[Spots]) -> None:
+        chosen: list[Spots] = []
+        left = _CANDIDATES
+        for spot in sorted(spots, key=lambda spot: len(spot.at)):
+            if not chosen or len(spot.at) <= left:
+                chosen.append(spot._replace(at=spot.at[:_CANDIDATES]))
+                left -= len(spot.at)
+        lengths = [len(spot.at) for spot in chosen]
+        places = np.concatenate([np.empty(0, np.int64), *(one.at for one in chosen)])
+        order = np.argsort(places, kind="stable")
+        self.at = places[order]
+        self._weights = np.array([spot.weight for spot in chosen])
+        # How often each word stands among the first n places, for every n.
+        seen = np.zeros((len(chosen), len(places) + 1), np.int64)
+        owners = np.repeat(np.arange(len(chosen)), lengths)[order]
+        seen[owners, np.arange(len(places)) + 1] = 1
+        self._seen = seen.cumsum(axis=1)
+        self._far = np.searchsorted(self.at, self.at + _WINDOW)
+        self._near = np.searchsorted(self.at, self.at + max(len(chosen), 1))
 
-def _between(at: Offsets, first: int, last: int) -> Offsets:
-    low, high = np.searchsorted(at, [first, last])
-    found: NDArray[np.int64] = at[low:high]
-    return found
+    def best(self, first: int = 0, last: int = 1 << 40) -> int:
+        """Return the word at which the stretch with the most wanted words begins.
+
+        Only words from `first` to before `last` count; -1 where none is wanted there.
+        """
+        low, high = np.searchsorted(self.at, [first, last])
+        if low == high:
+            return -1
+        before = self._seen[:, low:high]
+        found = self._seen[:, np.minimum(self._far[low:high], high)] - before
+        close = self._seen[:, np.minimum(self._near[low:high], high)] > before
+        # Words of one window count, words side by side a little more.
+        worth = (found > 0) + 0.3 * close + 0.01 * np.minimum(found, 5)
+        return int(self.at[low + np.argmax(self._weights @ worth)])
+
+    def between(self, first: int, last: int) -> list[int]:
+        """Return the wanted words from `first` to before `last`."""
+        low, high = np.searchsorted(self.at, [first, last])
+        return sorted(set(self.at[low:high].tolist()))
 
 
 def cut(
-    text: str, anchors: Offsets, wanted: Sequence[Spots], begin: int, *, lead: int
+    text: str, anchors: Offsets, wanted: Spotted, begin: int, *, lead: int
 ) -> Snippet:
     """Return the stretch around word `begin`, at most `lead` words before it.
 
@@ -93,23 +111,17 @@ def cut(
     start = spans[0][0]
     shown = [span for span in spans if span[1] <= start + WIDTH] or spans[:1]
     end = min(shown[-1][1], start + WIDTH)
-    marks = sorted(
-        {
-            int(at) - first
-            for spot in wanted
-            for at in _between(spot.at, first, first + len(shown))
-        }
-    )
+    marks = [at - first for at in wanted.between(first, first + len(shown))]
     matches = tuple((shown[i][0] - start, min(shown[i][1], end) - start) for i in marks)
     return Snippet(text[start : _sentence_end(text, end)], start, matches)
 
 
-def snippet(text: str, anchors: Offsets, spots: Sequence[Spots]) -> tuple[Snippet, int]:
+def snippet(text: str, anchors: Offsets, wanted: Spotted) -> tuple[Snippet, int]:
     """Return the best stretch of a text, and the word at which its matches begin."""
-    begin = best_window(spots)
+    begin = wanted.best()
     if begin < 0:
         return Snippet(_head(text), 0, ()), -1
-    return cut(text, anchors, spots, begin, lead=_LEAD), begin
+    return cut(text, anchors, wanted, begin, lead=_LEAD), begin
 
 
 def _head(text: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from search.answering import Outcome
 from search.engine import Hit, SectionHit
-from search.highlight import Spots, best_window, cut, snippet
+from search.highlight import Spots, Spotted, cut, snippet
 from search.packing import Offsets, Sections
 from search.postings import Snapshot
 from search.query import Query
@@ -36,13 +36,14 @@ class Shower:
         sections = snapshot.sections(doc) if text else Sections()
         anchors = snapshot.anchors(doc) if text else np.empty(0, np.int64)
         spots = self._spots(doc) if text else []
+        wanted = Spotted(spots)
         asked = self._asked(doc, sections)
         if asked is None:
-            shown, at = snippet(text, anchors, spots)
+            shown, at = snippet(text, anchors, wanted)
             row = sections.around(at) if at >= 0 else None
         else:
             begin = int(sections.first[asked])
-            shown, row = cut(text, anchors, spots, begin, lead=0), asked
+            shown, row = cut(text, anchors, wanted, begin, lead=0), asked
         return Hit(
             id=card.id,
             number=card.number,
@@ -57,7 +58,10 @@ class Shower:
             signer=card.signer,
             start=shown.start,
             provision=sections.paths[row] if row is not None else None,
-            sections=self._sections(text, anchors, sections, spots, asked),
+            sections=tuple(
+                _section(text, anchors, sections, wanted, row, score, row == asked)
+                for row, score in _chosen(sections, spots, asked)
+            ),
         )
 
     def _asked(self, doc: int, sections: Sections) -> int | None:
@@ -78,33 +82,30 @@ class Shower:
                 found.append(Spots(at, weight))
         return found
 
-    def _sections(
-        self,
-        text: str,
-        anchors: Offsets,
-        sections: Sections,
-        spots: list[Spots],
-        asked: int | None,
-    ) -> tuple[SectionHit, ...]:
-        best = _best_sections(sections, spots)
-        if asked is not None:
-            best = [(asked, best[0][1] if best else 0.0)]
-        found = []
-        for row, score in best:
-            first, last = int(sections.first[row]), int(sections.last[row])
-            begin = first if row == asked else best_window(spots, first, last)
-            part = cut(text, anchors, spots, begin, lead=min(8, begin - first))
-            found.append(
-                SectionHit(
-                    sections.paths[row],
-                    sections.headings[row],
-                    score,
-                    part.text,
-                    part.matches,
-                    part.start,
-                )
-            )
-        return tuple(found)
+
+def _chosen(
+    sections: Sections, spots: list[Spots], asked: int | None
+) -> list[tuple[int, float]]:
+    best = _best_sections(sections, spots)
+    if asked is None:
+        return best
+    return [(asked, best[0][1] if best else 0.0)]
+
+
+def _section(
+    text: str,
+    anchors: Offsets,
+    sections: Sections,
+    wanted: Spotted,
+    row: int,
+    score: float,
+    whole: bool,
+) -> SectionHit:
+    first, last = int(sections.first[row]), int(sections.last[row])
+    begin = first if whole else max(wanted.best(first, last), first)
+    part = cut(text, anchors, wanted, begin, lead=min(8, begin - first))
+    path, heading = sections.paths[row], sections.headings[row]
+    return SectionHit(path, heading, score, part.text, part.matches, part.start)
 
 
 def _affordable(snapshot: Snapshot, wanted: Mapping[Form, float]) -> dict[Form, float]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engine import Section
-from search.highlight import WIDTH, Spots, best_window, cut, snippet
+from search.highlight import WIDTH, Spots, Spotted, cut, snippet
 from search.packing import (
     pack_anchors,
     pack_sections,
@@ -35,7 +35,7 @@ def test_the_stretch_with_the_most_words_is_shown() -> None:
     """Deep in a long text, without reading what is before it."""
     text = "hồ sơ khác. " * 400 + "Thi đua, khen thưởng hằng năm. " + "lưu ý. " * 400
     spots = spots_of(text, ["thi", "dua", "khen"])
-    shown, at = snippet(text, anchors_of(text), spots)
+    shown, at = snippet(text, anchors_of(text), Spotted(spots))
     before = "sơ khác. hồ sơ khác. hồ sơ khác. "
     assert (at, shown.start) == (1200, text.index("Thi đua") - len(before))
     marked = [shown.text[start:end] for start, end in shown.matches]
@@ -46,9 +46,9 @@ def test_a_text_that_changed_since_is_shown_from_its_beginning() -> None:
     """Places beyond the end of a text that became shorter are no error."""
     text = "lưu trữ hồ sơ " * 100
     anchors, spots = anchors_of(text), spots_of(text, ["ho"])
-    spots = [Spots(spots[0].at[-3:])]
-    assert cut("ngắn", anchors, spots, 398, lead=8).text == "ngắn"
-    assert snippet("", anchors, spots)[0].text == ""
+    wanted = Spotted([Spots(spots[0].at[-3:])])
+    assert cut("ngắn", anchors, wanted, 398, lead=8).text == "ngắn"
+    assert snippet("", anchors, wanted)[0].text == ""
 
 
 @given(
@@ -62,7 +62,7 @@ def test_a_snippet_is_a_slice_and_its_matches_are_words(
 ) -> None:
     """The snippet slices back, is short, and marks the words asked for in order."""
     text = unicodedata.normalize("NFC", text)
-    shown, _ = snippet(text, anchors_of(text), spots_of(text, wanted))
+    shown, _ = snippet(text, anchors_of(text), Spotted(spots_of(text, wanted)))
     assert text[shown.start : shown.start + len(shown.text)] == shown.text
     assert len(shown.text) <= WIDTH + 20
     end = 0
@@ -77,10 +77,18 @@ def test_a_snippet_is_a_slice_and_its_matches_are_words(
 
 def test_no_word_in_a_stretch_has_no_window() -> None:
     """Outside the words allowed nothing is found."""
-    spots = [Spots(np.array([5, 90], np.int64))]
-    assert best_window(spots, 10, 80) == -1
-    assert best_window(spots, 10, 91) == 90
-    assert best_window([]) == -1
+    wanted = Spotted([Spots(np.array([5, 90], np.int64))])
+    assert wanted.best(10, 80) == -1
+    assert wanted.best(10, 91) == 90
+    assert Spotted([]).best() == -1
+
+
+def test_very_common_words_do_not_hide_rare_ones() -> None:
+    """A word that stands everywhere costs no more, and the rare one is shown."""
+    everywhere = Spots(np.arange(0, 400_000, 2), 0.1)
+    wanted = Spotted([everywhere, Spots(np.array([301_234]), 5.0)])
+    assert wanted.best() == 301_234
+    assert len(wanted.at) < 5_000
 
 
 def test_provisions_come_back_as_they_were_packed() -> None:
