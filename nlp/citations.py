@@ -21,6 +21,7 @@ from nlp.resolve import (
     alias_drafts,
     define_aliases,
     drop_bare_aliases,
+    point_quoted_selves,
     resolve_short,
 )
 from nlp.titles import read_title
@@ -66,6 +67,7 @@ def _citations(reading: Reading, header: Header | None) -> list[Citation]:
     number = header.number if header else None
     assign_relations(reading, drafts, official=official, own=number)
     resolve_short(drafts)
+    point_quoted_selves(reading, drafts)
     _proposers(reading, drafts)
     _mark_drafts(reading, drafts)
     return [draft.freeze() for draft in drafts]

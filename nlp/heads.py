@@ -93,9 +93,12 @@ def kind_words(reading: Reading) -> list[KindWord]:
 def _full_words(reading: Reading) -> Iterator[KindWord]:
     text, plain = reading.text, reading.plain
     seen: dict[str, tuple[Kind, bool]] = {}
-    for match in _KIND.finditer(plain):
+    position = 0
+    while match := _KIND.search(plain, position):
         start, end = match.span()
+        position = end
         if start and (plain[start - 1].isalnum() or plain[start - 1] == "_"):
+            position = start + 1
             continue
         word = text[start:end]
         if word not in seen:
@@ -106,6 +109,9 @@ def _full_words(reading: Reading) -> Iterator[KindWord]:
         capital = word[0].isupper()
         if exact or capital:
             yield KindWord(start, end, kind, exact, capital)
+        else:
+            # "thực hiện Pháp lệnh": without marks "hiện Pháp" looks like another kind.
+            position = start + 1
 
 
 def _abbreviations(reading: Reading) -> Iterator[KindWord]:

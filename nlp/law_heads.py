@@ -31,12 +31,19 @@ _SEVERAL = re.compile(
     rf"(?={GAP0}[,;.]?(?:{GAP}(?:so|ngay|nam){GAP}\d|[;.]|{GAP0}\Z))"
 )
 _ABOUT = re.compile(rf"{GAP}ve(?={GAP})")
+_OPENS_ELSE = (
+    rf"(?:nay|luat|la|(?:so|ngay|nam){GAP0}:?{GAP0}\d[\d/]*|va{GAP}cac|nghi{GAP}(?:dinh|quyet)"
+    rf"|quyet{GAP}dinh|thong{GAP}tu|phap{GAP}(?:lenh|luat)|can{GAP}cu"
+    rf"|thi(?!{GAP}(?:hanh|dua|tuyen)))(?![^\W_])"
+)
 _IDENTIFIED = re.compile(
-    rf"(?P<name>(?:{GAP0},?{GAP}(?!(?:nay|so|ngay|nam|luat|nghi|quyet|thong|phap|can|va{GAP}cac|thi|la)"
-    rf"(?![^\W_]))[“\"]?[^\W\d_]+[”\"]?){{1,24}}?)(?={GAP0},?{GAP}(?:ngay{GAP}\d|so{GAP}\d{{1,4}}[/-]|nam{GAP}(?:19|20)\d\d))"
+    rf"(?P<name>(?:{GAP0},?{GAP}(?!{_OPENS_ELSE})[“\"]?[^\W\d_]+[”\"]?){{1,26}}?)"
+    rf"(?={GAP0},?{GAP}(?:ngay{GAP}\d|so{GAP}\d{{1,4}}[/-]|nam{GAP}(?:19|20)\d\d))"
 )
 _KIND_NAMES = {"luat": "Luật", "bo luat": "Bộ luật", "phap lenh": "Pháp lệnh"}
 _NOT_A_LAW = re.compile(r"(?:phap|ky|quy|an|dao|du|nganh|khoa|cu[\s|]nhan|su)[\s|]+\Z")
+# "Bộ luật Quốc tế về An ninh tàu biển" is a code of an international body.
+_ABROAD = re.compile(rf"{GAP}quoc{GAP}te(?![^\W_])")
 _TREATY = re.compile(
     rf"(?:(?:{GAP}|{GAP0}[-–]{GAP0}|,{GAP}(?=[a-z]))[^\W_][\w/&]*|{GAP0}\([A-Z]{{2,12}}\)){{1,26}}"
 )
@@ -69,6 +76,9 @@ class LawHeads:
         title = collapse_bars(self.reading.text[word.start : end])
         draft = Draft(word.start, end, kind, "name", title=title, head_end=end,
                       years=years)  # fmt: skip
+        if _ABROAD.match(self.reading.plain, word.end):
+            draft.status = "foreign"
+            return draft
         self._number(draft)
         read_extent(self.reading, draft, law=True)
         if not draft.number:

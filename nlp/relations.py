@@ -320,6 +320,12 @@ _LIST_OF = re.compile(
     rf"{_DETERMINERS}{GAP}(?:{_A_KIND})(?![^\W_])"
     rf"[^.;:]{{0,220}}:{GAP0}{_BULLETED}{GAP0}"
 )
+# "Các văn bản sau đây hết hiệu lực kể từ ngày …, bao gồm:" and then the first of them.
+_ENDED_LIST = re.compile(
+    rf"(?:{GAP}thi{GAP}hanh)?(?:{GAP0},?{GAP}(?:ke{GAP})?tu{GAP}[^:;.]{{0,90}}?)?"
+    rf"(?:{GAP0},?{GAP}(?:bao{GAP}gom|gom|sau{GAP}day|nhu{GAP}sau))?{GAP0}:{GAP0}"
+    rf"{_BULLETED}{GAP0}"
+)
 _PARTS = any_of(
     "điều|khoản|điểm|nội dung|phụ lục|danh mục|quy trình|thủ tục|quy định|quy chế"
     "|điều lệ|mục|chương|biểu mẫu|mẫu|chương trình|kế hoạch|đề án|bảng|phần|hướng dẫn"
@@ -417,6 +423,7 @@ def _is_object(plain: str, start: int, end: int) -> bool:
         _OBJECT.fullmatch(plain, start, end)
         or _LIST_OF.fullmatch(plain, start, end)
         or _ISSUED_WITH.fullmatch(plain, start, end)
+        or _ENDED_LIST.fullmatch(plain, start, end)
     )
 
 

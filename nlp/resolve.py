@@ -178,3 +178,40 @@ def _resolve_one(draft: Draft, earlier: list[Draft]) -> None:
     if len(numbers) == 1:
         draft.alias_of = next(iter(same.values()))
         draft.status = None
+
+
+_MARK = re.compile(r"(?P<opens>\n[\s|]*)?(?P<mark>[“”])")
+
+
+def point_quoted_selves(reading: Reading, drafts: list[Draft]) -> None:
+    """Point "Luật này" inside quoted amending text at the law that is amended.
+
+    A quotation that opens its line holds the words of the amended document, so that
+    "này" there means that document and not the one being read.
+    """
+    quoted = iter(_quotations(reading.text))
+    start, end = next(quoted, (len(reading.text), len(reading.text)))
+    amended: dict[str | None, Draft] = {}
+    for draft in drafts:
+        while end <= draft.start < len(reading.text):
+            start, end = next(quoted, (len(reading.text), len(reading.text)))
+        if start < draft.start < end:
+            if draft.form == "self":
+                draft.alias_of = amended.get(draft.kind)
+        elif draft.relation == "amends" and draft.form != "self":
+            amended[draft.kind] = draft.alias_of or draft
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """Return the quotations that open a line, with the quotations inside them."""
+    out, depth, start = [], 0, 0
+    for match in _MARK.finditer(text):
+        if match["mark"] == "“":
+            if depth or match["opens"] is not None:
+                start = start if depth else match.start("mark")
+                depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                out.append((start, match.end()))
+    return out
