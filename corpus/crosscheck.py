@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from corpus.case import Case
+from corpus.evidence import boxes_of
 from corpus.home import Home, home_in
 from corpus.impossible import Setting
 from corpus.judge import judge
@@ -16,7 +17,7 @@ from corpus.known import Lookup
 from corpus.links import Resolution, completed, own_issuer, resolve_nearby
 from corpus.rules import Outcome, run_rules
 from corpus.verdicts import CheckedCitation, Verdict
-from ingest.document import Document
+from ingest.document import Document, Span
 from nlp.analysis import Analysis, Finding
 
 _RULE_FILES = ("rules", "reasons", "identity")
@@ -75,6 +76,10 @@ class CheckedDocument:
         page = self.document.page_of(offset)
         return page.number if page else None
 
+    def boxes(self, span: Span) -> list[list[float]]:
+        """Return the boxes of a span, one for each line: page, x0, top, x1, bottom."""
+        return [box.to_json() for box in boxes_of(self.document, [span])]
+
     def count(self, verdict: Verdict) -> int:
         """Return how many citations have this verdict."""
         return sum(checked.verdict is verdict for checked in self.citations)
@@ -95,11 +100,19 @@ class CheckedDocument:
             "sha256": self.sha256,
             "counts": {**self.counts, "self_references": self.self_references},
             "citations": [
-                {**citation_json(each), "page": self.page(each.citation.span.start)}
+                {
+                    **citation_json(each),
+                    "page": self.page(each.citation.span.start),
+                    "boxes": self.boxes(each.citation.span),
+                }
                 for each in self.citations
             ],
             "findings": [
-                {**finding_json(each), "page": self.page(each.span.start)}
+                {
+                    **finding_json(each),
+                    "page": self.page(each.span.start),
+                    "boxes": self.boxes(each.span),
+                }
                 for each in self.findings
             ],
             "checks": [each.to_json() for each in self.checks],

@@ -135,18 +135,29 @@ def store_citations(db: Connection, document_id: int, analysis: Analysis) -> Non
     """Store the citations of a document with what they lead to, replacing old ones."""
     db.execute(delete(citation).where(citation.c.document_id == document_id))
     resolutions = resolve_all(analysis, StoredLookup(db))
-    links: list[dict[str, Any]] = []
-    for position, (each, resolution) in enumerate(
-        zip(analysis.citations, resolutions, strict=True)
-    ):
-        values = citation_values(each, resolution)
-        stored = db.execute(
-            insert(citation).values(
-                document_id=document_id, position=position, **values
-            )
+    rows = [
+        {
+            "document_id": document_id,
+            "position": position,
+            **citation_values(each, resolution),
+        }
+        for position, (each, resolution) in enumerate(
+            zip(analysis.citations, resolutions, strict=True)
         )
-        key = stored.inserted_primary_key
-        links += _links(int(key[0]), resolution) if key else []
+    ]
+    if not rows:
+        return
+    db.execute(insert(citation), rows)
+    stored = db.execute(
+        select(citation.c.id)
+        .where(citation.c.document_id == document_id)
+        .order_by(citation.c.position)
+    ).scalars()
+    links = [
+        row
+        for key, resolution in zip(stored, resolutions, strict=True)
+        for row in _links(key, resolution)
+    ]
     if links:
         db.execute(insert(link), links)
 

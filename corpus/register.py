@@ -31,6 +31,7 @@ from corpus.decisions import (
     store_decision,
 )
 from corpus.duplicates import Duplicates
+from corpus.evidence import Side, header_side
 from corpus.holdings import NotHeld, RegisterError, row_of, store_document
 from corpus.known import Known
 from corpus.ledger import Ledger, LedgerEntry, State, advance_row
@@ -301,6 +302,17 @@ class Register:
         """
         doc, analysis = self.document(document_id)
         return self.check(doc, analysis, as_of=as_of, id=str(document_id))
+
+    def other_side(self, known: Known) -> Side | None:
+        """Return where a held document says which one it is; None for the catalogue.
+
+        Raises:
+            NotHeld: if it is held no longer.
+        """
+        if known.source != "register":
+            return None
+        doc, analysis = self.document(int(known.id))
+        return header_side(doc, analysis.header)
 
     def decide(
         self,

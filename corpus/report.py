@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,6 +14,7 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from corpus.crosscheck import CheckedDocument, report_json
 from corpus.dossier import MatrixRow, dossier_matrix, outliers_of
+from corpus.evidence import Box, boxes_of
 from corpus.known import Known
 from corpus.numbering import NumberingIssue
 from corpus.overview import Outdated
@@ -20,7 +22,10 @@ from corpus.records import now
 from corpus.rows import reason_rows
 from corpus.rules import rules
 from corpus.verdicts import FIELDS, CheckedCitation, Verdict, vietnamese_date
+from ingest.document import Span
 
+_PNG = b"\x89PNG\r\n\x1a\n"
+_MOST_CROPS = 200
 FIELD_LABELS = {
     "kind": "Tên loại",
     "number": "Số, ký hiệu",
@@ -281,12 +286,46 @@ def _template() -> Template:
     return environment.from_string(source)
 
 
-def render_html(report: Report) -> str:
+Picture = Callable[[str, int, Box], bytes | None]
+
+
+def crops_of(
+    document: CheckedDocument, spans: Iterable[Span], picture: Picture
+) -> dict[int, str]:
+    """Return a picture of the first line of each span, by where it starts.
+
+    `picture` gives a PNG of a box on a page of the file with a digest, or None. What
+    comes back are data addresses, for a page that needs no other file.
+    """
+    found: dict[int, str] = {}
+    for span in spans:
+        boxes = boxes_of(document.document, [span])
+        if not boxes or span.start in found or len(found) == _MOST_CROPS:
+            continue
+        png = picture(document.sha256, boxes[0].page, boxes[0])
+        if png is not None and png.startswith(_PNG):
+            found[span.start] = "data:image/png;base64," + b64encode(png).decode()
+    return found
+
+
+def _crops(document: CheckedDocument, picture: Picture | None) -> dict[int, str]:
+    if picture is None:
+        return {}
+    spans = [
+        c.citation.span for c in document.citations if c.verdict is Verdict.CONTRADICTED
+    ]
+    serious = (f for f in document.findings if f.severity != "info")
+    return crops_of(document, [*spans, *(f.span for f in serious)], picture)
+
+
+def render_html(report: Report, *, picture: Picture | None = None) -> str:
     """Return the report as one self-contained page for A4 paper.
 
-    No script, no outside file; every text of the documents is escaped.
+    No script, no outside file; every text of the documents is escaped. `picture` gives
+    pictures of lines for what is contradicted or found (see `crops_of`).
     """
     return _template().render(
+        crops={id(d): _crops(d, picture) for d in report.documents},
         report=report,
         coverage=report.coverage,
         rows={id(d): rows_of(d) for d in report.documents},
