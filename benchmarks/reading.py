@@ -1,11 +1,11 @@
 """Pages per second of our PDF reader beside plain pdfplumber, in one run.
 
-    python benchmarks/reading.py FOLDER [--repeat N] [--pages LEAST MOST] [--memory PAGES]
+    python benchmarks/reading.py FOLDER [--repeat N] [--pages LEAST MOST] [--memory N]
 
 Ratios count, not seconds: the machine is the same for all readers within a run. Seconds
 are of the processor, those of children included, so that neighbours do not count.
-`--pages 3 3` takes the decisions of three pages alone; `--memory 2000` tells by how much
-this process grew while our reader went through that many pages.
+`--pages 3 3` takes the decisions of three pages alone; `--memory 2000` tells by how
+much this process grew while our reader went through that many pages.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def main() -> None:
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--repeat", type=int, default=1)
     arguments.add_argument("--pages", type=int, nargs=2, default=(1, 100_000))
-    arguments.add_argument("--memory", type=int, default=0, metavar="PAGES")
+    arguments.add_argument("--memory", type=int, default=0)
     given = arguments.parse_args()
     least, most = given.pages
     files = [path.read_bytes() for path in sorted(given.folder.glob("**/*.pdf"))]
