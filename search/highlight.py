@@ -21,7 +21,7 @@ WIDTH = 240
 _WINDOW = 40
 _CANDIDATES = 1_500
 _LEAD = 8
-_LONGEST = 80
+_LONGEST = 64
 
 
 class Snippet(NamedTuple):
