@@ -22,7 +22,7 @@ TITLES = [
         "tiền thuê đất",
     ),
     (
-        "cụm từ “Thông tư số 36/2018/TT-BTC của Bộ Tài chính hướng dẫn lập dự toán” bằng",
+        "“Thông tư số 36/2018/TT-BTC của Bộ Tài chính hướng dẫn lập dự toán” bằng",
         "hướng dẫn lập dự toán",
     ),
     (
