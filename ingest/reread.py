@@ -24,6 +24,7 @@ _UNSURE = (
 _FIGURES = re.compile(r"\d[/.-]|\d{2}|[/.-]\d|\d[^\W\d_]|[^\W\d_]\d")
 _MOST = 12  # words of one page that are read again
 _MARGIN = 0.3  # of the height of a word; more would show its neighbours
+_TWICE = re.compile("ĐÐ|ÐĐ")  # one letter that OCR sees twice
 _SLASHES = dict.fromkeys(map(ord, "⁄∕"), "/")
 _ENDS = ".,;:|'‘’`´\"()[] "
 
@@ -37,7 +38,7 @@ def with_figures_reread(
     if not unsure:
         return lines
     second = _readings(page, unsure, scale, 2.0, read)
-    differ = [word for word in unsure if _key(second[word]) != _key(word.text)]
+    differ = [word for word in unsure if _core(second[word]) != _core(word.text)]
     third = _readings(page, differ, scale, 1.0, read) if differ else {}
     settled = {word: _settled(word, second[word], third.get(word)) for word in unsure}
     return [
@@ -48,18 +49,22 @@ def with_figures_reread(
 
 def _is_unsure(word: Word) -> bool:
     sure = word.confidence is None or word.confidence >= _UNSURE
-    return not sure and _FIGURES.search(word.text) is not None
+    return (not sure or _TWICE.search(word.text) is not None) and _FIGURES.search(
+        word.text
+    ) is not None
 
 
 def _settled(word: Word, second: str, third: str | None) -> Word:
     if third is None:  # the second reading is the first
+        if _TWICE.search(word.text):
+            return word._replace(confidence=DOUBTFUL)
         return word._replace(confidence=max(word.confidence or 0.0, _UNSURE))
     doubtful = min(word.confidence or 0.0, DOUBTFUL)
     agreed = _key(second) == _key(third) and any(map(str.isdigit, third))
     if not agreed:
         return word._replace(confidence=doubtful)
-    start = word.text.find(_core(word.text))
-    text = word.text.replace(_core(word.text), _core(third), 1) if start >= 0 else third
+    agreed_on = min(_core(third), _core(second), key=len)
+    text = word.text.replace(_core(word.text), agreed_on, 1)
     return word._replace(text=text, confidence=doubtful)
 
 
