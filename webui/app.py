@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from ingest.errors import IngestError
 from webui import presentation
-from webui.library import Library, NotHeld
+from webui.archive import Library, NotHeld
 from webui.settings import Settings
 
 VERSION = version("cancu")

@@ -14,8 +14,8 @@ from corpus.verdicts import FIELDS as COMPARED
 from corpus.verdicts import CheckedCitation, Reason, Verdict
 from ingest.document import Span
 from nlp.analysis import Citation
+from webui.archive import CheckedBatch
 from webui.document_view import finding_marks, findings_view, lines_of
-from webui.library import CheckedBatch
 from webui.marking import Line, Mark, sheets
 from webui.naming import name_of, page_of
 from webui.picturing import PagePicture, page_pictures

@@ -13,8 +13,8 @@ from corpus.citing import StoredCitation
 from ingest.document import Document
 from nlp.analysis import Analysis, Finding, Header, Provision
 from nlp.provision_names import path_in_words
+from webui.archive import Library
 from webui.history import History, banner, history
-from webui.library import Library
 from webui.marking import Line, Mark, sheets, weave
 from webui.naming import card_of, page_of, target_of
 from webui.picturing import PagePicture, page_pictures

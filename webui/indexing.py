@@ -19,7 +19,7 @@ from search.engine import Cited, IndexDocument, Section
 from search.whoosh_engine import IndexBusyError
 
 if TYPE_CHECKING:
-    from webui.library import Library
+    from webui.archive import Library
 
 # Documents in one commit: committing costs as much as adding hundreds of them.
 CHUNK = 500

@@ -27,7 +27,7 @@ from webui.indexing import IndexBusy, in_charge, index_pending
 from webui.workers import Job, Readers, Reading, WorkerDied
 
 if TYPE_CHECKING:
-    from webui.library import Library
+    from webui.archive import Library
 
 # Committing the index costs as much as adding hundreds of documents; readers of a
 # long ingest see what is new after this many documents, or seconds, at the latest.
@@ -175,10 +175,10 @@ class _Batch:
                 readers.close()
                 pool.shutdown(cancel_futures=True)
                 if whole:
-                    index_pending(self.library)
+                    index_pending(self.archive)
                 elif self.unindexed <= INDEX_AT_INTERRUPT:
                     with suppress(IndexBusy):
-                        index_pending(self.library, patience=0.0)
+                        index_pending(self.archive, patience=0.0)
 
     def _first(
         self,
@@ -187,11 +187,11 @@ class _Batch:
         sources: Iterable[Source | Outcome],
     ) -> Iterator[Outcome]:
         for source in sources:
-            started = _receive(self.library, source)
+            started = _receive(self.archive, source)
             if isinstance(started, Outcome):
                 yield started
                 continue
-            job = _job(self.library, started)
+            job = _job(self.archive, started)
             self.running[pool.submit(readers.read, job)] = started
             if len(self.running) >= self.workers * AHEAD:
                 yield from self._some()
@@ -214,7 +214,7 @@ class _Batch:
         for received in self.again:
             future: Future[Reading] = Future()
             try:
-                future.set_result(readers.read(_job(self.library, received)))
+                future.set_result(readers.read(_job(self.archive, received)))
             except IngestError as error:
                 future.set_exception(error)
             yield self._finish(received, future)
@@ -223,15 +223,15 @@ class _Batch:
         try:
             reading = future.result()
         except IngestError as error:
-            return _failed(self.library, received, error)
+            return _failed(self.archive, received, error)
         self.unindexed += 1
-        return _register(self.library, received, reading)
+        return _register(self.archive, received, reading)
 
     def _index_now_and_then(self) -> None:
         late = time.monotonic() - self.indexed_at > INDEX_SECONDS
         if self.unindexed >= INDEX_EVERY or (late and self.unindexed):
             with suppress(IndexBusy):
-                index_pending(self.library, patience=0.0)
+                index_pending(self.archive, patience=0.0)
                 self.unindexed = 0
             self.indexed_at = time.monotonic()
 

@@ -12,7 +12,7 @@ from corpus.known import Known
 from nlp.citations import find_citations
 from nlp.dates import find_dates
 from nlp.numbers import find_numbers
-from webui.library import Library, NotHeld
+from webui.archive import Library, NotHeld
 from webui.survey import resolution
 
 MOST_LINES = 500

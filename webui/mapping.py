@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from flask import url_for
 
 from corpus.citing import StoredCitation
-from webui.library import Library
+from webui.archive import Library
 from webui.naming import name_of, page_of, short_name
 from webui.presentation import RELATIONS, one_line, say
 

@@ -12,7 +12,7 @@ from corpus.known import Known
 from corpus.links import Resolution
 from corpus.overview import Overview, overview_of
 from corpus.questions import entry_cited_by, entry_of, find_entries, look_up
-from webui.library import Library, NotHeld
+from webui.archive import Library, NotHeld
 
 
 def overview(library: Library) -> Overview:

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from webui.app import create_app
-from webui.library import Library
+from webui.archive import Library
 from webui.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]

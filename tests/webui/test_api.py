@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from webui.api.openapi import DOCUMENT
 from webui.app import create_app
-from webui.library import Library
+from webui.archive import Library
 
 
 def test_every_route_is_in_the_openapi_document(app: Flask) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from waitress import create_server
 
 from webui.app import create_app
-from webui.library import Library
+from webui.archive import Library
 
 CHROMIUM = shutil.which("chromium")
 # Without these Chromium calls its maker at every start.

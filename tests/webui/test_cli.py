@@ -11,8 +11,8 @@ from shutil import rmtree
 import pytest
 from click.testing import CliRunner, Result
 
+from webui.archive import Library
 from webui.cli import COMMANDS, cancu
-from webui.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "corpus" / "samples"

@@ -6,7 +6,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from webui.library import Library
+from webui.archive import Library
 
 NUMBER_38 = "38/QĐ-LHH"
 

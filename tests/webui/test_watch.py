@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from webui.archive import Library
 from webui.cli import cancu
 from webui.commands.watch import Watcher
 from webui.folders import files_in, files_of
-from webui.library import Library
 
 TEXT = "Số: {}/QĐ-UBND\nQUYẾT ĐỊNH\nVề việc thử nghiệm theo dõi thư mục"
 

@@ -20,7 +20,7 @@ from webui.api.shapes import (
     validity_json,
 )
 from webui.app import refuse
-from webui.library import FILTERS, SORTS, library
+from webui.archive import FILTERS, SORTS, library
 from webui.listing import look_up_all
 from webui.mapping import neighbours
 from webui.pages.reading import original_response

@@ -11,7 +11,7 @@ from corpus.known import Act
 from corpus.overview import Overview
 from corpus.validity import Validity
 from search.engine import Results
-from webui.library import CheckedBatch
+from webui.archive import CheckedBatch
 
 
 def results_json(results: Results) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from corpus.catalogue import CatalogueError
-from webui.library import Library
+from webui.archive import Library
 from webui.settings import load
 
 

@@ -10,7 +10,7 @@ import click
 
 from corpus.crosscheck import CheckedDocument
 from webui.api.shapes import batch_json
-from webui.library import REPORTS, CheckedBatch, Library, NotHeld
+from webui.archive import REPORTS, CheckedBatch, Library, NotHeld
 from webui.settings import load
 
 SIGNS = {"verified": "✓", "contradicted": "✗", "unverifiable": "?"}

@@ -7,7 +7,7 @@ import json
 import click
 
 from corpus.records import HeldDocument
-from webui.library import Library
+from webui.archive import Library
 from webui.settings import load
 
 REASONS = {

@@ -10,7 +10,7 @@ import click
 from nlp.serialise import to_json
 from search.query import Field, QueryError
 from webui.api.shapes import link_json, results_json
-from webui.library import SORTS, Library, NotHeld
+from webui.archive import SORTS, Library, NotHeld
 from webui.settings import load
 
 DATE = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])

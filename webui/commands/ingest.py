@@ -10,10 +10,10 @@ from typing import Any
 
 import click
 
+from webui.archive import Library
 from webui.folders import files_of
 from webui.indexing import IndexBusy
 from webui.intake import Outcome
-from webui.library import Library
 from webui.settings import load
 
 INTERRUPTED = 130  # what shells give a program that Ctrl-C ended

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from corpus.backup import BackupError
+from webui.archive import Library
 from webui.indexing import IndexBusy
-from webui.library import Library
 from webui.settings import load
 
 

@@ -14,7 +14,7 @@ import click
 from webui.settings import load
 
 if TYPE_CHECKING:
-    from webui.library import Library
+    from webui.archive import Library
 
 # Processes that read, each with the language pipeline in memory.
 MOST_READERS = 4
@@ -56,7 +56,7 @@ def serve(host: str | None, port: int | None) -> None:
 
     from webui.admission import Admission
     from webui.app import create_app
-    from webui.library import Library
+    from webui.archive import Library
 
     library = Library.open(settings)
     readers = settings.workers or min(os.cpu_count() or 1, MOST_READERS)

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import click
 
+from webui.archive import Library
 from webui.commands.ingest import JOBS, ended_like_ctrl_c
 from webui.folders import files_in
 from webui.intake import Outcome
-from webui.library import Library
 from webui.settings import load
 
 
@@ -100,7 +100,7 @@ class Watcher:
             # A share that is gone is not an empty folder.
             raise NotADirectoryError("không thấy thư mục / the folder is not there")
         found = {}
-        for path in files_in(self.folder, besides=self.library.settings.data):
+        for path in files_in(self.folder, besides=self.archive.settings.data):
             try:
                 status = path.stat()
             except OSError:
@@ -109,7 +109,7 @@ class Watcher:
         return found
 
     def _take(self, ready: list[Path], now: dict[Path, Stamp]) -> None:
-        with closing(self.library.ingest(ready, jobs=self.jobs)) as outcomes:
+        with closing(self.archive.ingest(ready, jobs=self.jobs)) as outcomes:
             for outcome in outcomes:
                 self.failed += outcome.id is None
                 if outcome.new or outcome.id is None:

@@ -9,8 +9,8 @@ from typing import Any
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from webui.archive import REPORTS, CheckedBatch, NotHeld, library
 from webui.check_view import coverage_view, detail_view, dossier_rows, matrix_view
-from webui.library import REPORTS, CheckedBatch, NotHeld, library
 from webui.pages import pages
 from webui.pages.reading import day_of
 from webui.presentation import VERDICTS, say

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import abort, render_template, request, url_for
 
+from webui.archive import library, settings
 from webui.intake import Outcome
-from webui.library import library, settings
 from webui.pages import pages
 
 

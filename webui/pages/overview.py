@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from corpus.overview import Outdated
 from corpus.records import HeldDocument
+from webui.archive import library
 from webui.charts import Chart, chart
-from webui.library import library
 from webui.listing import STATES, Line, look_up_all
 from webui.mapping import drawing, neighbours
 from webui.naming import name_of, page_of, short_name

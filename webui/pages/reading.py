@@ -8,8 +8,8 @@ from typing import Any
 from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
+from webui.archive import NotHeld, library
 from webui.document_view import DocumentView, document_view
-from webui.library import NotHeld, library
 from webui.pages import pages
 
 ROWS = 50

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from search.engine import Hit
 from search.query import Field, QueryError
-from webui.library import FILTERS, SORTS, library
+from webui.archive import FILTERS, SORTS, library
 from webui.pages import pages
 from webui.presentation import STATUSES, in_language, say
 from webui.sheet import csv_response
