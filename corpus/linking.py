@@ -49,6 +49,7 @@ class StoredLookup:
     db: Connection
     _seen: dict[tuple[str, str], Sequence[Known]] = field(default_factory=dict)
     _units: dict[str, Sequence[KnownUnit]] = field(default_factory=dict)
+    _acts: dict[str, Sequence[Act]] = field(default_factory=dict)
 
     def by_number(self, key: str) -> Sequence[Known]:
         """Return every document and entry of this number key."""
@@ -94,6 +95,11 @@ class StoredLookup:
 
     def acts_on(self, known: Known) -> Sequence[Act]:
         """Return what held documents do to `known`, by exact links alone."""
+        if known.id not in self._acts:
+            self._acts[known.id] = self._ask_acts(known)
+        return self._acts[known.id]
+
+    def _ask_acts(self, known: Known) -> Sequence[Act]:
         place = (
             link.c.document_id == int(known.id)
             if known.source == "register"
