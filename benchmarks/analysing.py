@@ -6,6 +6,9 @@ All run on the same texts in this one process, in turn, three rounds; the median
 is shown, and its ratio to ours. Without a folder the texts of the samples are used.
 `underthesea.ner` gets a part of the text, for it is slow; rates are for equal bytes.
 spaCy's own Vietnamese pipeline needs pyvi and is left out where that is absent.
+
+Then one text made of all of them, of 10 kB up to 10 MB, shows whether cost is linear;
+and texts that are nothing but spaces, commas or open quotes, whether any is bad.
 """
 
 from __future__ import annotations
@@ -27,6 +30,9 @@ ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 3
 # The slow ones get so many characters of each text.
 PART = 3_000
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+WORST = (" ", "0", ",", "Điều ", "“", "A.", "Văn phòng ")
+LONG = 100_000
 NUMBER = re.compile(r"\d{1,6}(?:/\d{4})?/[A-ZĐ][A-Za-zĐđ&-]{1,30}")
 
 
@@ -79,8 +85,33 @@ def rate(run: Callable[[Sequence[str]], None], texts: Sequence[str]) -> float:
     return statistics.median(rates)
 
 
+def cost(text: str) -> float:
+    """Return the processor seconds of one analysis."""
+    began = time.process_time()
+    ours([text])
+    return time.process_time() - began
+
+
+def print_sizes(texts: Sequence[str]) -> None:
+    """Print what a text of each size costs, and its rate."""
+    whole = "\n\n".join(texts)
+    print("| bytes | cpu seconds | MB a second |\n|---|---|---|")
+    for size in SIZES:
+        text = (whole * (size // len(whole.encode()) + 1)).encode()[:size]
+        seconds = cost(text.decode(errors="ignore"))
+        print(f"| {size:,} | {seconds:.3f} | {size / 1e6 / seconds:.3f} |")
+
+
+def print_worst() -> None:
+    """Print what the same few characters over and over cost."""
+    print(f"| {LONG:,} characters of | cpu seconds |\n|---|---|")
+    for piece in WORST:
+        text = (piece * (LONG // len(piece) + 1))[:LONG]
+        print(f"| {piece!r} | {cost(text):.3f} |")
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "corpus" / "samples"
     texts = texts_of(folder)
     parts = [text[:PART] for text in texts][:20]
@@ -97,6 +128,8 @@ def main() -> None:
     print("| | MB a cpu second | ours / it |\n|---|---|---|")
     for name, value in rows:
         print(f"| {name} | {value:.3f} | {base / value:.2f} |")
+    print_sizes(texts)
+    print_worst()
 
 
 if __name__ == "__main__":

@@ -12,10 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-
 from ingest.document import Document, Span
 from nlp.citations import find_citations
 from nlp.dates import find_dates
@@ -30,8 +26,14 @@ from nlp.name_rows import name_rows
 from nlp.numbers import find_blank_numbers, find_numbers
 from nlp.provisions import find_provisions
 from nlp.signature import find_signatures
+from nlp.spacy_alone import import_spacy
 from nlp.tokens import tokenise
 from nlp.words import Recogniser
+
+spacy = import_spacy()  # before anything of it is imported by name
+
+from spacy.language import Language  # noqa: E402
+from spacy.tokens import Doc  # noqa: E402
 
 _LAYERS = (
     "document",
@@ -160,7 +162,7 @@ def build_language() -> Language:
     for layer in _LAYERS:
         if not Doc.has_extension(layer):
             Doc.set_extension(layer, default=None)
-    nlp = spacy.blank("xx")
+    nlp: Language = spacy.blank("xx")
     nlp.max_length = _NO_LIMIT
     gazetteer = Gazetteer(nlp.vocab, name_rows())
 

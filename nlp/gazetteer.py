@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
 from nlp.name_rows import NameRow
+from nlp.spacy_alone import import_spacy
 from nlp.tokens import OPENING, Tokens
+
+import_spacy()  # before anything of it is imported by name
+
+from spacy.matcher import PhraseMatcher  # noqa: E402
+from spacy.tokens import Doc  # noqa: E402
+from spacy.vocab import Vocab  # noqa: E402
 
 _OTHER = "\u25a1"
 _PLACES = "cancu_places"
