@@ -48,10 +48,10 @@ def with_figures_reread(
 
 
 def _is_unsure(word: Word) -> bool:
+    if _TWICE.search(word.text):
+        return True
     sure = word.confidence is None or word.confidence >= _UNSURE
-    return (not sure or _TWICE.search(word.text) is not None) and _FIGURES.search(
-        word.text
-    ) is not None
+    return not sure and _FIGURES.search(word.text) is not None
 
 
 def _settled(word: Word, second: str, third: str | None) -> Word:
@@ -60,8 +60,8 @@ def _settled(word: Word, second: str, third: str | None) -> Word:
             return word._replace(confidence=DOUBTFUL)
         return word._replace(confidence=max(word.confidence or 0.0, _UNSURE))
     doubtful = min(word.confidence or 0.0, DOUBTFUL)
-    agreed = _key(second) == _key(third) and any(map(str.isdigit, third))
-    if not agreed:
+    figures = _TWICE.search(word.text) or any(map(str.isdigit, third))
+    if _key(second) != _key(third) or not figures:
         return word._replace(confidence=doubtful)
     agreed_on = min(_core(third), _core(second), key=len)
     text = word.text.replace(_core(word.text), agreed_on, 1)

@@ -21,6 +21,7 @@ from ingest.reread import DOUBTFUL, with_figures_reread
         ("36/QĐ-LHH", 70, "", "", "36/QĐ-LHH", True),
         ("2750/QĐÐ-BNV", 95, "2750/QĐ-BNV", "2750/QĐ-BNV", "2750/QĐ-BNV", True),
         ("2750/QĐÐ-BNV", 95, "2750/QĐÐ-BNV", "", "2750/QĐÐ-BNV", True),
+        ("/QĐÐ-BNV", 95, "/QĐ-BNV", "/QĐ-BNV", "/QĐ-BNV", True),
         ("38/QĐ-LHH", 95, "9", "9", "38/QĐ-LHH", False),
         ("Chính", 30, "9", "9", "Chính", True),
     ],
