@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from ingest.errors import IngestError
 from webui import presentation
-from webui.archive import Library, NotHeld
+from webui.archive import Archive, NotHeld
 from webui.settings import Settings
 
 VERSION = version("cancu")
@@ -35,10 +35,10 @@ HEADERS = {
 }
 
 
-def create_app(settings: Settings, library: Library | None = None) -> Flask:
+def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
     """Build the application over the data folder of `settings`.
 
-    `library` is given by tests and by `cancu serve`; without it one is opened.
+    `archive` is given by tests and by `cancu serve`; without it one is opened.
     """
     app = Flask(__name__)
     app.config.update(
@@ -55,7 +55,7 @@ def create_app(settings: Settings, library: Library | None = None) -> Flask:
     json_provider: Any = app.json
     json_provider.ensure_ascii = False
     json_provider.sort_keys = False
-    app.extensions["library"] = library or Library.open(settings)
+    app.extensions["archive"] = archive or Archive.open(settings)
     Babel(app, locale_selector=lambda: _language(settings))
     csrf = CSRFProtect(app)
 

@@ -1,6 +1,6 @@
 """Where the rooms meet: one register, one index, and what people do with them.
 
-Pages, API and command line all work through a `Library`; none of them knows how the
+Pages, API and command line all work through a `Archive`; none of them knows how the
 register stores or how the engine searches.
 """
 
@@ -73,7 +73,7 @@ class Counts:
     indexed: int
 
 
-class Library:
+class Archive:
     """The register and the index of one data folder. Safe to share between threads."""
 
     def __init__(
@@ -90,7 +90,7 @@ class Library:
         self._kept = KeptBatches()
 
     @classmethod
-    def open(cls, settings: Settings) -> Library:
+    def open(cls, settings: Settings) -> Archive:
         """Open the data folder of `settings`, making what is not there yet.
 
         What was registered but not indexed, because the power failed in between or
@@ -101,12 +101,12 @@ class Library:
         engine = WhooshEngine(
             settings.index, texts=text_of(register), patience=INDEX_PATIENCE
         )
-        library = cls(settings, register, engine)
-        if engine.needs_rebuild or library.index_is_lost():
-            library.reindex()
+        archive = cls(settings, register, engine)
+        if engine.needs_rebuild or archive.index_is_lost():
+            archive.reindex()
         else:
-            library.index_what_was_left()
-        return library
+            archive.index_what_was_left()
+        return archive
 
     def use_readers(self, count: int) -> None:
         """Read and analyse in up to `count` processes from now on, not in this one."""
@@ -425,15 +425,15 @@ def _number(ident: str) -> int:
     return int(ident) if ident.isdecimal() and len(ident) < 18 else -1
 
 
-def library() -> Library:
-    """Return the library of the running application."""
+def archive() -> Archive:
+    """Return the archive of the running application."""
     # The command line never needs the web framework, which is slow to import.
     from flask import current_app
 
-    opened: Library = current_app.extensions["library"]
+    opened: Archive = current_app.extensions["archive"]
     return opened
 
 
 def settings() -> Settings:
     """Return the settings of the running application."""
-    return library().settings
+    return archive().settings

@@ -13,7 +13,7 @@ from corpus.citing import StoredCitation
 from ingest.document import Document
 from nlp.analysis import Analysis, Finding, Header, Provision
 from nlp.provision_names import path_in_words
-from webui.archive import Library
+from webui.archive import Archive
 from webui.history import History, banner, history
 from webui.marking import Line, Mark, sheets, weave
 from webui.naming import card_of, page_of, target_of
@@ -53,15 +53,15 @@ class DocumentView:
     findings: list[dict[str, Any]] = field(default_factory=list)
 
 
-def document_view(library: Library, ident: str, *, on: str) -> DocumentView:
+def document_view(archive: Archive, ident: str, *, on: str) -> DocumentView:
     """Gather the page of a document, its validity being that of the day `on`.
 
     Raises:
         NotHeld: if the register has no such document.
     """
-    held = library.held(ident)
-    document, analysis = library.reading(ident)
-    cites = library.cites(ident)
+    held = archive.held(ident)
+    document, analysis = archive.reading(ident)
+    cites = archive.cites(ident)
     links = {row.start: row for row in cites}
     marks = list(_citation_marks(analysis, links))
     flagged = finding_marks(analysis.findings)
@@ -79,10 +79,10 @@ def document_view(library: Library, ident: str, *, on: str) -> DocumentView:
         sheets=sheets(lines, first),
         # Citations are drawn over findings: they can be followed.
         pictures=page_pictures(document, [*flagged, *marks]),
-        validity=banner(library.validity(ident, on)),
-        history=history(analysis, cites, library.acts_on(ident), on=on),
+        validity=banner(archive.validity(ident, on)),
+        history=history(analysis, cites, archive.acts_on(ident), on=on),
         cites=[_cite_row(row, number, document) for number, row in enumerate(cites, 1)],
-        cited_by=_cited_by(library.cited_by(ident)),
+        cited_by=_cited_by(archive.cited_by(ident)),
         findings=findings_view(analysis.findings, document),
     )
 

@@ -19,7 +19,7 @@ from search.engine import Cited, IndexDocument, Section
 from search.whoosh_engine import IndexBusyError
 
 if TYPE_CHECKING:
-    from webui.archive import Library
+    from webui.archive import Archive
 
 # Documents in one commit: committing costs as much as adding hundreds of them.
 CHUNK = 500
@@ -39,7 +39,7 @@ class IndexBusy(Exception):
         )
 
 
-def index_pending(library: Library, *, patience: float = PATIENCE) -> int:
+def index_pending(archive: Archive, *, patience: float = PATIENCE) -> int:
     """Index what is registered and not yet indexed; return how many.
 
     Safe to call from several threads and processes: they take turns, and whoever
@@ -49,38 +49,38 @@ def index_pending(library: Library, *, patience: float = PATIENCE) -> int:
         IndexBusy: if others kept writing longer than `patience` seconds.
     """
     deadline = time.monotonic() + patience
-    if not library.indexing.acquire(timeout=patience):
+    if not archive.indexing.acquire(timeout=patience):
         raise IndexBusy
     try:
         done = 0
-        while pending := library.register.pending_index(limit=CHUNK):
-            documents = list(_index_documents(library, pending))
-            in_turn(partial(library.engine.add, documents), deadline)
+        while pending := archive.register.pending_index(limit=CHUNK):
+            documents = list(_index_documents(archive, pending))
+            in_turn(partial(archive.engine.add, documents), deadline)
             digests = [held.sha256 for held in pending]
-            library.register.ledger.advance_all(digests, "indexed")
+            archive.register.ledger.advance_all(digests, "indexed")
             done += len(pending)
         return done
     finally:
-        library.indexing.release()
+        archive.indexing.release()
 
 
-def reindex(library: Library) -> int:
+def reindex(archive: Archive) -> int:
     """Make the index anew from the register; return how many documents.
 
     Raises:
         IndexBusy: if other processes keep writing the index.
     """
     # In this order an interruption leaves documents to index again, never a gap.
-    library.register.ledger.reset_indexed()
+    archive.register.ledger.reset_indexed()
     done: list[str] = []
 
     def rebuild() -> None:
-        documents = all_documents(library.register)
-        library.engine.rebuild(_index_documents(library, _noted(documents, done)))
+        documents = all_documents(archive.register)
+        archive.engine.rebuild(_index_documents(archive, _noted(documents, done)))
 
-    with library.indexing:
+    with archive.indexing:
         in_turn(rebuild, time.monotonic() + PATIENCE)
-        library.register.ledger.advance_all(done, "indexed")
+        archive.register.ledger.advance_all(done, "indexed")
     return len(done)
 
 
@@ -109,16 +109,16 @@ def in_turn(write: Callable[[], object], deadline: float) -> None:
 
 
 @contextmanager
-def in_charge(library: Library) -> Iterator[None]:
+def in_charge(archive: Archive) -> Iterator[None]:
     """Tell other processes that this one will index what is registered."""
-    with (library.settings.data / LOCK).open("a") as file:
+    with (archive.settings.data / LOCK).open("a") as file:
         fcntl.flock(file, fcntl.LOCK_SH)
         yield
 
 
-def nobody_in_charge(library: Library) -> bool:
+def nobody_in_charge(archive: Archive) -> bool:
     """Tell whether no process is taking files in at present."""
-    with (library.settings.data / LOCK).open("a") as file:
+    with (archive.settings.data / LOCK).open("a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -127,13 +127,13 @@ def nobody_in_charge(library: Library) -> bool:
 
 
 def _index_documents(
-    library: Library, pending: Iterable[HeldDocument]
+    archive: Archive, pending: Iterable[HeldDocument]
 ) -> Iterator[IndexDocument]:
     today = date.today().isoformat()
     for held in pending:
         try:
-            document, analysis = library.register.document(held.id)
-            validity = library.register.validity(held.id, today)
+            document, analysis = archive.register.document(held.id)
+            validity = archive.register.validity(held.id, today)
         except NotHeld:
             continue  # removed a moment ago
         yield index_document(

@@ -27,7 +27,7 @@ from webui.indexing import IndexBusy, in_charge, index_pending
 from webui.workers import Job, Readers, Reading, WorkerDied
 
 if TYPE_CHECKING:
-    from webui.archive import Library
+    from webui.archive import Archive
 
 # Committing the index costs as much as adding hundreds of documents; readers of a
 # long ingest see what is new after this many documents, or seconds, at the latest.
@@ -78,15 +78,15 @@ class _Received:
     place: Place | None = None
 
 
-def add(library: Library, data: bytes, name: str) -> Outcome:
+def add(archive: Archive, data: bytes, name: str) -> Outcome:
     """Take one file the whole way; what the pages and the API do.
 
     Of a bundle every member is taken; the outcome counts them.
     """
-    offered = list(_opened(library, Source(name, data)))
-    outcomes = [_add(library, one) for one in offered]
+    offered = list(_opened(archive, Source(name, data)))
+    outcomes = [_add(archive, one) for one in offered]
     try:
-        index_pending(library, patience=UPLOAD_PATIENCE)
+        index_pending(archive, patience=UPLOAD_PATIENCE)
     except IndexBusy as error:
         # Registered is safe; whoever writes the index now finds it there.
         outcomes[0] = replace(outcomes[0], notes=(*outcomes[0].notes, str(error)))
@@ -95,15 +95,15 @@ def add(library: Library, data: bytes, name: str) -> Outcome:
     return _of_bundle(name, outcomes)
 
 
-def _add(library: Library, offered: Source | Outcome) -> Outcome:
-    started = _receive(library, offered)
+def _add(archive: Archive, offered: Source | Outcome) -> Outcome:
+    started = _receive(archive, offered)
     if isinstance(started, Outcome):
         return started
     try:
-        reading = library.read(_job(library, started))
+        reading = archive.read(_job(archive, started))
     except IngestError as error:
-        return _failed(library, started, error)
-    return _register(library, started, reading)
+        return _failed(archive, started, error)
+    return _register(archive, started, reading)
 
 
 def _of_bundle(name: str, outcomes: list[Outcome]) -> Outcome:
@@ -124,7 +124,7 @@ def _of_bundle(name: str, outcomes: list[Outcome]) -> Outcome:
 
 
 def ingest(
-    library: Library, paths: Iterable[Path], *, jobs: int | None = None
+    archive: Archive, paths: Iterable[Path], *, jobs: int | None = None
 ) -> Generator[Outcome, None, None]:
     """Take files the whole way; yield what became of each, as it is done.
 
@@ -133,30 +133,30 @@ def ingest(
     the caller stops early, nothing that was yielded is lost and nothing is
     half-registered.
     """
-    with in_charge(library):
-        sources = (one for path in paths for one in _offered(library, path))
-        yield from _Batch(library, jobs or os.cpu_count() or 1).take(sources)
+    with in_charge(archive):
+        sources = (one for path in paths for one in _offered(archive, path))
+        yield from _Batch(archive, jobs or os.cpu_count() or 1).take(sources)
 
 
 def retry(
-    library: Library, *, jobs: int | None = None
+    archive: Archive, *, jobs: int | None = None
 ) -> Generator[Outcome, None, None]:
     """Take again what failed, and what an interruption left between two steps.
 
     The bytes that were kept are read, wherever the files have gone.
     """
-    ledger = library.register.ledger
+    ledger = archive.register.ledger
     entries = [*ledger.failures(), *ledger.unfinished()]
-    sources = (one for entry in entries for one in _kept(library, entry))
-    with in_charge(library):
-        yield from _Batch(library, jobs or os.cpu_count() or 1).take(sources)
+    sources = (one for entry in entries for one in _kept(archive, entry))
+    with in_charge(archive):
+        yield from _Batch(archive, jobs or os.cpu_count() or 1).take(sources)
 
 
 @dataclass(slots=True)
 class _Batch:
     """One run over many files: some being read, some waiting for a second try."""
 
-    library: Library
+    archive: Archive
     workers: int
     running: dict[Future[Reading], _Received] = field(default_factory=dict)
     again: list[_Received] = field(default_factory=list)
@@ -236,12 +236,12 @@ class _Batch:
             self.indexed_at = time.monotonic()
 
 
-def _offered(library: Library, path: Path) -> Iterator[Source | Outcome]:
+def _offered(archive: Archive, path: Path) -> Iterator[Source | Outcome]:
     """Yield a file, or the members of a bundle; or at once what becomes of it."""
     try:
         place = _place_of(path)
-        digest = library.register.sources.unchanged(place)
-        held = library.register.by_sha256(digest) if digest else None
+        digest = archive.register.sources.unchanged(place)
+        held = archive.register.by_sha256(digest) if digest else None
         if held is not None:
             # Looks as it did when it was registered: not worth reading again.
             yield _held_already(path.name, held)
@@ -249,23 +249,23 @@ def _offered(library: Library, path: Path) -> Iterator[Source | Outcome]:
         with path.open("rb") as file:
             # One byte more than allowed tells that the file is too large, without
             # reading all of it.
-            data = file.read(library.limits.max_bytes + 1)
+            data = file.read(archive.limits.max_bytes + 1)
     except OSError as error:
         reason = error.strerror or str(error)
         message = f"Không mở được tệp: {reason} / {reason}"
         yield Outcome(path.name, None, message, code="unreadable")
         return
-    yield from _opened(library, Source(path.name, data, place))
+    yield from _opened(archive, Source(path.name, data, place))
 
 
-def _kept(library: Library, entry: LedgerEntry) -> Iterator[Source | Outcome]:
+def _kept(archive: Archive, entry: LedgerEntry) -> Iterator[Source | Outcome]:
     try:
-        data = library.register.originals.get(entry.sha256)
+        data = archive.register.originals.get(entry.sha256)
     except FileNotFoundError:
         gone = "Bản gốc không còn / The original is gone"
         yield Outcome(entry.name, None, gone, code="original_missing")
         return
-    yield from _opened(library, Source(entry.name, data))
+    yield from _opened(archive, Source(entry.name, data))
 
 
 def _place_of(path: Path) -> Place:
@@ -276,19 +276,19 @@ def _place_of(path: Path) -> Place:
     return Place(str(path.absolute()), status.st_size, modified)
 
 
-def _opened(library: Library, source: Source) -> Iterator[Source | Outcome]:
+def _opened(archive: Archive, source: Source) -> Iterator[Source | Outcome]:
     """Yield the file, or its members if it is a bundle; they carry its name."""
     try:
-        if len(source.data) > library.limits.max_bytes:
-            read_bytes(source.data, source.name, limits=library.limits)  # refuses it
-        if not is_bundle(source.data, limits=library.limits):
+        if len(source.data) > archive.limits.max_bytes:
+            read_bytes(source.data, source.name, limits=archive.limits)  # refuses it
+        if not is_bundle(source.data, limits=archive.limits):
             yield source
             return
     except IngestError as error:
         yield Outcome(source.name, None, str(error), code=error.code)
         return
     try:
-        for name, data in expand(source.data, source.name, limits=library.limits):
+        for name, data in expand(source.data, source.name, limits=archive.limits):
             place = source.place
             if place is not None:
                 path = str(Path(place.path).parent / name)
@@ -296,19 +296,19 @@ def _opened(library: Library, source: Source) -> Iterator[Source | Outcome]:
             yield Source(name, data, place)
     except IngestError as error:
         # The bundle is kept, so that what it holds can be tried again.
-        entry = library.register.receive(source.data, source.name)
-        yield _failed(library, _Received(source.name, entry.sha256), error)
+        entry = archive.register.receive(source.data, source.name)
+        yield _failed(archive, _Received(source.name, entry.sha256), error)
 
 
-def _receive(library: Library, offered: Source | Outcome) -> _Received | Outcome:
+def _receive(archive: Archive, offered: Source | Outcome) -> _Received | Outcome:
     """Make the bytes of a file safe, or tell at once what becomes of it."""
     if isinstance(offered, Outcome):
         return offered
-    held = library.register.by_sha256(sha256(offered.data).hexdigest())
+    held = archive.register.by_sha256(sha256(offered.data).hexdigest())
     if held is not None:
         outcome = _held_already(offered.name, held)
-        return replace(outcome, notes=_placed(library, held, offered.place))
-    entry = library.register.receive(offered.data, offered.name)
+        return replace(outcome, notes=_placed(archive, held, offered.place))
+    entry = archive.register.receive(offered.data, offered.name)
     return _Received(offered.name, entry.sha256, offered.place)
 
 
@@ -320,13 +320,13 @@ def _held_already(name: str, held: HeldDocument) -> Outcome:
 
 
 def _placed(
-    library: Library, held: HeldDocument, place: Place | None
+    archive: Archive, held: HeldDocument, place: Place | None
 ) -> tuple[str, ...]:
     """Note where a document was found; tell which older version stood there."""
     if place is None:
         return ()
-    before = library.register.sources.note(held.sha256, place)
-    older = library.register.by_sha256(before) if before else None
+    before = archive.register.sources.note(held.sha256, place)
+    older = archive.register.by_sha256(before) if before else None
     if older is None:
         return ()
     return (
@@ -336,13 +336,13 @@ def _placed(
     )
 
 
-def _proposed(library: Library, held: HeldDocument, text: str) -> tuple[str, ...]:
+def _proposed(archive: Archive, held: HeldDocument, text: str) -> tuple[str, ...]:
     """File the text; tell which documents may be the same one."""
-    library.register.duplicates.file(held.id, text)
+    archive.register.duplicates.file(held.id, text)
     return tuple(
         f"Có thể trùng với / Maybe the same as: mã/id {twin.document.id}, "
         f"{_shown(twin.document)} ({twin.document.name}, {twin.likeness:.0%})"
-        for twin in library.register.duplicates.of(held.id)[:MOST_TWINS]
+        for twin in archive.register.duplicates.of(held.id)[:MOST_TWINS]
     )
 
 
@@ -350,13 +350,13 @@ def _shown(held: HeldDocument) -> str:
     return " ".join(part for part in (held.kind, held.number) if part) or held.name
 
 
-def _job(library: Library, received: _Received) -> Job:
-    path = library.register.originals.path(received.sha256)
-    return Job(received.name, path.resolve(), library.limits)
+def _job(archive: Archive, received: _Received) -> Job:
+    path = archive.register.originals.path(received.sha256)
+    return Job(received.name, path.resolve(), archive.limits)
 
 
-def _failed(library: Library, received: _Received, error: IngestError) -> Outcome:
-    library.register.fail(
+def _failed(archive: Archive, received: _Received, error: IngestError) -> Outcome:
+    archive.register.fail(
         received.sha256,
         code=error.code,
         message_vi=error.message_vi,
@@ -365,23 +365,23 @@ def _failed(library: Library, received: _Received, error: IngestError) -> Outcom
     return Outcome(received.name, None, str(error), code=error.code)
 
 
-def _register(library: Library, received: _Received, reading: Reading) -> Outcome:
-    register = library.register
+def _register(archive: Archive, received: _Received, reading: Reading) -> Outcome:
+    register = archive.register
     # Another process may have been faster with the same bytes.
     new = register.by_sha256(received.sha256) is None
     held = register.add(register.originals.get(received.sha256), *reading)
-    _touch_targets(library, held)
-    notes = _placed(library, held, received.place)
+    _touch_targets(archive, held)
+    notes = _placed(archive, held, received.place)
     if new:
-        notes += _proposed(library, held, reading[0].text)
+        notes += _proposed(archive, held, reading[0].text)
     return Outcome(received.name, str(held.id), _shown(held), new=new, notes=notes)
 
 
-def _touch_targets(library: Library, held: HeldDocument) -> None:
+def _touch_targets(archive: Archive, held: HeldDocument) -> None:
     """Mark for indexing the documents whose validity this one changes."""
-    for row in library.register.cites(held.id):
+    for row in archive.register.cites(held.id):
         if row.relation not in ENDING or row.resolution != "exact":
             continue
         for known in row.targets:
             if known.source == "register" and known.sha256 not in (None, held.sha256):
-                library.register.ledger.reset(str(known.sha256), "registered")
+                archive.register.ledger.reset(str(known.sha256), "registered")

@@ -12,7 +12,7 @@ from corpus.known import Known
 from nlp.citations import find_citations
 from nlp.dates import find_dates
 from nlp.numbers import find_numbers
-from webui.archive import Library, NotHeld
+from webui.archive import Archive, NotHeld
 from webui.survey import resolution
 
 MOST_LINES = 500
@@ -36,17 +36,17 @@ class Line:
     found: tuple[Known, ...] = ()
 
 
-def look_up_all(library: Library, text: str) -> list[Line]:
+def look_up_all(archive: Archive, text: str) -> list[Line]:
     """Return an answer for each line that is not empty, `MOST_LINES` at most."""
     lines = (line.strip() for line in text.splitlines())
     wanted = [line[:LONGEST] for line in lines if line][:MOST_LINES]
-    return [_look_up(library, line) for line in wanted]
+    return [_look_up(archive, line) for line in wanted]
 
 
-def _look_up(library: Library, line: str) -> Line:
-    found = resolution(library, _reference(line)).candidates
+def _look_up(archive: Archive, line: str) -> Line:
+    found = resolution(archive, _reference(line)).candidates
     if not found:
-        found = _as_typed(library, line)
+        found = _as_typed(archive, line)
     if not found:
         return Line(line, "missing")
     if len(found) > 1:
@@ -69,10 +69,10 @@ def _reference(line: str) -> Reference:
     return Reference(number=str(numbers[0].number) if numbers else line[:80])
 
 
-def _as_typed(library: Library, line: str) -> tuple[Known, ...]:
+def _as_typed(archive: Archive, line: str) -> tuple[Known, ...]:
     """Return the documents held that a number typed without marks can mean."""
     try:
-        held = library.find(line)
+        held = archive.find(line)
     except NotHeld:
         return ()
     return tuple(

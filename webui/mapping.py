@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from flask import url_for
 
 from corpus.citing import StoredCitation
-from webui.archive import Library
+from webui.archive import Archive
 from webui.naming import name_of, page_of, short_name
 from webui.presentation import RELATIONS, one_line, say
 
@@ -91,14 +91,14 @@ class Drawing:
         return self.height / 2
 
 
-def neighbours(library: Library, ident: str) -> Neighbours:
+def neighbours(archive: Archive, ident: str) -> Neighbours:
     """Return what a document cites and what cites it.
 
     Raises:
         NotHeld: if there is no such document.
     """
-    cites = _cites(library.cites(ident))
-    return Neighbours(_sorted(cites), _sorted(_cited_by(library.cited_by(ident))))
+    cites = _cites(archive.cites(ident))
+    return Neighbours(_sorted(cites), _sorted(_cited_by(archive.cited_by(ident))))
 
 
 def _sorted(found: Iterable[Neighbour]) -> tuple[Neighbour, ...]:

@@ -12,28 +12,28 @@ from corpus.known import Known
 from corpus.links import Resolution
 from corpus.overview import Overview, overview_of
 from corpus.questions import entry_cited_by, entry_of, find_entries, look_up
-from webui.archive import Library, NotHeld
+from webui.archive import Archive, NotHeld
 
 
-def overview(library: Library) -> Overview:
+def overview(archive: Archive) -> Overview:
     """Return counts of what is held, what is cited most and what is outdated."""
-    return library.register.ask(overview_of)
+    return archive.register.ask(overview_of)
 
 
-def resolution(library: Library, reference: Reference) -> Resolution:
+def resolution(archive: Archive, reference: Reference) -> Resolution:
     """Return the documents, held or in the catalogue, that a reference can mean."""
-    return library.register.ask(partial(look_up, reference=reference))
+    return archive.register.ask(partial(look_up, reference=reference))
 
 
 def entries(
-    library: Library, text: str, *, offset: int, limit: int
+    archive: Archive, text: str, *, offset: int, limit: int
 ) -> tuple[int, Sequence[Known]]:
     """Return how many entries of the catalogue fit `text`, and a page of them."""
     question = partial(find_entries, text=text, offset=offset, limit=limit)
-    return library.register.ask(question)
+    return archive.register.ask(question)
 
 
-def entry(library: Library, ident: str) -> tuple[Known, Sequence[StoredCitation]]:
+def entry(archive: Archive, ident: str) -> tuple[Known, Sequence[StoredCitation]]:
     """Return an entry of the catalogue and the citations that lead to it.
 
     Raises:
@@ -41,9 +41,9 @@ def entry(library: Library, ident: str) -> tuple[Known, Sequence[StoredCitation]
     """
     number = int(ident) if ident.isdecimal() and len(ident) < 18 else -1
     try:
-        known = library.register.ask(partial(entry_of, entry_id=number))
+        known = archive.register.ask(partial(entry_of, entry_id=number))
     except NotInRegister as error:
         raise NotHeld(
             f"Danh mục không có mục {ident[:40]} / No such entry: {ident[:40]}"
         ) from error
-    return known, library.register.ask(partial(entry_cited_by, entry_id=number))
+    return known, archive.register.ask(partial(entry_cited_by, entry_id=number))

@@ -1,4 +1,4 @@
-"""One library for the whole room, filled once with the sample corpus."""
+"""One archive for the whole room, filled once with the sample corpus."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,22 +8,22 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from webui.app import create_app
-from webui.archive import Library
+from webui.archive import Archive
 from webui.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "corpus" / "samples"
 
 
-def open_library(folder: Path) -> Library:
-    """Open an empty library in `folder`."""
-    return Library.open(Settings(data=folder, secret_key="only for tests"))
+def open_archive(folder: Path) -> Archive:
+    """Open an empty archive in `folder`."""
+    return Archive.open(Settings(data=folder, secret_key="only for tests"))
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """All samples held, their catalogue known. Tests read it and change nothing."""
-    opened = open_library(tmp_path_factory.mktemp("library"))
+    opened = open_archive(tmp_path_factory.mktemp("archive"))
     opened.import_catalogue(SAMPLES / "catalogue.jsonl")
     outcomes = list(opened.ingest(sorted(SAMPLES.glob("mau-*.*")), jobs=2))
     assert [outcome for outcome in outcomes if outcome.id is None] == []
@@ -32,9 +32,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 
 @pytest.fixture(scope="session")
-def app(library: Library) -> Flask:
-    """The application over the filled library; forms need no token in tests."""
-    app = create_app(library.settings, library)
+def app(archive: Archive) -> Flask:
+    """The application over the filled archive; forms need no token in tests."""
+    app = create_app(archive.settings, archive)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app
 
@@ -46,8 +46,8 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Library]:
-    """A library of its own for a test that writes."""
-    opened = open_library(tmp_path / "data")
+def empty(tmp_path: Path) -> Iterator[Archive]:
+    """A archive of its own for a test that writes."""
+    opened = open_archive(tmp_path / "data")
     yield opened
     opened.close()

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from webui.api.openapi import DOCUMENT
 from webui.app import create_app
-from webui.archive import Library
+from webui.archive import Archive
 
 
 def test_every_route_is_in_the_openapi_document(app: Flask) -> None:
@@ -35,10 +35,10 @@ def test_search_answers_as_the_contract_says(client: FlaskClient) -> None:
 
 
 def test_a_document_comes_back_with_spans_into_its_text(
-    client: FlaskClient, library: Library
+    client: FlaskClient, archive: Archive
 ) -> None:
     """Every citation's span slices the text that the API gives."""
-    ident = library.search("233/BC-LHH").hits[0].id
+    ident = archive.search("233/BC-LHH").hits[0].id
     document = client.get(f"/api/v1/documents/{ident}").get_json()
     text = client.get(f"/api/v1/documents/{ident}/text").text
 
@@ -52,7 +52,7 @@ def test_a_document_comes_back_with_spans_into_its_text(
     assert all("2022/KH-UBND" in quote for quote in numbers)
 
 
-def test_adding_a_file_twice_adds_it_once(empty: Library) -> None:
+def test_adding_a_file_twice_adds_it_once(empty: Archive) -> None:
     """201 the first time, 200 with the same id the second."""
     client = create_app(empty.settings, empty).test_client()
     data = "Số: 12/QĐ-UBND\nQUYẾT ĐỊNH\nVề việc thử nghiệm".encode()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from waitress import create_server
 
 from webui.app import create_app
-from webui.archive import Library
+from webui.archive import Archive
 
 CHROMIUM = shutil.which("chromium")
 # Without these Chromium calls its maker at every start.
@@ -34,10 +34,10 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address(library: Library) -> Iterator[str]:
+def address(archive: Archive) -> Iterator[str]:
     """The real server over the sample corpus, on a free port of loopback."""
     server = create_server(
-        create_app(library.settings, library), host="127.0.0.1", port=0, ident=None
+        create_app(archive.settings, archive), host="127.0.0.1", port=0, ident=None
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -85,9 +85,9 @@ def plain(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def pdf(library: Library) -> str:
+def pdf(archive: Archive) -> str:
     """The id of a report that is held as a PDF."""
-    return library.search("233/BC-LHH").hits[0].id
+    return archive.search("233/BC-LHH").hits[0].id
 
 
 def test_a_newcomer_finds_a_decision_and_sees_what_cites_it(

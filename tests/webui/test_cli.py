@@ -11,7 +11,7 @@ from shutil import rmtree
 import pytest
 from click.testing import CliRunner, Result
 
-from webui.archive import Library
+from webui.archive import Archive
 from webui.cli import COMMANDS, cancu
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,9 +35,9 @@ def run(tmp_path: Path) -> Run:
 
 
 @pytest.fixture
-def held(library: Library) -> Run:
+def held(archive: Archive) -> Run:
     """`cancu` over the sample corpus; only commands that change nothing."""
-    return _runner(library.settings.data)
+    return _runner(archive.settings.data)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -183,7 +183,7 @@ def test_a_number_of_two_issuers_is_never_picked_silently(held: Run) -> None:
     assert "Hồ Chí Minh" in result.stderr
 
 
-def test_cited_by_names_the_reports(held: Run, library: Library) -> None:
+def test_cited_by_names_the_reports(held: Run, archive: Archive) -> None:
     """What cites the plan of the inspection is the dossier."""
     result = held("cited-by", "2022/KH-UBND")
 

@@ -18,7 +18,7 @@ import pytest
 
 from ingest.limits import DEFAULT
 from webui import intake
-from webui.archive import Library
+from webui.archive import Archive
 from webui.settings import Settings
 from webui.workers import Closed, Job, Readers, WorkerDied
 
@@ -107,13 +107,13 @@ def test_closed_readers_answer_nobody() -> None:
 
 
 def test_a_deadly_file_is_tried_twice_and_the_rest_goes_in(
-    empty: Library, folder: Folder, monkeypatch: pytest.MonkeyPatch
+    empty: Archive, folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is recorded as failed with its reason; no other file suffers."""
     job_of, tries = intake._job, []
 
-    def job(library: Library, received: intake._Received) -> Job:
-        made = job_of(library, received)
+    def job(archive: Archive, received: intake._Received) -> Job:
+        made = job_of(archive, received)
         if received.name != "qd-002.txt":
             return made
         tries.append(received.name)
@@ -131,7 +131,7 @@ def test_a_deadly_file_is_tried_twice_and_the_rest_goes_in(
 
 
 def test_a_failure_of_analysing_is_recorded(
-    empty: Library, monkeypatch: pytest.MonkeyPatch
+    empty: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A fault of ours in one document is a reason in the ledger, not an end."""
     monkeypatch.setattr("webui.workers.analyse", lambda document: 1 / 0)
@@ -142,7 +142,7 @@ def test_a_failure_of_analysing_is_recorded(
     assert empty.failures()[0].message_en is not None
 
 
-def test_what_was_left_half_way_is_taken_by_retry(empty: Library) -> None:
+def test_what_was_left_half_way_is_taken_by_retry(empty: Archive) -> None:
     """A file whose bytes are safe goes the whole way though its source is gone."""
     empty.register.receive(decision(1).encode(), "a.txt")
     assert [entry.name for entry in empty.unfinished()] == ["a.txt"]
@@ -154,7 +154,7 @@ def test_what_was_left_half_way_is_taken_by_retry(empty: Library) -> None:
     assert empty.verify() == []
 
 
-def test_the_same_bytes_under_another_name_are_one_document(empty: Library) -> None:
+def test_the_same_bytes_under_another_name_are_one_document(empty: Archive) -> None:
     """The outcome says under which name they are kept."""
     first = empty.add_bytes(decision(1).encode(), "a.txt")
     again = empty.add_bytes(decision(1).encode(), "b.txt")
@@ -164,7 +164,7 @@ def test_the_same_bytes_under_another_name_are_one_document(empty: Library) -> N
 
 
 def test_readers_of_a_long_ingest_see_what_is_new(
-    empty: Library, folder: Folder, monkeypatch: pytest.MonkeyPatch
+    empty: Archive, folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The index follows while files go in, not only at the end."""
     monkeypatch.setattr(intake, "INDEX_EVERY", 2)
@@ -176,7 +176,7 @@ def test_readers_of_a_long_ingest_see_what_is_new(
     assert empty.engine.count() == 6
 
 
-def test_stopping_early_keeps_what_was_yielded(empty: Library, folder: Folder) -> None:
+def test_stopping_early_keeps_what_was_yielded(empty: Archive, folder: Folder) -> None:
     """The caller walks away: what was told is registered and indexed."""
     outcomes = empty.ingest(sorted(folder(6).iterdir()), jobs=1)
     told = [next(outcomes) for _ in range(2)]
@@ -188,7 +188,7 @@ def test_stopping_early_keeps_what_was_yielded(empty: Library, folder: Folder) -
 
 
 def test_an_index_that_lost_everything_is_filled_at_the_next_start(
-    empty: Library,
+    empty: Archive,
 ) -> None:
     """Killed between dropping the old index and filling the new one."""
     empty.add_bytes(decision(1).encode(), "a.txt")
@@ -196,18 +196,18 @@ def test_an_index_that_lost_everything_is_filled_at_the_next_start(
     for segment in empty.settings.index.rglob("*.seg"):
         segment.unlink()
 
-    again = Library.open(empty.settings)
+    again = Archive.open(empty.settings)
 
     assert again.engine.count() == 1
     again.close()
 
 
 def test_a_busy_index_delays_finding_and_nothing_else(
-    empty: Library, monkeypatch: pytest.MonkeyPatch
+    empty: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The document is registered, says so, and is found when the other is done."""
     monkeypatch.setattr(intake, "UPLOAD_PATIENCE", 0.2)
-    other = Library.open(empty.settings)
+    other = Archive.open(empty.settings)
     with other.engine._writer():
         outcome = empty.add_bytes(decision(1).encode(), "a.txt")
     assert outcome.new
@@ -220,7 +220,7 @@ def test_a_busy_index_delays_finding_and_nothing_else(
     other.close()
 
 
-def test_uploads_at_once_are_all_found(empty: Library) -> None:
+def test_uploads_at_once_are_all_found(empty: Archive) -> None:
     """Several threads add; each document is in register and index."""
     empty.use_readers(2)
     texts = [decision(serial).encode() for serial in range(1, 7)]
@@ -238,7 +238,7 @@ def test_uploads_at_once_are_all_found(empty: Library) -> None:
 
 
 def test_a_changed_file_is_a_newer_version_of_the_old(
-    empty: Library, folder: Folder
+    empty: Archive, folder: Folder
 ) -> None:
     """Both are kept; the newer one says what it follows, and so does the register."""
     (path,) = folder(1).iterdir()
@@ -255,7 +255,7 @@ def test_a_changed_file_is_a_newer_version_of_the_old(
 
 
 def test_a_file_that_looks_as_before_is_not_read_again(
-    empty: Library, folder: Folder, monkeypatch: pytest.MonkeyPatch
+    empty: Archive, folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Size and time of change are enough, once the file has been still for a while."""
     (path,) = folder(1).iterdir()
@@ -269,7 +269,7 @@ def test_a_file_that_looks_as_before_is_not_read_again(
     assert (again.id, again.new) == (first.id, False)
 
 
-def test_a_moved_file_keeps_its_identity(empty: Library, folder: Folder) -> None:
+def test_a_moved_file_keeps_its_identity(empty: Archive, folder: Folder) -> None:
     """The same bytes at another path are the same document, found at both."""
     (path,) = folder(1).iterdir()
     (first,) = empty.ingest([path], jobs=1)
@@ -281,7 +281,7 @@ def test_a_moved_file_keeps_its_identity(empty: Library, folder: Folder) -> None
     assert empty.places(again.id) == [str(path), str(moved)]
 
 
-def test_a_copy_that_may_be_the_same_is_proposed(empty: Library) -> None:
+def test_a_copy_that_may_be_the_same_is_proposed(empty: Archive) -> None:
     """Same number, day and issuer: said at once, listed, and never merged."""
     first = empty.add_bytes(decision(1).encode(), "qd.txt")
     copy = empty.add_bytes(("SAO Y\n\n" + decision(1)).encode(), "sao-y.txt")
@@ -299,7 +299,7 @@ def _bundle(path: Path, **members: bytes) -> Path:
     return path
 
 
-def test_members_of_a_bundle_carry_its_name(empty: Library, tmp_path: Path) -> None:
+def test_members_of_a_bundle_carry_its_name(empty: Archive, tmp_path: Path) -> None:
     """Each member goes its own way; a bad one is named and stops no other."""
     members = {"a": decision(1).encode(), "b": decision(2).encode(), "c": b""}
     path = _bundle(tmp_path / "hồ sơ.zip", **members)
@@ -314,7 +314,7 @@ def test_members_of_a_bundle_carry_its_name(empty: Library, tmp_path: Path) -> N
     assert empty.verify() == []
 
 
-def test_a_bundle_sent_to_the_pages_is_counted(empty: Library, tmp_path: Path) -> None:
+def test_a_bundle_sent_to_the_pages_is_counted(empty: Archive, tmp_path: Path) -> None:
     """One answer for the bundle: how many went in, and why one did not."""
     path = _bundle(tmp_path / "b.zip", a=decision(1).encode(), c=b"")
 
@@ -350,10 +350,10 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(
 
     assert last.returncode == 0, said
     assert f"{total} documents held" in said[0]
-    library = Library.open(Settings(data=data))
-    assert library.verify() == []
-    assert library.unfinished() == []
-    library.close()
+    archive = Archive.open(Settings(data=data))
+    assert archive.verify() == []
+    assert archive.unfinished() == []
+    archive.close()
 
 
 @pytest.mark.slow
@@ -378,7 +378,7 @@ def test_two_ingests_at_once_agree(tmp_path: Path, folder: Folder) -> None:
     said = [process.communicate() for process in both]
 
     assert [process.returncode for process in both] == [0, 0], said
-    library = Library.open(Settings(data=data))
-    assert library.counts().held == library.counts().indexed == 30
-    assert library.verify() == []
-    library.close()
+    archive = Archive.open(Settings(data=data))
+    assert archive.counts().held == archive.counts().indexed == 30
+    assert archive.verify() == []
+    archive.close()

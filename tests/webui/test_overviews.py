@@ -8,27 +8,27 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from webui.app import create_app
-from webui.archive import Library
+from webui.archive import Archive
 from webui.picturing import PictureCache
 
 ROOT = Path(__file__).resolve().parents[2]
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def _id_of(library: Library, query: str) -> str:
-    return library.search(query).hits[0].id
+def _id_of(archive: Archive, query: str) -> str:
+    return archive.search(query).hits[0].id
 
 
 @pytest.fixture
-def decision(library: Library) -> str:
+def decision(archive: Archive) -> str:
     """The decision that replaced another and is cited by most reports."""
-    return _id_of(library, "quyết định 38/QĐ-LHH ngày 31/7/2020")
+    return _id_of(archive, "quyết định 38/QĐ-LHH ngày 31/7/2020")
 
 
 @pytest.fixture
-def replaced(library: Library) -> str:
+def replaced(archive: Archive) -> str:
     """The decision that was replaced."""
-    return _id_of(library, "quyết định 25/QĐ-LHH")
+    return _id_of(archive, "quyết định 25/QĐ-LHH")
 
 
 def test_a_page_of_a_pdf_is_shown_once_drawn(
@@ -52,9 +52,9 @@ def test_a_page_that_is_not_there_is_not_found(
     assert client.get(f"/van-ban/{decision}/trang/{name}").status_code in (404, 422)
 
 
-def test_a_text_file_has_no_pictures(client: FlaskClient, library: Library) -> None:
+def test_a_text_file_has_no_pictures(client: FlaskClient, archive: Archive) -> None:
     """Neither a picture nor the offer of one."""
-    ident = _id_of(library, "3012/SNV-BTĐKT")
+    ident = _id_of(archive, "3012/SNV-BTĐKT")
 
     assert client.get(f"/van-ban/{ident}/trang/1.png").status_code == 404
     assert "xem=goc" not in client.get(f"/van-ban/{ident}").text
@@ -182,9 +182,9 @@ def test_a_pasted_list_is_answered_line_by_line(client: FlaskClient) -> None:
     assert "'=9999/QĐ-XYZ" in table.text
 
 
-def test_all_hits_can_be_downloaded(client: FlaskClient, library: Library) -> None:
+def test_all_hits_can_be_downloaded(client: FlaskClient, archive: Archive) -> None:
     """More than one page of them, with the filters of the page."""
-    found = library.search("thi đua", filters={"kind": "Báo cáo"})
+    found = archive.search("thi đua", filters={"kind": "Báo cáo"})
     table = client.get("/tim.csv?q=thi+đua&kind=Báo+cáo")
 
     assert found.total > 1
@@ -201,12 +201,12 @@ def test_a_filter_is_shown_and_can_be_taken_back(client: FlaskClient) -> None:
 
 
 def test_several_reports_are_shown_as_a_matrix(
-    client: FlaskClient, library: Library
+    client: FlaskClient, archive: Archive
 ) -> None:
     """One report of three gives another date: its cell stands out."""
     said = "Căn cứ Nghị định số 30/2020/NĐ-CP ngày {} tháng 3 năm 2020 của Chính phủ;"
     files = [(f"{n}.txt", said.format(day).encode()) for n, day in enumerate("556", 1)]
-    token = library.keep(library.check_files(files, as_of="2022-09-08"))
+    token = archive.keep(archive.check_files(files, as_of="2022-09-08"))
 
     page = client.get(f"/doi-chieu/ket-qua/{token}").text
     detail = client.get(f"/doi-chieu/ket-qua/{token}?vb=3&kq=contradicted").text
@@ -217,7 +217,7 @@ def test_several_reports_are_shown_as_a_matrix(
     assert "SHA-256" in detail
 
 
-def test_a_failed_file_can_be_tried_again(empty: Library) -> None:
+def test_a_failed_file_can_be_tried_again(empty: Archive) -> None:
     """What failed stays listed with its reason and a button."""
     app = create_app(empty.settings, empty)
     app.config.update(WTF_CSRF_ENABLED=False)
@@ -233,7 +233,7 @@ def test_a_failed_file_can_be_tried_again(empty: Library) -> None:
     assert client.post("/nap/thu-lai", data={"tep": "0"}).status_code == 404
 
 
-def test_hostile_documents_are_shown_and_never_run(empty: Library) -> None:
+def test_hostile_documents_are_shown_and_never_run(empty: Archive) -> None:
     """Markup in titles, numbers, names of files and of the catalogue is text."""
     evil = "<script>alert(1)</script>"
     text = f"""HỘI VÍ DỤ

@@ -6,13 +6,13 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from webui.archive import Library
+from webui.archive import Archive
 
 NUMBER_38 = "38/QĐ-LHH"
 
 
-def _id_of(library: Library, query: str) -> str:
-    return library.search(query).hits[0].id
+def _id_of(archive: Archive, query: str) -> str:
+    return archive.search(query).hits[0].id
 
 
 @pytest.mark.parametrize(
@@ -54,20 +54,20 @@ def test_a_facet_narrows_and_can_be_taken_back(client: FlaskClient) -> None:
 
 
 def test_a_document_links_to_what_it_cites(
-    client: FlaskClient, library: Library
+    client: FlaskClient, archive: Archive
 ) -> None:
     """A citation of a document that is held leads to its page."""
-    plan = _id_of(library, "2022/KH-UBND")
-    report = _id_of(library, "233/BC-LHH")
+    plan = _id_of(archive, "2022/KH-UBND")
+    report = _id_of(archive, "233/BC-LHH")
 
     page = client.get(f"/van-ban/{report}").text
 
     assert f'href="/van-ban/{plan}' in page
 
 
-def test_a_document_knows_what_cites_it(client: FlaskClient, library: Library) -> None:
+def test_a_document_knows_what_cites_it(client: FlaskClient, archive: Archive) -> None:
     """The reports of the dossier stand beside the decision they cite."""
-    decision = _id_of(library, "quyết định 38/QĐ-LHH ngày 31/7/2020")
+    decision = _id_of(archive, "quyết định 38/QĐ-LHH ngày 31/7/2020")
 
     page = client.get(f"/van-ban/{decision}").text
 
@@ -88,10 +88,10 @@ def test_hostile_text_is_shown_and_never_runs(
 
 
 def test_a_pasted_draft_is_checked_and_not_stored(
-    client: FlaskClient, library: Library
+    client: FlaskClient, archive: Archive
 ) -> None:
     """The three verdicts are shown; the register does not grow."""
-    before = library.counts()
+    before = archive.counts()
 
     page = client.post(
         "/doi-chieu",
@@ -100,17 +100,17 @@ def test_a_pasted_draft_is_checked_and_not_stored(
     ).text
 
     assert "mâu thuẫn" in page
-    assert library.counts() == before
+    assert archive.counts() == before
 
 
 @pytest.mark.parametrize(
     ("suffix", "start"), [("html", b"<!doctype"), ("docx", b"PK"), ("xlsx", b"PK")]
 )
 def test_a_report_can_be_downloaded(
-    client: FlaskClient, library: Library, suffix: str, start: bytes
+    client: FlaskClient, archive: Archive, suffix: str, start: bytes
 ) -> None:
     """Each format of the report is a file of that format."""
-    report = _id_of(library, "233/BC-LHH")
+    report = _id_of(archive, "233/BC-LHH")
 
     answer = client.get(f"/van-ban/{report}/doi-chieu.{suffix}")
 

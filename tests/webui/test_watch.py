@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from webui.archive import Library
+from webui.archive import Archive
 from webui.cli import cancu
 from webui.commands.watch import Watcher
 from webui.folders import files_in, files_of
@@ -20,7 +20,7 @@ def said() -> list[str]:
 
 
 @pytest.fixture
-def watcher(empty: Library, tmp_path: Path, said: list[str]) -> Watcher:
+def watcher(empty: Archive, tmp_path: Path, said: list[str]) -> Watcher:
     """A watcher of an empty folder."""
     folder = tmp_path / "in"
     folder.mkdir()
@@ -34,7 +34,7 @@ def _write(watcher: Watcher, name: str, serial: int) -> Path:
 
 
 def test_a_file_goes_in_when_it_stands_still(
-    watcher: Watcher, empty: Library, said: list[str]
+    watcher: Watcher, empty: Archive, said: list[str]
 ) -> None:
     """Seen once it is waited for; seen again unchanged it goes in, and only once."""
     path = _write(watcher, "a.txt", 1)
@@ -49,7 +49,7 @@ def test_a_file_goes_in_when_it_stands_still(
     assert path.exists()
 
 
-def test_a_file_still_being_written_waits(watcher: Watcher, empty: Library) -> None:
+def test_a_file_still_being_written_waits(watcher: Watcher, empty: Archive) -> None:
     """Each change begins the waiting anew."""
     path = _write(watcher, "a.txt", 1)
     watcher.look()
@@ -64,7 +64,7 @@ def test_a_file_still_being_written_waits(watcher: Watcher, empty: Library) -> N
 
 
 def test_a_changed_file_goes_in_again_and_a_bad_one_only_once(
-    watcher: Watcher, empty: Library, said: list[str]
+    watcher: Watcher, empty: Archive, said: list[str]
 ) -> None:
     """A failure is told once, not at every look, until the file changes."""
     path = _write(watcher, "a.txt", 1)
@@ -82,7 +82,7 @@ def test_a_changed_file_goes_in_again_and_a_bad_one_only_once(
 
 def test_trouble_is_told_and_survived(
     watcher: Watcher,
-    empty: Library,
+    empty: Archive,
     said: list[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -20,7 +20,7 @@ from webui.api.shapes import (
     validity_json,
 )
 from webui.app import refuse
-from webui.archive import FILTERS, SORTS, library
+from webui.archive import FILTERS, SORTS, archive
 from webui.listing import look_up_all
 from webui.mapping import neighbours
 from webui.pages.reading import original_response
@@ -58,7 +58,7 @@ def search() -> Any:
         return refuse(400, "bad_sort", f"sort: {', '.join(SORTS)}", "")
     offset, limit = _window()
     try:
-        results = library().search(
+        results = archive().search(
             request.args.get("q", ""),
             filters=filters,
             sort=sort,
@@ -73,7 +73,7 @@ def search() -> Any:
 @api.get("/suggest")
 def suggest() -> Response:
     """Complete what is being typed."""
-    found = library().suggest(request.args.get("q", "")[:200], limit=8)
+    found = archive().suggest(request.args.get("q", "")[:200], limit=8)
     return jsonify(
         {"suggestions": [{"text": one.text, "field": one.field} for one in found]}
     )
@@ -83,10 +83,10 @@ def suggest() -> Response:
 def documents() -> Response:
     """List the documents of the register."""
     offset, limit = _window()
-    rows = library().documents(offset=offset, limit=limit)
+    rows = archive().documents(offset=offset, limit=limit)
     return jsonify(
         {
-            "total": library().counts().held,
+            "total": archive().counts().held,
             "documents": [
                 {
                     "id": str(row.id),
@@ -111,7 +111,7 @@ def add_document() -> Any:
         return refuse(
             400, "no_file", "Thiếu tệp “file” / The field file is missing", ""
         )
-    outcome = library().add_bytes(file.read(), file.filename)
+    outcome = archive().add_bytes(file.read(), file.filename)
     if outcome.id is None:
         return refuse(422, outcome.code, outcome.message, "")
     answer = {
@@ -126,13 +126,13 @@ def add_document() -> Any:
 @api.get("/documents/<ident>")
 def document(ident: str) -> Response:
     """Return the analysis of one document, as `cancu extract --json` does."""
-    return jsonify(to_json(*library().reading(ident)))
+    return jsonify(to_json(*archive().reading(ident)))
 
 
 @api.get("/documents/<ident>/text")
 def document_text(ident: str) -> Response:
     """Return the text of record: every offset points into it."""
-    text = library().reading(ident)[0].text
+    text = archive().reading(ident)[0].text
     return Response(text, content_type="text/plain; charset=utf-8")
 
 
@@ -145,19 +145,19 @@ def document_original(ident: str) -> Response:
 @api.get("/documents/<ident>/cites")
 def document_cites(ident: str) -> Response:
     """Return what the document cites, and what that resolves to."""
-    return jsonify({"links": [link_json(row) for row in library().cites(ident)]})
+    return jsonify({"links": [link_json(row) for row in archive().cites(ident)]})
 
 
 @api.get("/documents/<ident>/cited-by")
 def document_cited_by(ident: str) -> Response:
     """Return what in the register cites the document."""
-    return jsonify({"links": [link_json(row) for row in library().cited_by(ident)]})
+    return jsonify({"links": [link_json(row) for row in archive().cited_by(ident)]})
 
 
 @api.get("/documents/<ident>/map")
 def document_map(ident: str) -> Response:
     """Return the citation map: both sides, a row for each document and relation."""
-    found = neighbours(library(), ident)
+    found = neighbours(archive(), ident)
     return jsonify(
         {
             "id": ident,
@@ -173,8 +173,8 @@ def document_validity(ident: str) -> Any:
     on = request.args.get("on") or date.today().isoformat()
     if not _is_day(on):
         return refuse(400, "bad_date", "on: YYYY-MM-DD", "")
-    state = validity_json(library().validity(ident, on))
-    return jsonify({"id": ident, **state, "acts": acts_json(library().acts_on(ident))})
+    state = validity_json(archive().validity(ident, on))
+    return jsonify({"id": ident, **state, "acts": acts_json(archive().acts_on(ident))})
 
 
 @api.get("/documents/<ident>/check")
@@ -183,7 +183,7 @@ def document_check(ident: str) -> Any:
     as_of = request.args.get("as_of") or None
     if as_of is not None and not _is_day(as_of):
         return refuse(400, "bad_date", "as_of: YYYY-MM-DD", "")
-    return jsonify(batch_json(library().check_held(ident, as_of=as_of)))
+    return jsonify(batch_json(archive().check_held(ident, as_of=as_of)))
 
 
 @api.post("/check")
@@ -201,7 +201,7 @@ def check() -> Any:
     if not files and not pasted.strip():
         message = "Thiếu “files” hoặc “text” / Send files or text"
         return refuse(400, "nothing_to_check", message, "")
-    batch = library().check_files(files, pasted=pasted, as_of=as_of)
+    batch = archive().check_files(files, pasted=pasted, as_of=as_of)
     return jsonify(batch_json(batch))
 
 
@@ -219,7 +219,7 @@ def lookup() -> Any:
                     "state": line.state,
                     "found": [known.to_json() for known in line.found],
                 }
-                for line in look_up_all(library(), text)
+                for line in look_up_all(archive(), text)
             ]
         }
     )
@@ -230,7 +230,7 @@ def catalogue() -> Response:
     """List the documents known by their metadata, or those that `q` may mean."""
     offset, limit = _window()
     total, rows = entries(
-        library(), request.args.get("q", ""), offset=offset, limit=limit
+        archive(), request.args.get("q", ""), offset=offset, limit=limit
     )
     return jsonify({"total": total, "entries": [known.to_json() for known in rows]})
 
@@ -238,13 +238,13 @@ def catalogue() -> Response:
 @api.get("/statistics")
 def statistics() -> Response:
     """Return counts by year, kind and issuer, the most cited, what is outdated."""
-    return jsonify(overview_json(overview(library())))
+    return jsonify(overview_json(overview(archive())))
 
 
 @api.get("/status")
 def status() -> Response:
     """Return the counts of the register and of the index."""
-    counts = library().counts()
+    counts = archive().counts()
     return jsonify(
         {"held": counts.held, "known": counts.known, "indexed": counts.indexed}
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from corpus.catalogue import CatalogueError
-from webui.archive import Library
+from webui.archive import Archive
 from webui.settings import load
 
 
@@ -21,9 +21,9 @@ def catalogue() -> None:
 @click.option("--dry-run", is_flag=True, help="Chỉ xem, không ghi. Write nothing.")
 def import_(file: Path, dry_run: bool) -> None:
     """Nhập JSONL hoặc CSV. Import JSONL or CSV."""
-    library = Library.open(load())
+    archive = Archive.open(load())
     try:
-        result = library.import_catalogue(file, dry_run=dry_run)
+        result = archive.import_catalogue(file, dry_run=dry_run)
     except CatalogueError as error:
         raise click.ClickException(str(error)) from error
     for conflict in result.conflicts:
@@ -41,5 +41,5 @@ def import_(file: Path, dry_run: bool) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export(file: Path) -> None:
     """Xuất danh mục ra tệp .jsonl hoặc .csv. Write the catalogue to a file."""
-    count = Library.open(load()).register.catalogue_export(file)
+    count = Archive.open(load()).register.catalogue_export(file)
     click.echo(f"{count} dòng / rows: {file}")

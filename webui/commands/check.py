@@ -10,7 +10,7 @@ import click
 
 from corpus.crosscheck import CheckedDocument
 from webui.api.shapes import batch_json
-from webui.archive import REPORTS, CheckedBatch, Library, NotHeld
+from webui.archive import REPORTS, Archive, CheckedBatch, NotHeld
 from webui.settings import load
 
 SIGNS = {"verified": "✓", "contradicted": "✗", "unverifiable": "?"}
@@ -48,12 +48,12 @@ def check(
     if report is not None and report.suffix.lstrip(".") not in REPORTS:
         raise click.UsageError(f"--report: .{', .'.join(REPORTS)}")
     day = f"{as_of:%Y-%m-%d}" if as_of else date.today().isoformat()
-    library = Library.open(load())
-    batch = _gather(library, refs, day)
+    archive = Archive.open(load())
+    batch = _gather(archive, refs, day)
     if out is not None:
         _write_each(out, batch)
     if report is not None:
-        report.write_bytes(library.report(batch, report.suffix.lstrip(".")))
+        report.write_bytes(archive.report(batch, report.suffix.lstrip(".")))
     if as_json:
         click.echo(json.dumps(batch_json(batch), ensure_ascii=False, indent=1))
     elif out is None:
@@ -65,7 +65,7 @@ def check(
         raise SystemExit(1)
 
 
-def _gather(library: Library, refs: tuple[str, ...], day: str) -> CheckedBatch:
+def _gather(archive: Archive, refs: tuple[str, ...], day: str) -> CheckedBatch:
     paths = []
     batch = CheckedBatch(as_of=day)
     for ref in refs:
@@ -76,12 +76,12 @@ def _gather(library: Library, refs: tuple[str, ...], day: str) -> CheckedBatch:
             paths.append(path)
         else:
             try:
-                found = library.find(ref)
+                found = archive.find(ref)
             except NotHeld as error:
                 raise click.ClickException(str(error)) from error
             for held in found:
-                batch = batch.join(library.check_held(str(held.id), as_of=day))
-    return batch.join(library.check_paths(paths, as_of=day))
+                batch = batch.join(archive.check_held(str(held.id), as_of=day))
+    return batch.join(archive.check_paths(paths, as_of=day))
 
 
 def _write_each(out: Path, batch: CheckedBatch) -> None:

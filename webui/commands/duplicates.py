@@ -7,7 +7,7 @@ import json
 import click
 
 from corpus.records import HeldDocument
-from webui.archive import Library
+from webui.archive import Archive
 from webui.settings import load
 
 REASONS = {
@@ -24,7 +24,7 @@ def duplicates(limit: int, as_json: bool) -> None:
 
     Chỉ đề xuất, không gộp. Proposed only, never merged.
     """
-    pairs = list(Library.open(load()).duplicates(limit=limit))
+    pairs = list(Archive.open(load()).duplicates(limit=limit))
     if as_json:
         rows = [
             {

@@ -10,7 +10,7 @@ import click
 from nlp.serialise import to_json
 from search.query import Field, QueryError
 from webui.api.shapes import link_json, results_json
-from webui.archive import SORTS, Library, NotHeld
+from webui.archive import SORTS, Archive, NotHeld
 from webui.settings import load
 
 DATE = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
@@ -36,9 +36,9 @@ def search(query: str, sort: str, limit: int, as_json: bool, **given: Any) -> No
         "from": first and f"{first:%Y-%m-%d}",
         "to": last and f"{last:%Y-%m-%d}",
     }
-    library = Library.open(load())
+    archive = Archive.open(load())
     try:
-        results = library.search(
+        results = archive.search(
             query,
             filters={name: value for name, value in filters.items() if value},
             sort=sort,
@@ -65,9 +65,9 @@ def search(query: str, sort: str, limit: int, as_json: bool, **given: Any) -> No
 @click.option("--json", "as_json", is_flag=True, help="In JSON. Print JSON.")
 def show(ref: str, as_json: bool) -> None:
     """Xem một văn bản theo mã hoặc số hiệu. Show a document by id or number."""
-    library = Library.open(load())
-    held = _one(library, ref)
-    document, analysis = library.reading(str(held.id))
+    archive = Archive.open(load())
+    held = _one(archive, ref)
+    document, analysis = archive.reading(str(held.id))
     if as_json:
         _print(to_json(document, analysis))
         return
@@ -93,8 +93,8 @@ def show(ref: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="In JSON. Print JSON.")
 def cites(ref: str, as_json: bool) -> None:
     """Văn bản này viện dẫn gì. What a document cites."""
-    library = Library.open(load())
-    rows = library.cites(str(_one(library, ref).id))
+    archive = Archive.open(load())
+    rows = archive.cites(str(_one(archive, ref).id))
     if as_json:
         _print({"links": [link_json(row) for row in rows]})
         return
@@ -114,8 +114,8 @@ def cites(ref: str, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="In JSON. Print JSON.")
 def cited_by(ref: str, as_json: bool) -> None:
     """Văn bản nào viện dẫn nó. What cites a document."""
-    library = Library.open(load())
-    rows = library.cited_by(str(_one(library, ref).id))
+    archive = Archive.open(load())
+    rows = archive.cited_by(str(_one(archive, ref).id))
     if as_json:
         _print({"links": [link_json(row) for row in rows]})
         return
@@ -124,10 +124,10 @@ def cited_by(ref: str, as_json: bool) -> None:
         click.echo(f"{row.relation:>12}  [{row.by.id}] {name or row.by.name}")
 
 
-def _one(library: Library, ref: str) -> Any:
+def _one(archive: Archive, ref: str) -> Any:
     """Return the one document that `ref` names; several or none is an error."""
     try:
-        found = library.find(ref)
+        found = archive.find(ref)
     except NotHeld as error:
         raise click.ClickException(str(error)) from error
     if len(found) > 1:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from webui.archive import Library
+from webui.archive import Archive
 from webui.folders import files_of
 from webui.indexing import IndexBusy
 from webui.intake import Outcome
@@ -30,18 +30,18 @@ def ingest(paths: tuple[Path, ...], jobs: int | None) -> None:
 
     Lặp lại và ngắt giữa chừng đều an toàn. Safe to repeat and to interrupt.
     """
-    library = Library.open(load())
-    files, absent = files_of(paths, besides=library.settings.data)
+    archive = Archive.open(load())
+    files, absent = files_of(paths, besides=archive.settings.data)
     tally = Tally()
     for path in absent:
         tally.failed.append(f"{path}: không có tệp này / no such file")
-    take(library, library.ingest(files, jobs=jobs), tally, total=len(files))
+    take(archive, archive.ingest(files, jobs=jobs), tally, total=len(files))
 
 
 @click.command()
 def failures() -> None:
     """Liệt kê tệp không nạp được, với lý do. List what failed, and why."""
-    rows = Library.open(load()).failures()
+    rows = Archive.open(load()).failures()
     for row in rows:
         click.echo(f"{row.name}: {row.message_vi} / {row.message_en}")
     click.echo(f"{len(rows)} tệp / files", err=True)
@@ -51,9 +51,9 @@ def failures() -> None:
 @JOBS
 def retry(jobs: int | None) -> None:
     """Nạp lại tệp đã hỏng hoặc còn dở. Try again what failed or was interrupted."""
-    library = Library.open(load())
-    total = len(library.failures()) + len(library.unfinished())
-    take(library, library.retry(jobs=jobs), Tally(), total=total)
+    archive = Archive.open(load())
+    total = len(archive.failures()) + len(archive.unfinished())
+    take(archive, archive.retry(jobs=jobs), Tally(), total=total)
 
 
 class Tally:
@@ -83,7 +83,7 @@ class Tally:
 
 
 def take(
-    library: Library,
+    archive: Archive,
     outcomes: Generator[Outcome, None, None],
     tally: Tally,
     *,
@@ -109,7 +109,7 @@ def take(
     except IndexBusy as error:
         raise click.ClickException(f"{tally} {error}") from error
     _tell(tally)
-    held = library.counts().held
+    held = archive.counts().held
     click.echo(f"{tally} Trong sổ có {held} văn bản. {held} documents held.")
     if tally.failed:
         raise SystemExit(1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from corpus.backup import BackupError
-from webui.archive import Library
+from webui.archive import Archive
 from webui.indexing import IndexBusy
 from webui.settings import load
 
@@ -15,9 +15,9 @@ from webui.settings import load
 @click.command()
 def reindex() -> None:
     """Dựng lại chỉ mục từ sổ đăng ký. Rebuild the index from the register."""
-    library = Library.open(load())
+    archive = Archive.open(load())
     try:
-        count = library.reindex()
+        count = archive.reindex()
     except IndexBusy as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Đã lập chỉ mục {count} văn bản / documents indexed.")
@@ -29,7 +29,7 @@ def verify() -> None:
 
     Thoát với mã 1 nếu có điều không khớp. Exit status 1 if something disagrees.
     """
-    problems = Library.open(load()).verify()
+    problems = Archive.open(load()).verify()
     for problem in problems:
         click.echo(problem)
     click.echo(f"{len(problems)} điều không khớp / disagreements", err=True)
@@ -41,15 +41,15 @@ def verify() -> None:
 def status() -> None:
     """Số văn bản, mục danh mục, chỉ mục, lỗi. Counts."""
     settings = load()
-    library = Library.open(settings)
-    counts = library.counts()
+    archive = Archive.open(settings)
+    counts = archive.counts()
     for name, value in [
         ("Thư mục dữ liệu / data", settings.data),
         ("Văn bản / documents", counts.held),
         ("Danh mục / catalogue", counts.known),
         ("Trong chỉ mục / indexed", counts.indexed),
-        ("Chưa nạp được / failed", len(library.failures())),
-        ("Còn dở / unfinished", len(library.unfinished())),
+        ("Chưa nạp được / failed", len(archive.failures())),
+        ("Còn dở / unfinished", len(archive.unfinished())),
     ]:
         click.echo(f"{name}: {value}")
 
@@ -58,9 +58,9 @@ def status() -> None:
 @click.argument("target", type=click.Path(path_type=Path))
 def backup(target: Path) -> None:
     """Sao lưu sổ đăng ký và bản gốc. Copy the register and the originals."""
-    library = Library.open(load())
+    archive = Archive.open(load())
     try:
-        library.register.backup(target)
+        archive.register.backup(target)
     except OSError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"Đã sao lưu vào / saved to: {target}")
@@ -70,10 +70,10 @@ def backup(target: Path) -> None:
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
 def restore(source: Path) -> None:
     """Khôi phục vào thư mục dữ liệu trống. Restore into an empty data folder."""
-    library = Library.open(load())
+    archive = Archive.open(load())
     try:
-        library.register.restore(source)
+        archive.register.restore(source)
     except BackupError as error:
         raise click.ClickException(str(error)) from error
-    library.reindex()
-    click.echo(f"Đã khôi phục {library.counts().held} văn bản / documents restored.")
+    archive.reindex()
+    click.echo(f"Đã khôi phục {archive.counts().held} văn bản / documents restored.")

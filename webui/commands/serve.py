@@ -14,7 +14,7 @@ import click
 from webui.settings import load
 
 if TYPE_CHECKING:
-    from webui.archive import Library
+    from webui.archive import Archive
 
 # Processes that read, each with the language pipeline in memory.
 MOST_READERS = 4
@@ -56,12 +56,12 @@ def serve(host: str | None, port: int | None) -> None:
 
     from webui.admission import Admission
     from webui.app import create_app
-    from webui.archive import Library
+    from webui.archive import Archive
 
-    library = Library.open(settings)
+    archive = Archive.open(settings)
     readers = settings.workers or min(os.cpu_count() or 1, MOST_READERS)
-    library.use_readers(readers)
-    app = create_app(settings, library)
+    archive.use_readers(readers)
+    app = create_app(settings, archive)
     try:
         server = create_server(
             Admission(app, active=readers, waiting=WAITING),
@@ -76,24 +76,24 @@ def serve(host: str | None, port: int | None) -> None:
         raise click.ClickException(
             f"Cổng {settings.port} đang bận; dùng --port / The port is busy: {error}"
         ) from error
-    library.warm()
+    archive.warm()
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"Căn cứ: http://{shown}:{server.effective_port}/  (Ctrl-C để dừng)")
     stopping = threading.Event()
-    keeper = threading.Thread(target=keep_house, args=(library, stopping), daemon=True)
+    keeper = threading.Thread(target=keep_house, args=(archive, stopping), daemon=True)
     keeper.start()
     try:
         server.run()
     finally:
         stopping.set()
-        library.close()
+        archive.close()
 
 
-def keep_house(library: Library, stopping: threading.Event) -> None:
+def keep_house(archive: Archive, stopping: threading.Event) -> None:
     """Index now and then what another process registered and could not index."""
     while not stopping.wait(HOUSEKEEPING):
         try:
-            library.index_what_was_left()
+            archive.index_what_was_left()
         except Exception:  # a full disk today: tomorrow's round must still come
             logging.getLogger(__name__).exception("indexing failed")
 

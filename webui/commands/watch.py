@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import click
 
-from webui.archive import Library
+from webui.archive import Archive
 from webui.commands.ingest import JOBS, ended_like_ctrl_c
 from webui.folders import files_in
 from webui.intake import Outcome
@@ -44,8 +44,8 @@ def watch(folder: Path, interval: float, once: bool, jobs: int | None) -> None:
     Tệp được nạp khi không còn thay đổi giữa hai lần xem; không tệp nào bị dời đi.
     A file is ingested once it stayed the same between two looks; nothing is moved.
     """
-    library = Library.open(load())
-    watcher = Watcher(library, folder, jobs=jobs, say=_say)
+    archive = Archive.open(load())
+    watcher = Watcher(archive, folder, jobs=jobs, say=_say)
     try:
         with ended_like_ctrl_c():
             watcher.look()
@@ -67,7 +67,7 @@ def watch(folder: Path, interval: float, once: bool, jobs: int | None) -> None:
 class Watcher:
     """What was seen of a folder; `moving` files changed since the last look."""
 
-    library: Library
+    archive: Archive
     folder: Path
     jobs: int | None
     say: Callable[[str], None]

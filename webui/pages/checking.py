@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from webui.archive import REPORTS, CheckedBatch, NotHeld, library
+from webui.archive import REPORTS, CheckedBatch, NotHeld, archive
 from webui.check_view import coverage_view, detail_view, dossier_rows, matrix_view
 from webui.pages import pages
 from webui.pages.reading import day_of
@@ -33,8 +33,8 @@ def check() -> Any:
         error = _("Hãy chọn tệp hoặc dán nội dung.")
         page = render_template("check.html", as_of=as_of, error=error, pasted=pasted)
         return page, 400
-    batch = library().check_files(files, pasted=pasted, as_of=as_of)
-    token = library().keep(batch)
+    batch = archive().check_files(files, pasted=pasted, as_of=as_of)
+    token = archive().keep(batch)
     return redirect(url_for("pages.checked", token=token), code=303)
 
 
@@ -60,7 +60,7 @@ def checked_report(token: str, suffix: str) -> Response:
 def check_held(ident: str) -> str:
     """Check a document of the register."""
     day = request.args.get("as_of", "")
-    batch = library().check_held(ident, as_of=day_of(day))
+    batch = archive().check_held(ident, as_of=day_of(day))
     return _page(
         batch,
         link=lambda **changes: _link("pages.check_held", ident=ident, **changes),
@@ -75,11 +75,11 @@ def check_held(ident: str) -> str:
 def check_held_report(ident: str, suffix: str) -> Response:
     """Download the report on a document of the register."""
     as_of = day_of(request.args.get("as_of", ""))
-    return _report(library().check_held(ident, as_of=as_of), suffix)
+    return _report(archive().check_held(ident, as_of=as_of), suffix)
 
 
 def _kept(token: str) -> CheckedBatch:
-    batch = library().kept(token)
+    batch = archive().kept(token)
     if batch is None:
         raise NotHeld(_("Kết quả này không còn trong bộ nhớ; hãy đối chiếu lại tệp."))
     return batch
@@ -131,7 +131,7 @@ def _page(
 def _report(batch: CheckedBatch, suffix: str) -> Response:
     if suffix not in REPORTS:
         abort(404)
-    data = library().report(batch, suffix)
+    data = archive().report(batch, suffix)
     response = Response(data, mimetype=REPORTS[suffix])
     how = "inline" if suffix == "html" else "attachment"
     response.headers.set(

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import abort, render_template, request, url_for
 
-from webui.archive import library, settings
+from webui.archive import archive, settings
 from webui.intake import Outcome
 from webui.pages import pages
 
@@ -16,7 +16,7 @@ from webui.pages import pages
 def upload() -> str:
     """Take files one after another; a bad one never stops the next."""
     outcomes = [
-        library().add_bytes(file.read(), file.filename)
+        archive().add_bytes(file.read(), file.filename)
         for file in request.files.getlist("files")
         if file.filename
     ]
@@ -28,11 +28,11 @@ def retry() -> str:
     """Try one failed file again (`tep` is its digest), or all of them."""
     wanted = request.form.get("tep")
     if wanted is None:
-        return _page(library().retry())
-    for entry in library().failures():
+        return _page(archive().retry())
+    for entry in archive().failures():
         if entry.sha256 == wanted:
-            data = library().register.originals.get(entry.sha256)
-            return _page([library().add_bytes(data, entry.name)])
+            data = archive().register.originals.get(entry.sha256)
+            return _page([archive().add_bytes(data, entry.name)])
     abort(404)
 
 
@@ -48,6 +48,6 @@ def _page(outcomes: Iterable[Outcome]) -> str:
     return render_template(
         "upload.html",
         outcomes=rows,
-        failures=library().failures(),
+        failures=archive().failures(),
         max_mb=settings().max_upload_mb,
     )

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from corpus.overview import Outdated
 from corpus.records import HeldDocument
-from webui.archive import library
+from webui.archive import archive
 from webui.charts import Chart, chart
 from webui.listing import STATES, Line, look_up_all
 from webui.mapping import drawing, neighbours
@@ -25,8 +25,8 @@ ROWS = 50
 @pages.get("/van-ban/<ident>/ban-do")
 def citation_map(ident: str) -> str:
     """Draw what one document cites and what cites it."""
-    held = library().held(ident)
-    found = neighbours(library(), ident)
+    held = archive().held(ident)
+    found = neighbours(archive(), ident)
     name = " ".join(part for part in (held.kind, held.number) if part) or held.name
     return render_template(
         "map.html",
@@ -46,7 +46,7 @@ def citation_map(ident: str) -> str:
 @pages.get("/thong-ke")
 def statistics() -> str:
     """Draw the register from above."""
-    seen = overview(library())
+    seen = overview(archive())
     cited = [(short_name(known), count) for known, count in seen.most_cited]
     links = {short_name(known): page_of(known) or "" for known, _n in seen.most_cited}
     unknown = _("chưa rõ")
@@ -70,7 +70,7 @@ def statistics() -> str:
     ]
     return render_template(
         "charts.html",
-        counts=library().counts(),
+        counts=archive().counts(),
         charts=charts,
         outdated=[_outdated(one) for one in seen.outdated],
     )
@@ -104,7 +104,7 @@ def catalogue() -> str:
     """List the documents known by their metadata, or those a number may mean."""
     text = request.args.get("tim", "").strip()[:200]
     page = max(1, min(request.args.get("page", 1, type=int) or 1, 100_000))
-    total, rows = entries(library(), text, offset=(page - 1) * ROWS, limit=ROWS)
+    total, rows = entries(archive(), text, offset=(page - 1) * ROWS, limit=ROWS)
     return render_template(
         "catalogue.html",
         text=text,
@@ -118,7 +118,7 @@ def catalogue() -> str:
 @pages.get("/danh-muc/<ident>")
 def entry_page(ident: str) -> str:
     """Show what is known of a document that is not held, and who cites it."""
-    known, citing = entry(library(), ident)
+    known, citing = entry(archive(), ident)
     rows: dict[int, dict[str, Any]] = {}
     for row in citing:
         shown = rows.setdefault(
@@ -143,7 +143,7 @@ def entry_page(ident: str) -> str:
 def listing() -> Any:
     """Look up a pasted list of numbers, one on each line: a table, or CSV."""
     text = request.form.get("so", "")
-    lines = look_up_all(library(), text)
+    lines = look_up_all(archive(), text)
     if lines and request.form.get("dang") == "csv":
         return _csv(lines)
     counts = {state: sum(line.state == state for line in lines) for state in STATES}

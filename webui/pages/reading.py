@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
-from webui.archive import NotHeld, library
+from webui.archive import NotHeld, archive
 from webui.document_view import DocumentView, document_view
 from webui.pages import pages
 
@@ -19,10 +19,10 @@ MOST_PAGES = 100_000
 @pages.get("/van-ban")
 def documents() -> str:
     """List the documents of the register in the order in which they came."""
-    total = library().counts().held
+    total = archive().counts().held
     last = max(1, -(-total // ROWS))
     page = max(1, min(request.args.get("page", 1, type=int) or 1, last))
-    rows = library().documents(offset=(page - 1) * ROWS, limit=ROWS)
+    rows = archive().documents(offset=(page - 1) * ROWS, limit=ROWS)
     return render_template(
         "documents.html", rows=rows, total=total, page=page, pages=last
     )
@@ -36,7 +36,7 @@ def document(ident: str) -> str:
     original beside the text, `lop=1` colours names and dates.
     """
     on = day_of(request.args.get("ngay")) or date.today().isoformat()
-    view = document_view(library(), ident, on=on)
+    view = document_view(archive(), ident, on=on)
     layers = request.args.get("lop") == "1"
     side = request.args.get("xem") == "goc" and bool(view.pictures)
     return render_template(
@@ -83,7 +83,7 @@ def page_picture(ident: str, number: int) -> Any:
     """Show a page of the original as a picture; the browser may keep it."""
     if not 1 <= number <= MOST_PAGES:
         raise NotHeld(_("Không có trang này."))
-    data, sha256 = library().page_picture(ident, number)
+    data, sha256 = archive().page_picture(ident, number)
     response = Response(data, mimetype="image/png")
     response.set_etag(f"{sha256[:32]}-{number}")
     response.cache_control.private = True
@@ -99,7 +99,7 @@ def original(ident: str) -> Response:
 
 def original_response(ident: str) -> Response:
     """Return the original of a document as a download."""
-    data, name = library().original(ident)
+    data, name = archive().original(ident)
     response = Response(data, mimetype="application/octet-stream")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from search.engine import Hit
 from search.query import Field, QueryError
-from webui.archive import FILTERS, SORTS, library
+from webui.archive import FILTERS, SORTS, archive
 from webui.pages import pages
 from webui.presentation import STATUSES, in_language, say
 from webui.sheet import csv_response
@@ -44,11 +44,11 @@ def search() -> Any:
     text, filters, sort = _asked()
     if not text and not filters:
         return render_template(
-            "home.html", counts=library().counts(), examples=EXAMPLES
+            "home.html", counts=archive().counts(), examples=EXAMPLES
         )
     page = max(1, min(request.args.get("page", 1, type=int) or 1, 100_000))
     try:
-        results = library().search(
+        results = archive().search(
             text, filters=filters, sort=sort, offset=(page - 1) * PAGE, limit=PAGE
         )
     except QueryError as error:
@@ -103,7 +103,7 @@ def search_csv() -> Any:
     rows: list[list[str | None]] = []
     try:
         for offset in range(0, MOST_EXPORTED, EXPORTED_AT_A_TIME):
-            found = library().search(
+            found = archive().search(
                 text,
                 filters=filters,
                 sort=sort,
