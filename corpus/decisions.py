@@ -7,16 +7,18 @@ when a file is read anew, nor by the version of the rules.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
-from corpus.crosscheck import CheckedDocument
-from corpus.holdings import RegisterError
+from corpus.crosscheck import CheckedDocument, rules_version
+from corpus.holdings import RegisterError, row_of
 from corpus.records import now
 from corpus.tables import decision
 from corpus.verdicts import FIELDS, Verdict
@@ -236,3 +238,74 @@ def regression_cases(decisions: Sequence[Decision]) -> Iterator[dict[str, Any]]:
     for each in latest.values():
         silent = each.outcome == "false_alarm"
         yield {"expected": "silent" if silent else "fires", **asdict(each)}
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What people decided of the findings of a register."""
+
+    engine: Engine
+
+    def decide(
+        self,
+        document_id: int,
+        point: Point,
+        *,
+        outcome: Outcome,
+        who: str,
+        reason: str | None = None,
+        field: str | None = None,
+        value: str | None = None,
+    ) -> Decision:
+        """Keep what `who` decided of a finding (`points_of` gives them).
+
+        Raises:
+            NotHeld: if there is no such document.
+            DecisionError: if it is not said who, why or what.
+        """
+        with self.engine.begin() as db:
+            row = row_of(db, document_id)
+            return store_decision(
+                db,
+                point,
+                document=(row["sha256"], row["name"]),
+                outcome=outcome,
+                who=who,
+                rules=rules_version(),
+                reason=reason,
+                field=field,
+                value=value,
+            )
+
+    def of(self, document_id: int) -> list[Decision]:
+        """Return what was decided of a document, the oldest first.
+
+        Raises:
+            NotHeld: if there is no such document.
+        """
+        with self.engine.connect() as db:
+            return decisions_of(db, row_of(db, document_id)["sha256"])
+
+    def follow_up(
+        self, checked: CheckedDocument, *, earlier: str | None = None
+    ) -> FollowUp:
+        """Return a check beside what was decided: new, open, dismissed, fixed.
+
+        `earlier` is the digest of an earlier version of the file, if this is a
+        corrected one.
+        """
+        with self.engine.connect() as db:
+            before = decisions_of(db, earlier) if earlier else []
+            return follow_up(checked, [*before, *decisions_of(db, checked.sha256)])
+
+    def export(self, path: Path) -> int:
+        """Write all points decided as cases for regression, JSONL; return how many.
+
+        Raises:
+            OSError: if the file cannot be written.
+        """
+        with self.engine.connect() as db:
+            cases = list(regression_cases(decisions_of(db)))
+        lines = [json.dumps(case, ensure_ascii=False) + "\n" for case in cases]
+        path.write_text("".join(lines), encoding="utf-8")
+        return len(cases)

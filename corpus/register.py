@@ -6,7 +6,6 @@ what was acknowledged survives a loss of power.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,19 +16,9 @@ from sqlalchemy import Connection, Engine, delete, select
 from corpus import backup, catalogue
 from corpus.audit import Problem, counts_of, problems_of, state_of
 from corpus.citing import StoredCitation, stored_citations
-from corpus.crosscheck import CheckedDocument, cross_check, rules_version
+from corpus.crosscheck import CheckedDocument, cross_check
 from corpus.database import connect
-from corpus.decisions import (
-    Decision,
-    DecisionError,
-    FollowUp,
-    Outcome,
-    Point,
-    decisions_of,
-    follow_up,
-    regression_cases,
-    store_decision,
-)
+from corpus.decisions import DecisionError, Decisions
 from corpus.duplicates import Duplicates
 from corpus.evidence import Side, header_side
 from corpus.holdings import NotHeld, RegisterError, row_of, store_document
@@ -100,6 +89,7 @@ class Register:
         self.ledger = Ledger(engine)
         self.sources = Sources(engine)
         self.duplicates = Duplicates(engine)
+        self.decisions = Decisions(engine)
 
     @classmethod
     def open(cls, url: str, originals: Path) -> Register:
@@ -313,70 +303,6 @@ class Register:
             return None
         doc, analysis = self.document(int(known.id))
         return header_side(doc, analysis.header)
-
-    def decide(
-        self,
-        document_id: int,
-        point: Point,
-        *,
-        outcome: Outcome,
-        who: str,
-        reason: str | None = None,
-        field: str | None = None,
-        value: str | None = None,
-    ) -> Decision:
-        """Keep what `who` decided of a finding (`decisions.points_of` gives them).
-
-        Raises:
-            NotHeld: if there is no such document.
-            DecisionError: if it is not said who, why or what.
-        """
-        with self._engine.begin() as db:
-            row = row_of(db, document_id)
-            return store_decision(
-                db,
-                point,
-                document=(row["sha256"], row["name"]),
-                outcome=outcome,
-                who=who,
-                rules=rules_version(),
-                reason=reason,
-                field=field,
-                value=value,
-            )
-
-    def decisions(self, document_id: int) -> list[Decision]:
-        """Return what was decided of a document, the oldest first.
-
-        Raises:
-            NotHeld: if there is no such document.
-        """
-        with self._reading() as db:
-            return decisions_of(db, row_of(db, document_id)["sha256"])
-
-    def follow_up(
-        self, checked: CheckedDocument, *, earlier: str | None = None
-    ) -> FollowUp:
-        """Return a check beside what was decided: new, open, dismissed, fixed.
-
-        `earlier` is the digest of an earlier version of the file, if this is a
-        corrected one.
-        """
-        with self._reading() as db:
-            before = decisions_of(db, earlier) if earlier else []
-            return follow_up(checked, [*before, *decisions_of(db, checked.sha256)])
-
-    def export_decisions(self, path: Path) -> int:
-        """Write all points decided as cases for regression, JSONL; return how many.
-
-        Raises:
-            OSError: if the file cannot be written.
-        """
-        with self._reading() as db:
-            cases = list(regression_cases(decisions_of(db)))
-        lines = [json.dumps(case, ensure_ascii=False) + "\n" for case in cases]
-        path.write_text("".join(lines), encoding="utf-8")
-        return len(cases)
 
     def validity(self, document_id: int, on: str | None) -> Validity:
         """Return whether a held document was in force on a day, as far as known.

@@ -50,16 +50,18 @@ def test_equal_places_are_told_apart(register: Register, held: Held) -> None:
 def test_the_next_check_says_new_open_dismissed(register: Register, held: Held) -> None:
     """Accepted is open, a false alarm is dismissed, the rest is new."""
     first, second = points(register, held)
-    register.decide(1, first, outcome="accept", who="Nguyễn Văn A")
-    register.decide(1, second, outcome="false_alarm", who="Trần B", reason="dự thảo")
+    register.decisions.decide(1, first, outcome="accept", who="Nguyễn Văn A")
+    register.decisions.decide(
+        1, second, outcome="false_alarm", who="Trần B", reason="dự thảo"
+    )
     checked = register.check(held[1], held[2])
-    follow = register.follow_up(checked)
+    follow = register.decisions.follow_up(checked)
     states = {p.ordinal: s for p, s, _ in follow.points if p.code == "DT04"}
     assert states == {1: "open", 2: "dismissed"}
     assert follow.count("new") == len(follow.points) - 2
     assert follow.fixed == ()
-    assert [d.who for d in register.decisions(1)] == ["Nguyễn Văn A", "Trần B"]
-    assert all(d.decided_at and d.rules for d in register.decisions(1))
+    assert [d.who for d in register.decisions.of(1)] == ["Nguyễn Văn A", "Trần B"]
+    assert all(d.decided_at and d.rules for d in register.decisions.of(1))
 
 
 def test_decisions_survive_another_reading_and_removal(
@@ -67,7 +69,7 @@ def test_decisions_survive_another_reading_and_removal(
 ) -> None:
     """Offsets move and rows go; the decision finds its words again."""
     data, document, analysis = held
-    register.decide(1, points(register, held)[0], outcome="accept", who="A")
+    register.decisions.decide(1, points(register, held)[0], outcome="accept", who="A")
     moved = replace(document, text="\n\n" + document.text.replace(";\n", " ;\n\n"))
     text = moved.text
     at = [i for i in range(len(text)) if text.startswith("Nghị định", i)]
@@ -78,7 +80,7 @@ def test_decisions_survive_another_reading_and_removal(
     again = replace(analysis, citations=citations)
     register.remove(1)
     register.add(data, moved, again)
-    follow = register.follow_up(register.check(moved, again))
+    follow = register.decisions.follow_up(register.check(moved, again))
     assert follow.count("open") == 1
 
 
@@ -87,10 +89,12 @@ def test_a_corrected_file_shows_what_was_fixed(
 ) -> None:
     """Decisions on the earlier version: one error is gone, its alarm not counted."""
     first, second = points(register, held)
-    register.decide(1, first, outcome="accept", who="A")
-    register.decide(1, second, outcome="corrected", who="A", field="date", value="x")
+    register.decisions.decide(1, first, outcome="accept", who="A")
+    register.decisions.decide(
+        1, second, outcome="corrected", who="A", field="date", value="x"
+    )
     better = made("bc2.txt", cites=(DECREE,), kind="Báo cáo", date="2024-05-06")
-    follow = register.follow_up(
+    follow = register.decisions.follow_up(
         register.check(better[1], better[2]), earlier=held[1].sha256
     )
     assert {d.code for d in follow.fixed} == {"DT04"}
@@ -102,11 +106,13 @@ def test_the_latest_decision_counts_and_the_history_stays(
 ) -> None:
     """A change of mind is a new row; the exported case says what holds now."""
     first = points(register, held)[0]
-    register.decide(1, first, outcome="accept", who="A")
-    register.decide(1, first, outcome="false_alarm", who="B", reason="bản nháp")
-    assert len(register.decisions(1)) == 2
+    register.decisions.decide(1, first, outcome="accept", who="A")
+    register.decisions.decide(
+        1, first, outcome="false_alarm", who="B", reason="bản nháp"
+    )
+    assert len(register.decisions.of(1)) == 2
     out = tmp_path / "cases.jsonl"
-    assert register.export_decisions(out) == 1
+    assert register.decisions.export(out) == 1
     case = json.loads(out.read_text("utf-8"))
     assert (case["expected"], case["code"], case["who"]) == ("silent", "DT04", "B")
     assert case["sha256"] == held[1].sha256
@@ -128,9 +134,9 @@ def test_a_decision_says_who_why_and_what(
 ) -> None:
     """What is not whole is refused, and nothing is kept."""
     with pytest.raises(DecisionError) as refused:
-        register.decide(1, points(register, held)[0], **values)
+        register.decisions.decide(1, points(register, held)[0], **values)
     assert refused.value.code == code
-    assert register.decisions(1) == []
+    assert register.decisions.of(1) == []
 
 
 def test_the_text_alone(register: Register, held: Held) -> None:
