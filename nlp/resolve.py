@@ -180,7 +180,7 @@ def _resolve_one(draft: Draft, earlier: list[Draft]) -> None:
         draft.status = None
 
 
-_MARK = re.compile(r"(?P<opens>\n[\s|]*)?(?P<mark>[“”])")
+_MARK = re.compile("[“”]")
 
 
 def point_quoted_selves(reading: Reading, drafts: list[Draft]) -> None:
@@ -202,13 +202,23 @@ def point_quoted_selves(reading: Reading, drafts: list[Draft]) -> None:
             amended[draft.kind] = draft.alias_of or draft
 
 
+def _opens_line(text: str, place: int) -> bool:
+    """Tell whether only blanks and table bars stand between a line end and `place`."""
+    for at in range(place - 1, -1, -1):
+        if text[at] == "\n":
+            return True
+        if text[at] != "|" and not text[at].isspace():
+            return False
+    return False
+
+
 def _quotations(text: str) -> list[tuple[int, int]]:
     """Return the quotations that open a line, with the quotations inside them."""
     out, depth, start = [], 0, 0
     for match in _MARK.finditer(text):
-        if match["mark"] == "“":
-            if depth or match["opens"] is not None:
-                start = start if depth else match.start("mark")
+        if match.group() == "“":
+            if depth or _opens_line(text, match.start()):
+                start = start if depth else match.start()
                 depth += 1
         elif depth:
             depth -= 1

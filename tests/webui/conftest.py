@@ -23,7 +23,18 @@ def open_archive(folder: Path) -> Archive:
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     """All samples held, their catalogue known. Tests read it and change nothing."""
-    opened = open_archive(tmp_path_factory.mktemp("archive"))
+    yield from _filled(tmp_path_factory.mktemp("archive"))
+
+
+@pytest.fixture(scope="module")
+def own_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """The same, for one file of tests whose journeys add documents."""
+    yield from _filled(tmp_path_factory.mktemp("own"))
+
+
+def _filled(folder: Path) -> Iterator[Archive]:
+    """Open an archive with all samples in `folder`; close it afterwards."""
+    opened = open_archive(folder)
     opened.import_catalogue(SAMPLES / "catalogue.jsonl")
     outcomes = list(opened.ingest(sorted(SAMPLES.glob("mau-*.*")), jobs=2))
     assert [outcome for outcome in outcomes if outcome.id is None] == []
@@ -47,7 +58,7 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Archive]:
-    """A archive of its own for a test that writes."""
+    """An archive of its own for a test that writes."""
     opened = open_archive(tmp_path / "data")
     yield opened
     opened.close()

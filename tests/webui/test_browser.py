@@ -34,10 +34,13 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def address(archive: Archive) -> Iterator[str]:
+def address(own_archive: Archive) -> Iterator[str]:
     """The real server over the sample corpus, on a free port of loopback."""
     server = create_server(
-        create_app(archive.settings, archive), host="127.0.0.1", port=0, ident=None
+        create_app(own_archive.settings, own_archive),
+        host="127.0.0.1",
+        port=0,
+        ident=None,
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
