@@ -67,7 +67,7 @@ def media_type(data: bytes, *, limits: Limits = DEFAULT) -> str:
         if data.startswith(magic):
             raise Binary(
                 f"Tệp {name}, không phải văn bản: hãy giải nén hoặc chuyển sang PDF.",
-                f"A {name} file, not a document: unpack it or convert it to PDF.",
+                f"Not a document ({name} file): unpack it or convert it to PDF.",
             )
     # The standard lets up to a kilobyte of anything stand before the PDF header.
     if b"%PDF-" in data[:1024] and b"endobj" in data:
