@@ -211,8 +211,11 @@ def _other_sides(
 
 
 def _cited_at(rows: Sequence[CheckedCitation], span: Span) -> CheckedCitation | None:
+    # A finding about a title points at the title, which stands outside the citation.
+    exact = [
+        row for row in rows if span in (row.citation.span, row.citation.title_span)
+    ]
     inside = [row for row in rows if row.citation.span.overlaps(span)]
-    exact = [row for row in inside if row.citation.span == span]
     return next(iter(exact or inside), None)
 
 

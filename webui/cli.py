@@ -22,6 +22,7 @@ COMMANDS = {
     "cites": "webui.commands.find",
     "cited-by": "webui.commands.find",
     "check": "webui.commands.check",
+    "decisions": "webui.commands.decisions",
     "catalogue": "webui.commands.catalogue",
     "reindex": "webui.commands.maintain",
     "verify": "webui.commands.maintain",

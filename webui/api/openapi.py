@@ -150,6 +150,12 @@ DOCUMENT: dict[str, Any] = {
         "/documents/{ident}/check": _get(
             "Đối chiếu. Cross-check.", _CHECK, _IDENT, _AS_OF
         ),
+        "/documents/{ident}/decisions": _get(
+            "Ý kiến về từng phát hiện. What people decided of each finding.",
+            _json("Các điểm và ý kiến. Points and decisions."),
+            _IDENT,
+            _AS_OF,
+        ),
         "/check": {
             "post": {
                 "summary": "Đối chiếu, không lưu. Check, store nothing.",

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, jsonify, request, url_for
 
 from nlp.serialise import to_json
 from search.query import QueryError
+from webui import opinions
 from webui.api.openapi import DOCUMENT
 from webui.api.shapes import (
     acts_json,
@@ -184,6 +185,16 @@ def document_check(ident: str) -> Any:
     if as_of is not None and not _is_day(as_of):
         return refuse(400, "bad_date", "as_of: YYYY-MM-DD", "")
     return jsonify(batch_json(archive().check_held(ident, as_of=as_of)))
+
+
+@api.get("/documents/<ident>/decisions")
+def document_decisions(ident: str) -> Any:
+    """Return the points of a check with what people decided of them."""
+    as_of = request.args.get("as_of") or None
+    if as_of is not None and not _is_day(as_of):
+        return refuse(400, "bad_date", "as_of: YYYY-MM-DD", "")
+    (checked,) = archive().check_held(ident, as_of=as_of).documents
+    return jsonify(opinions.follow_up_json(opinions.follow_up(archive(), checked)))
 
 
 @api.post("/check")

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, cast, get_args
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 
+from corpus.decisions import DecisionError, Outcome
+from corpus.verdicts import FIELDS as COMPARED
+from webui import opinions
 from webui.archive import REPORTS, CheckedBatch, NotHeld, archive
 from webui.check_view import coverage_view, detail_view, dossier_rows, matrix_view
 from webui.pages import pages
 from webui.pages.reading import day_of
-from webui.presentation import VERDICTS, say
+from webui.presentation import FIELDS, VERDICTS, say
 
 
 @pages.route("/doi-chieu", methods=["GET", "POST"])
@@ -57,8 +68,8 @@ def checked_report(token: str, suffix: str) -> Response:
 
 
 @pages.get("/van-ban/<ident>/doi-chieu")
-def check_held(ident: str) -> str:
-    """Check a document of the register."""
+def check_held(ident: str, error: str = "") -> str:
+    """Check a document of the register; `error` says what of an opinion is amiss."""
     day = request.args.get("as_of", "")
     batch = archive().check_held(ident, as_of=day_of(day))
     return _page(
@@ -68,7 +79,38 @@ def check_held(ident: str) -> str:
             "pages.check_held_report", ident=ident, suffix=suffix, as_of=day or None
         ),
         held_id=ident,
+        error=error,
     )
+
+
+@pages.post("/van-ban/<ident>/doi-chieu")
+def decide(ident: str) -> Any:
+    """Keep what a person decided of a finding; go back to it."""
+    form = request.form
+    who = form.get("who", "").strip()
+    batch = archive().check_held(ident, as_of=day_of(request.args.get("as_of", "")))
+    outcome = form.get("outcome", "")
+    if outcome not in get_args(Outcome):
+        abort(400)
+    try:
+        decided = opinions.decide(
+            archive(),
+            batch.documents[0],
+            form.getlist("mark"),
+            outcome=cast(Outcome, outcome),
+            who=who,
+            reason=form.get("reason", "").strip() or None,
+            field=form.get("field") if outcome == "corrected" else None,
+            value=form.get("value", "").strip() if outcome == "corrected" else None,
+        )
+    except DecisionError as error:
+        return check_held(ident, say(opinions.REFUSED, error.code)), 400
+    if not decided:
+        gone = _("Phát hiện này không còn: văn bản hoặc quy tắc đã đổi.")
+        return check_held(ident, gone), 409
+    session["who"] = who
+    back = _link("pages.check_held", ident=ident, _anchor="phat-hien")
+    return redirect(back, code=303)
 
 
 @pages.get("/van-ban/<ident>/doi-chieu.<suffix>")
@@ -97,6 +139,7 @@ def _page(
     link: Callable[..., str],
     report_link: Callable[[str], str],
     held_id: str | None = None,
+    error: str = "",
 ) -> str:
     """Show a result: a dossier as a whole, or one of its documents (`vb`)."""
     many = len(batch.documents) > 1
@@ -104,6 +147,11 @@ def _page(
     detail = None
     if 1 <= number <= len(batch.documents):
         detail = detail_view(batch.documents[number - 1], number)
+    follow = None
+    if detail and held_id:
+        checked = batch.documents[0]
+        follow = opinions.follow_up(archive(), checked)
+        opinions.judge_rows(checked, follow, detail.findings, detail.citations)
     chosen = request.args.get("kq", "")
     return render_template(
         "checked.html",
@@ -117,6 +165,13 @@ def _page(
         verdict_names=[(name, say(VERDICTS, name)) for name in VERDICTS],
         side=bool(detail and detail.pictures) and request.args.get("xem") == "goc",
         held_id=held_id,
+        error=error,
+        who=request.form.get("who") or session.get("who", ""),
+        follow=follow and opinions.follow_up_json(follow)["counts"],
+        fixed=[(one.message, opinions.said(one)) for one in follow.fixed]
+        if follow
+        else [],
+        correctable=[(name, say(FIELDS, name)) for name in COMPARED],
         reports=[
             ("html", _("Báo cáo để in")),
             ("docx", "DOCX"),

@@ -1,0 +1,22 @@
+"""`cancu decisions`: what people decided of findings, for those who write rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from webui.archive import Archive
+from webui.settings import load
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def decisions(file: Path) -> None:
+    """Ghi ý kiến về các phát hiện ra tệp JSONL. Write what people decided as cases."""
+    archive = Archive.open(load())
+    try:
+        count = archive.register.decisions.export(file)
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror}") from error
+    click.echo(f"{count} ca / cases: {file}")
