@@ -190,6 +190,24 @@ class Snapshot:
             self._cache.put(("places", term), found)
         return found
 
+    def phrase(self, wanted: tuple[str, ...]) -> Places:
+        """Return every place at which these words stand one after another.
+
+        Kept like the places of a word: abbreviations stand for long names of bodies
+        made of common words, and offices ask for the same ones all day.
+        """
+        key = ("phrase", *wanted)
+        found = self._cache.get(key)
+        if not isinstance(found, Places):
+            places = [self.places(term).keys for term in wanted]
+            order = sorted(range(len(places)), key=lambda i: len(places[i]))
+            starts = places[order[0]] - order[0]
+            for i in order[1:]:
+                starts = among(starts + i, places[i]) - i
+            found = Places(starts)
+            self._cache.put(key, found)
+        return found
+
     def pair(self, first: str, second: str) -> Postings:
         """Return the documents where one word stands right before another."""
         key = ("pair", first, second)

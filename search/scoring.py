@@ -18,7 +18,6 @@ from search.postings import (
     Ints,
     Postings,
     Snapshot,
-    among,
 )
 from search.query import Either, Phrase, Term
 from search.synonyms import groups, longest_expression
@@ -163,13 +162,8 @@ class Ranker:
 
     def starts(self, wanted: tuple[Form, ...]) -> Ints:
         """Return where a phrase starts: document × 2³² + position, ascending."""
-        wanted = wanted[:MAX_PHRASE]
-        places = [self.snapshot.places(form.exact) for form in wanted]
-        order = sorted(range(len(places)), key=lambda i: len(places[i].keys))
-        starts = places[order[0]].keys - order[0]
-        for i in order[1:]:
-            starts = among(starts + i, places[i].keys) - i
-        return starts
+        exact = tuple(form.exact for form in wanted[:MAX_PHRASE])
+        return self.snapshot.phrase(exact).keys
 
     def either(self, item: Either) -> Unit:
         """Score the sides of an OR; a document must have all words of one of them."""
