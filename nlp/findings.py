@@ -12,10 +12,12 @@ from nlp.form_checks import FORM_CHECKS
 from nlp.number_checks import NUMBER_CHECKS
 from nlp.scheme_checks import SCHEME_CHECKS
 from nlp.spelling_checks import SPELLING_CHECKS
+from nlp.unread_checks import unread_numbers
 
 CHECKS = (
     *CALENDAR_CHECKS,
     *NUMBER_CHECKS,
+    unread_numbers,
     *COUNT_CHECKS,
     *FORM_CHECKS,
     *SCHEME_CHECKS,

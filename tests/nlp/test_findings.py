@@ -253,6 +253,38 @@ def test_figures_that_agree_or_are_not_in_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Bãi bỏ Quyết định số 305/001/QĐ-BTM ngày 6/3/2001.", "305/001/QĐ-BTM"),
+        ("Theo Công văn số ABC-12.3/XY, đơn vị đã làm.", "ABC-12.3/XY"),
+        ("Căn cứ Quyết định số\n12//QĐ-UBND;", "12//QĐ-UBND"),
+    ],
+)
+def test_a_number_that_cannot_be_read_is_not_passed_over(
+    text: str, number: str
+) -> None:
+    """K01 names what was not checked."""
+    (found,) = [one for one in findings(text) if one.code == "K01"]
+    assert found.evidence["number"] == number
+    assert found.span.of(text).split()[-1] == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hợp đồng số 12/2022/HĐMB-ABC/XYZ1 giữa hai bên.",
+        "Báo cáo số 3/4 tháng của đơn vị; Thông báo số 1 của Hội thi.",
+        "Quyết định số       /QĐ-UBND ngày     tháng 6 năm 2022.",
+        "Quyết định số …/2020/QĐ-UBND của Ủy ban nhân dân tỉnh.",
+        "Thông báo số 410/TB-VPCP ngày 1/2/2020 của Văn phòng Chính phủ.",
+    ],
+)
+def test_numbers_read_and_figures_are_no_unread_numbers(text: str) -> None:
+    """What is a citation, a blank or a figure raises no K01."""
+    assert "K01" not in codes(findings(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "gồm 20 người, trong đó có 5 nữ",
