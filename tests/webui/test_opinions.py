@@ -46,13 +46,14 @@ def test_an_opinion_is_kept_and_shown(client: FlaskClient) -> None:
             "outcome": "false_alarm",
             "who": "Trần B",
             "reason": "trích nguyên văn",
+            "at": "d1k1",
         },
     )
     page = client.get(address).text
     after = client.get("/api/v1/documents/1/decisions").get_json()
 
     assert done.status_code == 303
-    assert done.headers["Location"].endswith("#phat-hien")
+    assert done.headers["Location"].endswith("#d1k1")
     assert "Trần B, ngày " in page
     assert "trích nguyên văn" in page
     assert 'value="Trần B"' in page

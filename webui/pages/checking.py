@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, cast, get_args
@@ -25,6 +26,9 @@ from webui.check_view import coverage_view, detail_view, dossier_rows, matrix_vi
 from webui.pages import pages
 from webui.pages.reading import day_of
 from webui.presentation import FIELDS, VERDICTS, say
+
+# The id of a row of findings: where a person goes on after deciding on it.
+_ROW = re.compile(r"d\d{1,4}k\d{1,6}")
 
 
 @pages.route("/doi-chieu", methods=["GET", "POST"])
@@ -109,7 +113,9 @@ def decide(ident: str) -> Any:
         gone = _("Phát hiện này không còn: văn bản hoặc quy tắc đã đổi.")
         return check_held(ident, gone), 409
     session["who"] = who
-    back = _link("pages.check_held", ident=ident, _anchor="phat-hien")
+    at = form.get("at", "")
+    anchor = at if _ROW.fullmatch(at) else "phat-hien"
+    back = _link("pages.check_held", ident=ident, _anchor=anchor)
     return redirect(back, code=303)
 
 
