@@ -17,6 +17,7 @@ from nlp.analysis import Analysis, Citation, Entity
 from nlp.organisations import resolve_organisation
 from search.engine import Cited, IndexDocument, Section
 from search.whoosh_engine import IndexBusyError
+from webui.interrupting import undisturbed
 
 if TYPE_CHECKING:
     from webui.archive import Archive
@@ -57,7 +58,8 @@ def index_pending(archive: Archive, *, patience: float = PATIENCE) -> int:
             documents = list(_index_documents(archive, pending))
             in_turn(partial(archive.engine.add, documents), deadline)
             digests = [held.sha256 for held in pending]
-            archive.register.ledger.advance_all(digests, "indexed")
+            with undisturbed():
+                archive.register.ledger.advance_all(digests, "indexed")
             done += len(pending)
         return done
     finally:

@@ -24,6 +24,7 @@ from ingest.bundle import expand, is_bundle
 from ingest.errors import IngestError
 from ingest.read import read_bytes
 from webui.indexing import IndexBusy, in_charge, index_pending
+from webui.interrupting import undisturbed
 from webui.workers import Job, Readers, Reading, WorkerDied
 
 if TYPE_CHECKING:
@@ -187,7 +188,8 @@ class _Batch:
         sources: Iterable[Source | Outcome],
     ) -> Iterator[Outcome]:
         for source in sources:
-            started = _receive(self.archive, source)
+            with undisturbed():
+                started = _receive(self.archive, source)
             if isinstance(started, Outcome):
                 yield started
                 continue
@@ -223,9 +225,11 @@ class _Batch:
         try:
             reading = future.result()
         except IngestError as error:
-            return _failed(self.archive, received, error)
+            with undisturbed():
+                return _failed(self.archive, received, error)
         self.unindexed += 1
-        return _register(self.archive, received, reading)
+        with undisturbed():
+            return _register(self.archive, received, reading)
 
     def _index_now_and_then(self) -> None:
         late = time.monotonic() - self.indexed_at > INDEX_SECONDS

@@ -364,7 +364,7 @@ def test_ctrl_c_ends_soon_with_a_clear_line(tmp_path: Path, folder: Folder) -> N
     _wait_for(data, 3, process)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate()
-    assert process.returncode == 130
+    assert process.returncode == 130, said
     assert "Stopped: all of that is kept" in said
     assert "Traceback" not in said
     assert len(_held(data)) >= 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from webui.archive import Archive
 from webui.folders import files_of
 from webui.indexing import IndexBusy
 from webui.intake import Outcome
+from webui.interrupting import ended_like_ctrl_c
 from webui.settings import load
 
 INTERRUPTED = 130  # what shells give a program that Ctrl-C ended
@@ -113,24 +113,6 @@ def take(
     click.echo(f"{tally} Trong sổ có {held} văn bản. {held} documents held.")
     if tally.failed:
         raise SystemExit(1)
-
-
-@contextmanager
-def ended_like_ctrl_c() -> Iterator[None]:
-    """Answer a service manager's request to end as Ctrl-C is answered."""
-
-    def interrupt(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    try:
-        before = signal.signal(signal.SIGTERM, interrupt)
-    except ValueError:  # not in the main thread: nobody sends us signals there
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _tell(tally: Tally) -> None:

@@ -12,9 +12,10 @@ from typing import NamedTuple
 import click
 
 from webui.archive import Archive
-from webui.commands.ingest import JOBS, ended_like_ctrl_c
+from webui.commands.ingest import JOBS
 from webui.folders import files_in
 from webui.intake import Outcome
+from webui.interrupting import ended_like_ctrl_c
 from webui.settings import load
 
 
