@@ -7,9 +7,12 @@ takes the place of the old one by replacing that file, in one step.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from whoosh.index import create_in
@@ -20,6 +23,15 @@ NAME = "cancu"
 _STAMP = "cancu-schema"
 _PREFIX = "index-"
 _UNFILLED = "unfilled"
+_LOCK = "making.lock"
+
+
+@contextmanager
+def _one_process(path: Path) -> Iterator[None]:
+    """Let one process at a time in: who makes an index removes unfinished ones."""
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 class IndexFolder:
@@ -29,13 +41,20 @@ class IndexFolder:
         self._folder = folder
         self._stamp = folder / _STAMP
         folder.mkdir(parents=True, exist_ok=True)
-        held = self._stamp.exists()
         if self._in_force() is None:
-            made = self.create()
-            if held or any(folder.glob(f"_{NAME}_*.toc")):
-                (made / _UNFILLED).touch()
-            self._publish(made, only_first=not held)
-            self._remove_others()
+            with _one_process(folder / _LOCK):
+                self._make()
+
+    def _make(self) -> None:
+        """Make the first index, or one for the present fields, unless another did."""
+        if self._in_force() is not None:
+            return
+        held = self._stamp.exists()
+        made = self.create()
+        if held or any(self._folder.glob(f"_{NAME}_*.toc")):
+            (made / _UNFILLED).touch()
+        self._publish(made, only_first=not held)
+        self._remove_others()
 
     @property
     def unfilled(self) -> bool:
