@@ -246,6 +246,10 @@ class Decisions:
 
     engine: Engine
 
+    def _reading(self) -> Connection:
+        # Readers wait for no writer.
+        return self.engine.execution_options(reads_only=True).connect()
+
     def decide(
         self,
         document_id: int,
@@ -283,7 +287,7 @@ class Decisions:
         Raises:
             NotHeld: if there is no such document.
         """
-        with self.engine.connect() as db:
+        with self._reading() as db:
             return decisions_of(db, row_of(db, document_id)["sha256"])
 
     def follow_up(
@@ -294,7 +298,7 @@ class Decisions:
         `earlier` is the digest of an earlier version of the file, if this is a
         corrected one.
         """
-        with self.engine.connect() as db:
+        with self._reading() as db:
             before = decisions_of(db, earlier) if earlier else []
             return follow_up(checked, [*before, *decisions_of(db, checked.sha256)])
 
@@ -304,7 +308,7 @@ class Decisions:
         Raises:
             OSError: if the file cannot be written.
         """
-        with self.engine.connect() as db:
+        with self._reading() as db:
             cases = list(regression_cases(decisions_of(db)))
         lines = [json.dumps(case, ensure_ascii=False) + "\n" for case in cases]
         path.write_text("".join(lines), encoding="utf-8")

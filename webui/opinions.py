@@ -14,7 +14,7 @@ from corpus.decisions import Decision, FollowUp, Outcome, Point, State
 from corpus.verdicts import Verdict
 from ingest.document import Span
 from webui.archive import Archive
-from webui.presentation import FIELDS, say
+from webui.presentation import FIELDS, say, say_date
 
 # A finding at more places than this is judged place by place in smaller documents.
 MOST_POINTS = 200
@@ -110,7 +110,7 @@ def _opinion(
 
 def said(decision: Decision) -> str:
     """Return in words who decided what, when and why."""
-    day = "/".join(reversed(decision.decided_at[:10].split("-")))
+    day = say_date(decision.decided_at[:10])
     who = _("%(who)s, ngày %(day)s", who=decision.who, day=day)
     if decision.outcome == "corrected" and decision.field:
         name = say(FIELDS, decision.field)
