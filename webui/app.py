@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from ingest.errors import IngestError
-from webui import presentation
+from webui import accounts, presentation
 from webui.archive import Archive, NotHeld
 from webui.settings import Settings
 
@@ -57,6 +57,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
     json_provider.sort_keys = False
     app.extensions["archive"] = archive or Archive.open(settings)
     Babel(app, locale_selector=lambda: _language(settings))
+    accounts.guard(app)
     csrf = CSRFProtect(app)
 
     from webui.api import routes as api

@@ -1,0 +1,77 @@
+"""Who may do what: one row for each endpoint, and nothing is open that has no row."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Role = Literal["reader", "inspector", "editor", "administrator"]
+# Each role may do all that those before it may.
+ROLES: tuple[Role, ...] = get_args(Role)
+Need = Literal["nobody", "anybody", "reader", "inspector", "editor", "administrator"]
+
+# "nobody": no log-in is asked. "anybody": any person who has logged in.
+NEEDED: dict[str, Need] = {
+    "static": "nobody",
+    "pages.language": "nobody",
+    "pages.search": "reader",
+    "pages.search_csv": "reader",
+    "pages.documents": "reader",
+    "pages.document": "reader",
+    "pages.page_picture": "reader",
+    "pages.original": "reader",
+    "pages.citation_map": "reader",
+    "pages.statistics": "reader",
+    "pages.catalogue": "reader",
+    "pages.entry_page": "reader",
+    "pages.listing": "reader",
+    "pages.check": "inspector",
+    "pages.checked": "inspector",
+    "pages.checked_report": "inspector",
+    "pages.check_held": "inspector",
+    "pages.check_held_report": "inspector",
+    "pages.decide": "inspector",
+    "pages.upload": "editor",
+    "pages.retry": "editor",
+    "api.openapi": "nobody",
+    "api.search": "reader",
+    "api.suggest": "reader",
+    "api.documents": "reader",
+    "api.document": "reader",
+    "api.document_text": "reader",
+    "api.document_original": "reader",
+    "api.document_cites": "reader",
+    "api.document_cited_by": "reader",
+    "api.document_map": "reader",
+    "api.document_validity": "reader",
+    "api.lookup": "reader",
+    "api.catalogue": "reader",
+    "api.statistics": "reader",
+    "api.status": "reader",
+    "api.document_check": "inspector",
+    "api.document_decisions": "inspector",
+    "api.check": "inspector",
+    "api.add_document": "editor",
+}
+
+
+def may(role: Role, endpoint: str) -> bool:
+    """Tell whether a person of this role may use an endpoint.
+
+    >>> may("reader", "pages.search"), may("inspector", "pages.upload")
+    (True, False)
+    >>> may("administrator", "an endpoint without a row")
+    False
+    """
+    need = NEEDED.get(endpoint)
+    if need is None:
+        return False
+    return need in ("nobody", "anybody") or ROLES.index(role) >= ROLES.index(need)
+
+
+def lesser(one: Role, other: Role) -> Role:
+    """Return the role of the two that may do less.
+
+    >>> lesser("editor", "reader")
+    'reader'
+    """
+    return min(one, other, key=ROLES.index)
