@@ -84,6 +84,19 @@ class CheckedDocument:
         """Return how many citations have this verdict."""
         return sum(checked.verdict is verdict for checked in self.citations)
 
+    def citation_at(self, span: Span) -> CheckedCitation | None:
+        """Return the citation that a finding at `span` is about, or None.
+
+        A finding about a title points at the title, which stands outside its citation.
+        """
+        for each in self.citations:
+            if span in (each.citation.span, each.citation.title_span):
+                return each
+        for each in self.citations:
+            if each.citation.span.overlaps(span):
+                return each
+        return None
+
     @property
     def counts(self) -> dict[str, int]:
         """Return the number of citations, and of each verdict."""

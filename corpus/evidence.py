@@ -38,6 +38,21 @@ class Side:
     page: int | None
     boxes: tuple[Box, ...]
 
+    @property
+    def area(self) -> Box | None:
+        """Return the one box around all lines on the page where it begins, or None."""
+        if not self.boxes:
+            return None
+        page = self.boxes[0].page
+        here = [box for box in self.boxes if box.page == page]
+        return Box(
+            page,
+            min(box.x0 for box in here),
+            min(box.top for box in here),
+            max(box.x1 for box in here),
+            max(box.bottom for box in here),
+        )
+
     def to_json(self) -> dict[str, Any]:
         """Return the side as plain JSON values."""
         return {

@@ -34,8 +34,8 @@ _MESSAGES = {
         "The number {number} was given to {count} documents in {year}.",
     ),
     "gap": (
-        "Dãy số {number} năm {year}: kho chưa có số {missing}.",
-        "Series {number} of {year}: {missing} are not held.",
+        "Dãy số {number} năm {year}: {where} chưa có số {missing}.",
+        "Series {number} of {year}: {missing} are not there.",
     ),
     "order": (
         "Số {number} ghi ngày {date}, trước ngày {other_date} của số {other}.",
@@ -98,8 +98,10 @@ def numbering_audit(db: Connection) -> list[NumberingIssue]:
     return audit_numbers([held_from(row) for row in rows.mappings()])
 
 
-def audit_numbers(documents: Sequence[HeldDocument]) -> list[NumberingIssue]:
-    """Return what is odd in the series of these documents.
+def audit_numbers(
+    documents: Sequence[HeldDocument], *, where: str = "kho"
+) -> list[NumberingIssue]:
+    """Return what is odd in the series of these documents, which are `where`.
 
     A series is one issuer, one kind, one code and one year; a document whose issuer or
     year is not known belongs to none.
@@ -120,7 +122,7 @@ def audit_numbers(documents: Sequence[HeldDocument]) -> list[NumberingIssue]:
         key = (issuer, kind_slug(held.kind, number), codes, year)
         series.setdefault(key, []).append(_Numbered(held, number, int(digits)))
     for key, members in series.items():
-        found += _of_series(members, key[3])
+        found += _of_series(members, key[3], where)
     return found
 
 
@@ -145,7 +147,9 @@ def _foreign_code(held: HeldDocument, number: DocumentNumber) -> bool:
     )
 
 
-def _of_series(members: list[_Numbered], year: int) -> Iterator[NumberingIssue]:
+def _of_series(
+    members: list[_Numbered], year: int, where: str
+) -> Iterator[NumberingIssue]:
     by_number: dict[tuple[int, str], list[_Numbered]] = {}
     for each in sorted(members, key=lambda m: (m.serial, m.number.suffix)):
         by_number.setdefault((each.serial, each.number.suffix), []).append(each)
@@ -157,7 +161,7 @@ def _of_series(members: list[_Numbered], year: int) -> Iterator[NumberingIssue]:
             yield _issue("duplicate", held, number=number, count=len(same), year=year)
     ordered = [same[0] for same in by_number.values()]
     yield from _inversions(ordered)
-    yield from _gaps(ordered, year)
+    yield from _gaps(ordered, year, where)
 
 
 def _inversions(ordered: Sequence[_Numbered]) -> Iterator[NumberingIssue]:
@@ -175,7 +179,9 @@ def _inversions(ordered: Sequence[_Numbered]) -> Iterator[NumberingIssue]:
             )
 
 
-def _gaps(ordered: Sequence[_Numbered], year: int) -> Iterator[NumberingIssue]:
+def _gaps(
+    ordered: Sequence[_Numbered], year: int, where: str
+) -> Iterator[NumberingIssue]:
     serials = sorted({m.serial for m in ordered})
     if len(serials) < _FEWEST_FOR_GAPS:
         return
@@ -188,4 +194,5 @@ def _gaps(ordered: Sequence[_Numbered], year: int) -> Iterator[NumberingIssue]:
         first = ordered[0].held
         codes = "-".join(ordered[0].number.codes)
         shown = ", ".join(missing[:_MOST_MISSING])
-        yield _issue("gap", [first], number=f"…/{codes}", year=year, missing=shown)
+        slots = {"number": f"…/{codes}", "year": year, "where": where}
+        yield _issue("gap", [first], missing=shown, **slots)

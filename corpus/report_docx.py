@@ -9,14 +9,29 @@ from typing import Any
 
 from docx import Document as new_docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 
 from corpus.crosscheck import CheckedDocument
-from corpus.report import SEVERITIES, Report, day_in_words, outlier_lines, rows_of
+from corpus.evidence import Side
+from corpus.report import Report
+from corpus.report_pictures import Pictures
+from corpus.report_rows import (
+    FindingRow,
+    Row,
+    finding_rows,
+    fixed_lines,
+    outlier_lines,
+    rows_of,
+)
+from corpus.report_words import SEVERITIES, day_in_words
 from corpus.verdicts import Verdict, vietnamese_date
 
 # What XML 1.0 cannot carry.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+_WIDTH = 165  # millimetres between the margins
+_PICTURE = Mm(46)
 
 
 def _clean(text: str) -> str:
@@ -31,6 +46,15 @@ def _page(docx: Any) -> None:
     section.left_margin, section.right_margin = Mm(30), Mm(15)
     style = docx.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(13)
+    for level, size in ((2, 13), (3, 12)):
+        heading = docx.styles[f"Heading {level}"]
+        heading.font.name, heading.font.size = "Times New Roman", Pt(size)
+        heading.font.color.rgb = RGBColor(0, 0, 0)
+        # The theme's own font would win over the one named here.
+        fonts = heading.element.rPr.rFonts
+        for name in list(fonts.attrib):
+            if "Theme" in name:
+                del fonts.attrib[name]
 
 
 def _centred(cell: Any, lines: Sequence[tuple[str, bool]]) -> None:
@@ -40,8 +64,21 @@ def _centred(cell: Any, lines: Sequence[tuple[str, bool]]) -> None:
         paragraph.add_run(_clean(line)).bold = bold
 
 
+def _widths(table: Any, shares: Sequence[int]) -> None:
+    """Give the columns these hundredths of the width between the margins."""
+    if not shares:
+        return
+    table.autofit = False
+    # Word reads the widths of the cells, other programs those of the columns.
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Mm(_WIDTH * share / 100)
+        for cell in column.cells:
+            cell.width = column.width
+
+
 def _letterhead(docx: Any, report: Report) -> None:
     table = docx.add_table(rows=2, cols=2)
+    _widths(table, (40, 60))
     unit = (report.unit or "…………………………").upper()
     _centred(table.cell(0, 0), [(unit, True)])
     nation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -56,17 +93,34 @@ def _letterhead(docx: Any, report: Report) -> None:
         paragraph.add_run(line).bold = True
 
 
-def _table(docx: Any, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+Drawn = tuple[str, tuple[bytes, ...]]
+"""What stands in a cell: words, and pictures under them."""
+
+
+def _table(
+    docx: Any,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str | Drawn]],
+    *,
+    shares: Sequence[int] = (),
+) -> None:
+    """Add a table; `shares` are the widths of its columns in hundredths."""
     table = docx.add_table(rows=1, cols=len(headings))
     table.style = "Table Grid"
     for cell, heading in zip(table.rows[0].cells, headings, strict=True):
         cell.paragraphs[0].add_run(heading).bold = True
     for row in rows:
         for cell, value in zip(table.add_row().cells, row, strict=True):
-            cell.text = _clean(value)
+            words, pictures = (value, ()) if isinstance(value, str) else value
+            cell.text = _clean(words)
+            for picture in pictures:
+                run = cell.add_paragraph().add_run()
+                run.add_picture(BytesIO(picture), width=_PICTURE)
+    _widths(table, shares)
     for line in table.rows:
         for cell in line.cells:
             for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.space_after = Pt(2)
                 for run in paragraph.runs:
                     run.font.size = Pt(10)
 
@@ -81,6 +135,8 @@ def _coverage(docx: Any, report: Report) -> None:
     for verdict in Verdict:
         rows.append([verdict.label, str(coverage.verdicts[verdict])])
         rows += [[f"– {name}", str(n)] for name, n in coverage.reasons[verdict]]
+    for severity, count in coverage.findings.items():
+        rows.append([f"Phát hiện khác, {SEVERITIES[severity].lower()}", str(count)])
     _table(docx, ["Nội dung", "Số lượng"], rows)
     failed = ", ".join(coverage.not_run)
     ran = f"Phép kiểm tra KHÔNG CHẠY được: {failed}." if failed else ""
@@ -88,38 +144,76 @@ def _coverage(docx: Any, report: Report) -> None:
         "Tổng ba kết quả luôn bằng số trích dẫn tìm thấy. “Chưa đối chiếu được” "
         f"không có nghĩa là sai. {ran or 'Tất cả các phép kiểm tra đã chạy.'}"
     )
+    for each in coverage.unread:
+        said = f"Tệp KHÔNG ĐỌC được nên chưa đối chiếu: {each.name}: {each.why}"
+        docx.add_paragraph(_clean(said))
+    for name, said in coverage.warnings:
+        docx.add_paragraph(_clean(f"Lưu ý khi đọc tệp {name}: {said}"))
 
 
-def _document(docx: Any, at: int, document: CheckedDocument) -> None:
+def _cited(row: Row, pictures: Pictures) -> list[str | Drawn]:
+    held = row.held or "—"
+    if row.shown and row.there:
+        held += f"\nBản lưu ghi: “{row.there.quote}”\nSHA-256 {row.there.sha256}"
+    result = f"{row.verdict.label}. {row.reason}"
+    if row.opinion:
+        result += f"\nÝ kiến người xem xét: {row.opinion}"
+    here, there = (row.here, row.there) if row.shown else (None, None)
+    return [
+        str(row.position),
+        str(row.page or ""),
+        (f"“{row.text}”", _drawn(pictures, here)),
+        result,
+        (held, _drawn(pictures, there)),
+    ]
+
+
+def _found(row: FindingRow, pictures: Pictures) -> list[str | Drawn]:
+    message = row.message
+    if row.suggestion:
+        message += f" Gợi ý: {row.suggestion}"
+    if row.opinion:
+        message += f"\nÝ kiến người xem xét: {row.opinion}"
+    others = [*row.elsewhere, *([row.there] if row.there and row.shown else [])]
+    lines = [f"“{row.quote}”", *(f"{each.name}: “{each.quote}”" for each in others)]
+    sides = [row.here, *others] if row.shown else []
+    return [
+        row.code,
+        row.severity,
+        str(row.page or ""),
+        message,
+        ("\n".join(lines), _drawn(pictures, *sides)),
+    ]
+
+
+def _drawn(pictures: Pictures, *sides: Side | None) -> tuple[bytes, ...]:
+    found = (pictures.of(side) for side in sides)
+    return tuple(png for png in found if png is not None)
+
+
+def _document(
+    docx: Any, at: int, report: Report, document: CheckedDocument, pictures: Pictures
+) -> None:
     docx.add_heading(_clean(f"{at}. {document.name}"), level=2)
     docx.add_paragraph(f"SHA-256: {document.sha256}")
-    rows = [
-        [
-            str(row.position),
-            str(row.page or ""),
-            row.text,
-            f"{row.verdict.label}. {row.reason}",
-            row.held or "—",
-        ]
-        for row in rows_of(document)
-    ]
     _table(
         docx,
         ["TT", "Trang", "Trích dẫn", "Kết quả và lý do", "Văn bản đối chiếu"],
-        rows,
+        [_cited(row, pictures) for row in rows_of(report, document)],
+        shares=(7, 10, 28, 26, 29),
     )
     if document.findings:
         docx.add_heading("Phát hiện khác", level=3)
-        found = [
-            [
-                finding.code,
-                SEVERITIES[finding.severity],
-                str(document.page(finding.span.start) or ""),
-                finding.message,
-            ]
-            for finding in document.findings
-        ]
-        _table(docx, ["Mã", "Mức", "Trang", "Nội dung"], found)
+        _table(
+            docx,
+            ["Mã", "Mức", "Trang", "Nội dung", "Hai phía của căn cứ"],
+            [_found(row, pictures) for row in finding_rows(report, document)],
+            shares=(9, 13, 10, 33, 35),
+        )
+    if fixed := fixed_lines(report, document):
+        docx.add_heading("Đã kết luận trước đây, nay không còn", level=3)
+        for line in fixed:
+            docx.add_paragraph(_clean(line))
 
 
 def _dossier(docx: Any, report: Report) -> None:
@@ -171,11 +265,14 @@ def _end(docx: Any, report: Report) -> None:
 def write_docx(report: Report) -> bytes:
     """Return the report as a DOCX file for A4 paper, with room for signatures."""
     docx = new_docx()
+    docx.core_properties.author = _clean(report.unit or "")
+    docx.core_properties.title = "Kết quả đối chiếu văn bản được viện dẫn"
     _page(docx)
     _letterhead(docx, report)
     _coverage(docx, report)
+    pictures = Pictures(report.picture)
     for at, document in enumerate(report.documents, start=2):
-        _document(docx, at, document)
+        _document(docx, at, report, document, pictures)
     _dossier(docx, report)
     _end(docx, report)
     out = BytesIO()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from corpus.report import Report, render_html
+from corpus.report import Report
+from corpus.report_html import render_html
 
 
 def _html(report: Report) -> bytes:
@@ -30,11 +31,18 @@ def _docx(report: Report) -> bytes:
     return write_docx(report)
 
 
+def _pdf(report: Report) -> bytes:
+    from ingest.libreoffice import as_pdf
+
+    return as_pdf(_docx(report))
+
+
 FORMATS: dict[str, Callable[[Report], bytes]] = {
     ".html": _html,
     ".json": _json,
     ".xlsx": _xlsx,
     ".docx": _docx,
+    ".pdf": _pdf,
 }
 
 
@@ -47,6 +55,7 @@ def render(report: Report, suffix: str) -> bytes:
 
     Raises:
         UnknownFormat: if there is no such format.
+        IngestError: if the PDF cannot be made, for example without LibreOffice.
     """
     writer = FORMATS.get(suffix.lower())
     if writer is None:

@@ -13,14 +13,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from corpus.report import (
-    FIELD_LABELS,
-    SEVERITIES,
-    Report,
+from corpus.report import Report
+from corpus.report_rows import (
+    finding_rows,
+    fixed_lines,
     matrix,
     outlier_lines,
     rows_of,
 )
+from corpus.report_words import FIELD_LABELS, SEVERITIES
 from corpus.verdicts import FIELDS, Verdict
 
 _LONGEST_CELL = 32_000
@@ -70,9 +71,16 @@ def _coverage(book: Workbook, report: Report) -> None:
         _put(sheet, ["", verdict.label, coverage.verdicts[verdict]], bold=True)
         for name, count in coverage.reasons[verdict]:
             _put(sheet, ["", f"– {name}", count])
+    for severity, count in coverage.findings.items():
+        _put(sheet, ["", f"Phát hiện khác, {SEVERITIES[severity].lower()}", count])
     _put(sheet, ["", "Văn bản tự nhắc đến mình", coverage.self_references])
     failed = ", ".join(coverage.not_run) or "không có"
     _put(sheet, ["", f"Phép kiểm tra không chạy được: {failed}", None])
+    for each in coverage.unread:
+        said = f"KHÔNG ĐỌC được, chưa đối chiếu: {each.name}: {each.why}"
+        _put(sheet, ["", said, None], bold=True)
+    for name, said in coverage.warnings:
+        _put(sheet, ["", f"Lưu ý khi đọc tệp: {name}: {said}", None])
     _put(sheet, ["", f"Hiệu lực tính đến: {report.as_of or report.made_at[:10]}", None])
     _put(sheet, ["", f"Lập lúc (UTC): {report.made_at}", None])
     for document in report.documents[:1]:
@@ -88,26 +96,29 @@ def _coverage(book: Workbook, report: Report) -> None:
 def _citations(book: Workbook, report: Report) -> None:
     labels = [FIELD_LABELS[name] for name in FIELDS]
     headings = ["TT", "Văn bản", "Trang", "Trích dẫn", "Kết quả", "Lý do", *labels]
-    sheet = _sheet(book, "Trích dẫn", [*headings, "Văn bản đối chiếu"])
+    other = ["Văn bản đối chiếu", "Bản lưu ghi", "SHA-256 bản lưu", "Ý kiến"]
+    sheet = _sheet(book, "Trích dẫn", [*headings, *other])
     for document in report.documents:
-        for row in rows_of(document):
+        for row in rows_of(report, document):
             said = [row.fields.get(name, "") for name in FIELDS]
             shown = [row.position, document.name, row.page, row.text]
-            _put(sheet, [*shown, row.verdict.label, row.reason, *said, row.held])
+            held = [row.held, row.there.quote if row.there else "", row.held_sha256]
+            whole = [*shown, row.verdict.label, row.reason, *said, *held, row.opinion]
+            _put(sheet, whole)
     sheet.auto_filter.ref = sheet.dimensions
 
 
 def _findings(book: Workbook, report: Report) -> None:
-    sheet = _sheet(
-        book, "Phát hiện", ["Mã", "Văn bản", "Trang", "Nội dung", "Mức", "Tại"]
-    )
+    headings = ["Mã", "Văn bản", "Trang", "Nội dung", "Mức", "Tại"]
+    sheet = _sheet(book, "Phát hiện", [*headings, "Phía kia", "Ý kiến"])
     for document in report.documents:
-        text = document.document.text
-        for finding in document.findings:
-            at = " ".join(finding.span.of(text).split())
-            page = document.page(finding.span.start)
-            shown = [finding.code, document.name, page, finding.message]
-            _put(sheet, [*shown, SEVERITIES[finding.severity], at])
+        for row in finding_rows(report, document):
+            others = [*row.elsewhere, *([row.there] if row.there else [])]
+            sides = "\n".join(f"{each.name}: {each.quote}" for each in others)
+            shown = [row.code, document.name, row.page, row.message, row.severity]
+            _put(sheet, [*shown, row.quote, sides, row.opinion])
+        for line in fixed_lines(report, document):
+            _put(sheet, ["", document.name, None, line, "đã sửa", "", "", ""])
     sheet.auto_filter.ref = sheet.dimensions
 
 

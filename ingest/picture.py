@@ -19,6 +19,7 @@ from ingest.limits import DEFAULT, Limits
 from ingest.reading import Reading
 
 _POINTS = 72.0
+_AROUND = 8.0  # pixels kept around a line that is cut out of a page
 _USUAL_DPI = 200.0  # for pictures that do not say
 
 
@@ -47,6 +48,36 @@ def render_page(
         raise TooLarge
     options = {"number": number, "dpi": float(dpi)}
     return sandbox.run("render", options, data, limits=limits)[1]
+
+
+def crop(
+    png: bytes,
+    box: tuple[float, float, float, float],
+    *,
+    dpi: float,
+    limits: Limits | None = None,
+) -> bytes:
+    """Return a PNG of a box on a page that `render_page` drew at `dpi`.
+
+    `box` is left, top, right, bottom in points; a little of the page around it is kept,
+    for the eye. A box outside the page gives the nearest part of it.
+
+    Raises:
+        Corrupt, TooLarge: `png` is no picture, or one larger than a page may be.
+    """
+    scale = dpi / _POINTS
+    with _opened(png, limits or DEFAULT) as page:
+        width, height = page.size
+        left, top, right, bottom = (side * scale for side in box)
+        sides = (
+            int(max(0.0, min(left - _AROUND, width - 1))),
+            int(max(0.0, min(top - _AROUND, height - 1))),
+            math.ceil(min(max(right + _AROUND, 1.0), width)),
+            math.ceil(min(max(bottom + _AROUND, 1.0), height)),
+        )
+        out = io.BytesIO()
+        page.crop(sides).save(out, "PNG", optimize=True)
+        return out.getvalue()
 
 
 def draw(data: bytes, number: int, dpi: float, limits: Limits) -> bytes:

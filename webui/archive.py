@@ -50,12 +50,6 @@ FILTERS: tuple[Field, ...] = (
     "to",
 )
 SORTS = ("relevance", "newest", "oldest", "number")
-REPORTS = {
-    "html": "text/html; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 # Waiting for other writers is done in `webui.indexing`, in turns as short as this.
 INDEX_PATIENCE = 0.2
 
@@ -373,7 +367,10 @@ class Archive:
                 batch = batch.join(CheckedBatch(as_of, failures=(failed,)))
                 continue
             checked = self.register.check(document, analysis, as_of=as_of)
-            batch = batch.join(CheckedBatch(as_of, documents=(checked,)))
+            kept = {}
+            if has_pictures(document.media_type) and not isinstance(job.source, str):
+                kept[document.sha256] = job.source
+            batch = batch.join(CheckedBatch(as_of, documents=(checked,), sources=kept))
         return batch
 
     def keep(self, batch: CheckedBatch) -> str:
@@ -383,14 +380,6 @@ class Archive:
     def kept(self, token: str) -> CheckedBatch | None:
         """Return a result that is still kept, or None."""
         return self._kept.get(token)
-
-    def report(self, batch: CheckedBatch, suffix: str) -> bytes:
-        """Return the report on a batch as a file of that suffix (see `REPORTS`)."""
-        # Writing Word and Excel files is heavy to import and rare to be asked for.
-        from corpus.report import Report
-        from corpus.report_formats import render
-
-        return render(Report.of(batch.documents, as_of=batch.as_of), f".{suffix}")
 
     # Keeping house
 

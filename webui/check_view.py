@@ -9,10 +9,10 @@ from typing import Any
 
 from corpus.crosscheck import CheckedDocument
 from corpus.known import Known
-from corpus.report import REASONS, Report
+from corpus.report import Report
+from corpus.report_words import REASONS
 from corpus.verdicts import FIELDS as COMPARED
 from corpus.verdicts import CheckedCitation, Reason, Verdict
-from ingest.document import Span
 from nlp.analysis import Citation
 from webui.archive import CheckedBatch
 from webui.document_view import finding_marks, findings_view, lines_of
@@ -194,7 +194,7 @@ def _other_sides(
     """Return the known documents that a finding sets its words against, each once."""
     found: dict[str, dict[str, Any]] = {}
     for place in places:
-        row = _cited_at(checked.citations, place["span"])
+        row = checked.citation_at(place["span"])
         if row is None or row.held is None:
             continue
         found.setdefault(
@@ -208,15 +208,6 @@ def _other_sides(
         if len(found) == MOST_SIDES:
             break
     return list(found.values())
-
-
-def _cited_at(rows: Sequence[CheckedCitation], span: Span) -> CheckedCitation | None:
-    # A finding about a title points at the title, which stands outside the citation.
-    exact = [
-        row for row in rows if span in (row.citation.span, row.citation.title_span)
-    ]
-    inside = [row for row in rows if row.citation.span.overlaps(span)]
-    return next(iter(exact or inside), None)
 
 
 def _reason(reason: Reason) -> str:

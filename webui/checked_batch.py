@@ -6,7 +6,9 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from corpus.crosscheck import CheckedDocument
 from webui.intake import Outcome
@@ -14,15 +16,28 @@ from webui.intake import Outcome
 # Results of checks that are kept in memory, so that a report can be fetched.
 KEPT_RESULTS = 50
 KEPT_SECONDS = 3600.0
+# Files of those results, from which the report draws the lines it is about. Beyond
+# this the oldest results lose their pictures, not their words.
+KEPT_BYTES = 256 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedBatch:
-    """Documents checked together, and the files that could not be read."""
+    """Documents checked together, and the files that could not be read.
+
+    `sources` are the files that have pages to draw, by digest: the bytes of those sent,
+    the paths of those on this machine.
+    """
 
     as_of: str | None
     documents: tuple[CheckedDocument, ...] = ()
     failures: tuple[Outcome, ...] = ()
+    sources: Mapping[str, bytes | Path] = field(default_factory=dict, repr=False)
+
+    @property
+    def weight(self) -> int:
+        """Return how many bytes of files are kept with this result."""
+        return sum(len(s) for s in self.sources.values() if isinstance(s, bytes))
 
     def join(self, other: CheckedBatch) -> CheckedBatch:
         """Return both batches as one."""
@@ -30,6 +45,7 @@ class CheckedBatch:
             self,
             documents=self.documents + other.documents,
             failures=self.failures + other.failures,
+            sources={**self.sources, **other.sources},
         )
 
 
@@ -47,7 +63,16 @@ class KeptBatches:
             self._kept[token] = (time.monotonic(), batch)
             while len(self._kept) > KEPT_RESULTS:
                 self._kept.popitem(last=False)
+            self._lighten()
         return token
+
+    def _lighten(self) -> None:
+        """Let go of the files of the oldest results where they are too many bytes."""
+        room = KEPT_BYTES
+        for token, (since, batch) in reversed(self._kept.items()):
+            room -= batch.weight
+            if room < 0 and batch.sources:
+                self._kept[token] = (since, replace(batch, sources={}))
 
     def get(self, token: str) -> CheckedBatch | None:
         """Return a result that is still kept, or None."""

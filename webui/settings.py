@@ -30,6 +30,8 @@ HELP = {
     "max_upload_mb": "Cỡ tệp lớn nhất, MB. Largest file accepted, megabytes.",
     "max_upload_files": "Số tệp mỗi lần tải lên. Files accepted in one upload.",
     "language": "Ngôn ngữ giao diện: vi hoặc en. Language of the interface.",
+    "unit": "Tên cơ quan, đơn vị in ở đầu báo cáo. Body named at the head of reports.",
+    "place": "Địa danh in trước ngày của báo cáo. Place before the date of reports.",
     "secret_key": "Khóa ký phiên; trống là tạo một lần và giữ trong thư mục dữ liệu. "
     "Session key; made once and kept in the data folder when empty.",
 }
@@ -47,6 +49,8 @@ class Settings:
     max_upload_mb: int = 100
     max_upload_files: int = 200
     language: str = "vi"
+    unit: str = ""
+    place: str = ""
     secret_key: str = ""
 
     @property

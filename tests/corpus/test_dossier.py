@@ -11,8 +11,9 @@ from corpus.dossier import dossier_matrix, outliers_of
 from corpus.numbering import audit_numbers
 from corpus.pasted import read_line
 from corpus.register import Register
-from corpus.report import Report, render_html
+from corpus.report import Report
 from corpus.report_formats import render
+from corpus.report_html import render_html
 
 Maker = Callable[..., Any]
 CITED = {"kind": "Quyết định", "number": "38/QĐ-LHH", "date": "2020-07-31"}

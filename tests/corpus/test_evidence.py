@@ -9,7 +9,8 @@ from typing import Any
 from corpus.evidence import Box, boxes_of
 from corpus.known import Known
 from corpus.register import Register
-from corpus.report import Report, render_html
+from corpus.report import Report
+from corpus.report_html import render_html
 from ingest.document import Document, Page, Span, WordBox
 from nlp.analysis import Analysis
 
@@ -62,15 +63,16 @@ def test_json_and_html_show_where(register: Register, made: Callable[..., Any]) 
     assert citation["boxes"][0][0] == 1
     asked: list[tuple[str, int]] = []
 
-    def picture(sha256: str, page: int, box: Box) -> bytes | None:
-        asked.append((sha256, page))
+    def picture(sha256: str, box: Box) -> bytes | None:
+        asked.append((sha256, box.page))
         return PNG
 
-    html = render_html(Report.of([found]), picture=picture)
+    report = Report.of([found])
+    html = render_html(replace(report, picture=picture))
     assert asked == [(document.sha256, 1)]
     assert "data:image/png;base64," in html
-    assert "data:image" not in render_html(Report.of([found]))
-    bad = render_html(Report.of([found]), picture=lambda *_: b"<svg onload=x>")
+    assert "data:image" not in render_html(report)
+    bad = render_html(replace(report, picture=lambda *_: b"<svg onload=x>"))
     assert "data:image" not in bad
 
 

@@ -13,8 +13,11 @@ from openpyxl import load_workbook
 
 from corpus.crosscheck import CheckedDocument
 from corpus.register import Register
-from corpus.report import REASONS, Report, known_reasons, matrix, render_html
+from corpus.report import Report
 from corpus.report_formats import FORMATS, UnknownFormat, render
+from corpus.report_html import render_html
+from corpus.report_rows import matrix
+from corpus.report_words import REASONS, known_reasons
 from corpus.verdicts import Verdict
 
 CITES = (
@@ -120,7 +123,7 @@ def test_an_empty_report_can_be_made(suffix: str) -> None:
 def test_unknown_formats_are_refused(report: Report) -> None:
     """A file name of another ending is an error, not a guess."""
     with pytest.raises(UnknownFormat):
-        render(report, ".pdf")
+        render(report, ".odt")
 
 
 def test_every_reason_has_a_short_label() -> None:

@@ -104,7 +104,8 @@ def test_a_pasted_draft_is_checked_and_not_stored(
 
 
 @pytest.mark.parametrize(
-    ("suffix", "start"), [("html", b"<!doctype"), ("docx", b"PK"), ("xlsx", b"PK")]
+    ("suffix", "start"),
+    [("html", b"<!doctype"), ("docx", b"PK"), ("xlsx", b"PK"), ("pdf", b"%PDF-")],
 )
 def test_a_report_can_be_downloaded(
     client: FlaskClient, archive: Archive, suffix: str, start: bytes

@@ -182,6 +182,10 @@ DOCUMENT: dict[str, Any] = {
             _number("limit", 20, 100),
         ),
         "/statistics": _get("Thống kê. Statistics.", _json("Số liệu. Figures.")),
+        "/numbering": _get(
+            "Dãy số: trùng, thiếu, sai thứ tự. Series of numbers.",
+            _json("Điều bất thường. What is odd."),
+        ),
         "/status": _get("Số lượng. Counts.", _json("Số lượng. Counts.")),
     },
     "components": {

@@ -252,6 +252,13 @@ def statistics() -> Response:
     return jsonify(overview_json(overview(archive())))
 
 
+@api.get("/numbering")
+def numbering() -> Response:
+    """Return what is odd in the series of numbers of the documents held."""
+    found = archive().register.numbering_audit()
+    return jsonify({"issues": [issue.to_json() for issue in found]})
+
+
 @api.get("/status")
 def status() -> Response:
     """Return the counts of the register and of the index."""

@@ -10,7 +10,8 @@ import click
 
 from corpus.crosscheck import CheckedDocument
 from webui.api.shapes import batch_json
-from webui.archive import REPORTS, Archive, CheckedBatch, NotHeld
+from webui.archive import Archive, CheckedBatch, NotHeld
+from webui.reporting import REPORTS, write_report
 from webui.settings import load
 
 SIGNS = {"verified": "✓", "contradicted": "✗", "unverifiable": "?"}
@@ -32,14 +33,18 @@ SIGNS = {"verified": "✓", "contradicted": "✗", "unverifiable": "?"}
 @click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Ghi báo cáo .html, .xlsx, .docx hoặc .json. Write a report.",
+    help="Ghi báo cáo .html, .pdf, .docx, .xlsx hoặc .json. Write a report.",
 )
+@click.option("--unit", help="Tên đơn vị ở đầu báo cáo. Body at its head.")
+@click.option("--place", help="Địa danh ở đầu báo cáo. Place at its head.")
 def check(
     refs: tuple[str, ...],
     as_of: object,
     as_json: bool,
     out: Path | None,
     report: Path | None,
+    unit: str | None,
+    place: str | None,
 ) -> None:
     """Đối chiếu viện dẫn của tệp hoặc văn bản đã nạp. Cross-check what is cited.
 
@@ -53,7 +58,9 @@ def check(
     if out is not None:
         _write_each(out, batch)
     if report is not None:
-        report.write_bytes(archive.report(batch, report.suffix.lstrip(".")))
+        suffix = report.suffix.lstrip(".")
+        data = write_report(archive, batch, suffix, unit=unit, place=place)
+        report.write_bytes(data)
     if as_json:
         click.echo(json.dumps(batch_json(batch), ensure_ascii=False, indent=1))
     elif out is None:

@@ -21,11 +21,12 @@ from flask_babel import gettext as _
 from corpus.decisions import DecisionError, Outcome
 from corpus.verdicts import FIELDS as COMPARED
 from webui import opinions
-from webui.archive import REPORTS, CheckedBatch, NotHeld, archive
+from webui.archive import CheckedBatch, NotHeld, archive
 from webui.check_view import coverage_view, detail_view, dossier_rows, matrix_view
 from webui.pages import pages
 from webui.pages.reading import day_of
 from webui.presentation import FIELDS, VERDICTS, say
+from webui.reporting import REPORTS, write_report
 
 # The id of a row of findings: where a person goes on after deciding on it.
 _ROW = re.compile(r"d\d{1,4}k\d{1,6}")
@@ -180,6 +181,7 @@ def _page(
         correctable=[(name, say(FIELDS, name)) for name in COMPARED],
         reports=[
             ("html", _("Báo cáo để in")),
+            ("pdf", "PDF"),
             ("docx", "DOCX"),
             ("xlsx", "XLSX"),
             ("json", "JSON"),
@@ -192,7 +194,7 @@ def _page(
 def _report(batch: CheckedBatch, suffix: str) -> Response:
     if suffix not in REPORTS:
         abort(404)
-    data = archive().report(batch, suffix)
+    data = write_report(archive(), batch, suffix)
     response = Response(data, mimetype=REPORTS[suffix])
     how = "inline" if suffix == "html" else "attachment"
     response.headers.set(

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Response, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as later
 
 from corpus.overview import Outdated
 from corpus.records import HeldDocument
@@ -15,7 +16,7 @@ from webui.listing import STATES, Line, look_up_all
 from webui.mapping import drawing, neighbours
 from webui.naming import name_of, page_of, short_name
 from webui.pages import pages
-from webui.presentation import RELATIONS, say, say_date
+from webui.presentation import RELATIONS, in_language, say, say_date
 from webui.sheet import csv_response
 from webui.survey import entries, entry, overview
 
@@ -97,6 +98,34 @@ def _outdated(one: Outdated) -> dict[str, Any]:
 
 def _name(held: HeldDocument) -> str:
     return " ".join(part for part in (held.kind, held.number) if part) or held.name
+
+
+TROUBLES = {
+    "duplicate": later("Trùng số"),
+    "order": later("Ngày không theo thứ tự số"),
+    "suffix": later("Ký hiệu của cơ quan khác"),
+    "kind": later("Tên loại khác ký hiệu"),
+    "gap": later("Số chưa có trong kho"),
+}
+
+
+@pages.get("/day-so")
+def numbering() -> str:
+    """Show what is odd in the series of numbers of each body."""
+    found: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {}
+    for issue in archive().register.numbering_audit():
+        documents = [
+            (_name(held), url_for("pages.document", ident=held.id))
+            for held in issue.documents
+        ]
+        message = in_language(issue.message, issue.message_en)
+        found.setdefault(issue.trouble, []).append((message, documents))
+    groups = [
+        (trouble, say(TROUBLES, trouble), found[trouble])
+        for trouble in TROUBLES
+        if trouble in found
+    ]
+    return render_template("numbering.html", groups=groups)
 
 
 @pages.get("/danh-muc")

@@ -1,0 +1,69 @@
+"""The report as one self-contained page for A4 paper."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from corpus.evidence import Side
+from corpus.report import Report
+from corpus.report_pictures import Pictures
+from corpus.report_rows import (
+    finding_rows,
+    fixed_lines,
+    matrix,
+    outlier_lines,
+    rows_of,
+)
+from corpus.report_words import FIELD_LABELS, SEVERITIES, day_in_words
+from corpus.rules import rules
+from corpus.verdicts import Verdict, vietnamese_date
+
+
+@cache
+def _template() -> Template:
+    source = files("corpus").joinpath("data/report.html.j2").read_text("utf-8")
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["vi_date"] = vietnamese_date
+    return environment.from_string(source)
+
+
+def render_html(report: Report) -> str:
+    """Return the report as HTML.
+
+    No script, no outside file; every text of the documents is escaped. Pictures of
+    lines are inside it as data addresses.
+    """
+    pictures = Pictures(report.picture)
+
+    def crop(side: Side | None) -> str | None:
+        png = pictures.of(side)
+        return "data:image/png;base64," + b64encode(png).decode() if png else None
+
+    return _template().render(
+        crop=crop,
+        report=report,
+        coverage=report.coverage,
+        parts=[
+            (
+                document,
+                rows_of(report, document),
+                finding_rows(report, document),
+                fixed_lines(report, document),
+            )
+            for document in report.documents
+        ],
+        Verdict=Verdict,
+        fields=FIELD_LABELS,
+        severities=SEVERITIES,
+        rules=rules(),
+        matrix=matrix(report) if len(report.documents) > 1 else [],
+        outliers=outlier_lines(report),
+        date=day_in_words(report.made_at),
+        as_of=day_in_words(report.as_of or report.made_at),
+    )

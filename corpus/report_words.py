@@ -1,0 +1,83 @@
+"""The words of a report: fields, verdicts, severities and reasons in few words."""
+
+from __future__ import annotations
+
+from corpus.known import Known
+from corpus.rows import reason_rows
+from corpus.verdicts import vietnamese_date
+
+FIELD_LABELS = {
+    "kind": "Tên loại",
+    "number": "Số, ký hiệu",
+    "date": "Ngày",
+    "issuer": "Cơ quan",
+    "title": "Trích yếu",
+}
+FIELD_VERDICTS = {
+    "match": "khớp",
+    "mismatch": "KHÁC",
+    "missing": "không ghi",
+    "not_comparable": "không so được",
+}
+SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"}
+STATES = {
+    "new": "chưa xem xét",
+    "open": "xác nhận, còn phải sửa",
+    "dismissed": "báo nhầm",
+}
+SOURCES = {"register": "kho văn bản", "catalogue": "danh mục"}
+# Reasons in few words, for the table of coverage.
+REASONS = {
+    "not-held": "kho và danh mục chưa có",
+    "other-year": "chỉ có văn bản cùng số khác năm hoặc khác cơ quan",
+    "other-version": "chỉ có luật cùng tên của năm khác",
+    "ambiguous": "nhiều văn bản cùng phù hợp",
+    "ambiguous-text": "trích dẫn không rõ văn bản nào",
+    "date-missing": "thiếu ngày ban hành",
+    "issuer-missing": "không rõ cơ quan ban hành",
+    "year-missing": "nêu tên, không ghi năm",
+    "by-date": "nêu tên, không ghi năm; suy theo ngày",
+    "short": "trích dẫn tắt",
+    "blank": "để trống số hoặc ngày",
+    "draft": "dự thảo",
+    "foreign": "văn bản nước ngoài, điều ước",
+    "no-identity": "không có số, không phải tên luật",
+    "title-doubt": "tên khác hẳn, không có ngày để xác nhận",
+    "verified": "đủ các trường",
+    "verified-missing": "thiếu trường không bắt buộc",
+    "verified-title": "đúng văn bản, số trong trích yếu khác",
+    "impossible-date": "ngày không tồn tại",
+    "kind-code": "tên loại không khớp ký hiệu",
+    "issuer-code": "cơ quan không khớp ký hiệu",
+    "year-number": "năm trong số khác ngày",
+    "term-year": "năm không thuộc nhiệm kỳ Quốc hội",
+    "future": "ghi ngày sau văn bản này",
+    "date-differs": "khác ngày",
+    "issuer-differs": "khác cơ quan",
+    "kind-differs": "khác loại",
+    "title-differs": "khác tên",
+    "number-differs": "khác số",
+}
+
+
+def describe(known: Known) -> str:
+    """Return a known document in one line, with where it is known from."""
+    named = " ".join(p for p in (known.kind, known.number) if p)
+    parts = [
+        named or known.title or "",
+        known.date and f"ngày {vietnamese_date(known.date)}",
+    ]
+    parts += [known.issuer, known.title if named else None]
+    return ", ".join(p for p in parts if p) + f" ({SOURCES[known.source]})"
+
+
+def day_in_words(iso: str) -> str:
+    """Return "ngày 05 tháng 01 năm 2026" as Decree 30/2020/NĐ-CP prints a date."""
+    year, month, day = iso[:10].split("-")
+    month = month if int(month) < 3 else str(int(month))
+    return f"ngày {day} tháng {month} năm {year}"
+
+
+def known_reasons() -> frozenset[str]:
+    """Return the codes of all reasons, for the test that each has a short label."""
+    return frozenset(reason_rows())
