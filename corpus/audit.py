@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from corpus.crosscheck import CorpusState
 from corpus.originals import Originals
 from corpus.tables import catalogue_entry, citation, document, ledger, reading
+from corpus.visibility import is_limited
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,15 @@ def counts_of(db: Connection) -> dict[str, int]:
     """Return how many documents, entries, citations and files of each state.
 
     Keys: documents, catalogue, citations_all, citations_<resolution>, ledger_all,
-    ledger_<state>.
+    ledger_<state>; nothing of citations for whoever may not see every collection.
     """
     state = state_of(db)
     found = {"documents": state.documents, "catalogue": state.entries}
-    for column, prefix in (
-        (citation.c.resolution, "citations_"),
-        (ledger.c.state, "ledger_"),
-    ):
+    counted = [(ledger.c.state, "ledger_")]
+    if not is_limited(db):
+        # Resolutions are stored as over all documents: their sums tell of hidden ones.
+        counted.append((citation.c.resolution, "citations_"))
+    for column, prefix in counted:
         rows = db.execute(select(column, func.count()).group_by(column)).all()
         found[prefix + "all"] = sum(count for _, count in rows)
         found |= {prefix + name: count for name, count in rows}

@@ -8,7 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
+from corpus.identity import Reference
 from corpus.known import Known
+from corpus.linking import StoredLookup
+from corpus.links import Resolution, resolve_nearby
 from corpus.records import (
     HeldDocument,
     chunks,
@@ -17,10 +20,11 @@ from corpus.records import (
     known_entry,
 )
 from corpus.tables import catalogue_entry, citation, document, link
+from corpus.visibility import hidden_link, is_limited
 
 _PLAIN = (
     *("start", "end", "kind", "number", "date", "issuer", "title"),
-    *("relation", "form", "resolution"),
+    *("relation", "form"),
 )
 
 
@@ -56,16 +60,48 @@ def stored_citations(
     rows = list(db.execute(query.limit(limit)).mappings())
     by = _rows(db, document, [row["document_id"] for row in rows])
     targets = _targets(db, [row["id"] for row in rows])
+    instead = _as_if_not_held(db, rows) if is_limited(db) else {}
     citing = {ident: held_from(row) for ident, row in by.items()}
     return [
         StoredCitation(
             by=citing[row["document_id"]],
             provisions=tuple(row["provisions"]),
-            targets=tuple(targets.get(row["id"], ())),
+            **_leading(row, targets.get(row["id"], ()), instead.get(row["id"])),
             **{name: row[name] for name in _PLAIN},
         )
         for row in rows
     ]
+
+
+def _leading(
+    row: RowMapping, targets: Sequence[Known], instead: Resolution | None
+) -> dict[str, Any]:
+    if instead is None:
+        return {"resolution": row["resolution"], "targets": tuple(targets)}
+    return {"resolution": instead.status, "targets": instead.candidates}
+
+
+def _as_if_not_held(
+    db: Connection, rows: Sequence[RowMapping]
+) -> dict[int, Resolution]:
+    """Resolve anew the citations that lead to what this connection may not see.
+
+    What is stored was resolved over all documents: even the word "exact" would tell
+    that there is one.
+    """
+    hidden: set[int] = set()
+    for part in chunks([row["id"] for row in rows]):
+        query = select(hidden_link.c.citation_id)
+        found = db.execute(query.where(hidden_link.c.citation_id.in_(part)))
+        hidden.update(found.scalars())
+    lookup = StoredLookup(db)
+    return {
+        row["id"]: resolve_nearby(
+            Reference(**row["reference"]), lookup, status=row["status"]
+        )
+        for row in rows
+        if row["id"] in hidden
+    }
 
 
 def _targets(db: Connection, ids: Sequence[int]) -> dict[int, list[Known]]:

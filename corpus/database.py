@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 
+from corpus.visibility import watch
+
 _BUSY_MS = 30_000
 # The last step in `corpus/migrations/versions`; a test holds the two equal.
-PRESENT = "0003"
+PRESENT = "0004"
 
 
 def _durable(connection: Any, _record: object) -> None:
@@ -51,6 +53,7 @@ def connect(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _durable)
         event.listen(engine, "begin", _begin)
+    watch(engine)
     _migrate(engine)
     return engine
 

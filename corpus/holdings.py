@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from corpus.linking import keys_of, renew, store_citations
@@ -13,7 +15,7 @@ from corpus.records import (
     now,
     pack,
 )
-from corpus.tables import document, reading, version
+from corpus.tables import document, ledger, reading, version
 from ingest.document import Document
 from nlp.analysis import Analysis
 
@@ -43,10 +45,34 @@ def row_of(db: Connection, document_id: int) -> RowMapping:
     return row
 
 
+def rows_to_index(db: Connection, limit: int) -> Sequence[RowMapping]:
+    """Return the rows of documents that are registered and not yet indexed."""
+    query = (
+        select(document)
+        .join(ledger, ledger.c.sha256 == document.c.sha256)
+        .where(ledger.c.reached == "registered")
+        .order_by(document.c.id)
+        .limit(limit)
+    )
+    return db.execute(query).mappings().all()
+
+
+def readings_of(db: Connection, document_id: int) -> Sequence[RowMapping]:
+    """Return when a document was read, the first time first."""
+    query = (
+        select(version)
+        .where(version.c.document_id == document_id)
+        .order_by(version.c.position)
+    )
+    return db.execute(query).mappings().all()
+
+
 def store_document(
-    db: Connection, doc: Document, analysis: Analysis, *, size: int
+    db: Connection, doc: Document, analysis: Analysis, *, size: int, collection: int
 ) -> int:
     """Store a document and return its id; the same reading changes nothing.
+
+    One that is new goes into `collection`; one that is held stays in its own.
 
     Citations elsewhere that its keys touch, old and new, are resolved anew.
     """
@@ -56,6 +82,7 @@ def store_document(
     old = found.mappings().first()
     if old is None:
         added = {"sha256": doc.sha256, "size": size, "added_at": now()}
+        added["collection_id"] = collection
         done = db.execute(insert(document).values(**added, **values))
         row_id = int((done.inserted_primary_key or (0,))[0])
         keys = keys_of(values)

@@ -37,6 +37,7 @@ class LedgerEntry:
     message_en: str | None
     received_at: str
     changed_at: str
+    collection_id: int = 1
 
 
 def _entry(row: RowMapping) -> LedgerEntry:
@@ -49,8 +50,8 @@ class Ledger:
 
     engine: Engine
 
-    def receive(self, sha256: str, name: str) -> LedgerEntry:
-        """Note that a file was offered; a failed one may try again.
+    def receive(self, sha256: str, name: str, *, collection: int = 1) -> LedgerEntry:
+        """Note that a file was offered for a collection; a failed one may try again.
 
         A file that already went further stays where it is.
         """
@@ -65,6 +66,7 @@ class Ledger:
                     "state": "received",
                     "reached": "received",
                     "attempts": 1,
+                    "collection_id": collection,
                     "received_at": moment,
                     "changed_at": moment,
                 }
@@ -74,6 +76,8 @@ class Ledger:
                 again: dict[str, Any] = {"attempts": found["attempts"] + 1}
                 if failed:
                     again |= _cleared(found["reached"])
+                if found["reached"] not in ("registered", "indexed"):
+                    again["collection_id"] = collection
                 db.execute(
                     update(ledger).where(ledger.c.sha256 == sha256).values(**again)
                 )
@@ -109,7 +113,8 @@ class Ledger:
         """
         if state not in STEPS:
             raise LedgerError(f"not a step: {state}")
-        self._change(sha256, _cleared(state))
+        with self.engine.begin() as db:
+            reset_row(db, sha256, state)
         return self._must(sha256)
 
     def reset_indexed(self) -> int:
@@ -205,3 +210,9 @@ def advance_row(db: Any, sha256: str, state: State) -> None:
     db.execute(
         update(ledger).where(ledger.c.sha256 == sha256).values(**_cleared(state))
     )
+
+
+def reset_row(db: Any, sha256: str, state: State) -> None:
+    """Put a file back to a step within a transaction that is already open."""
+    mine = ledger.c.sha256 == sha256
+    db.execute(update(ledger).where(mine).values(**_cleared(state)))

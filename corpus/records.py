@@ -47,6 +47,7 @@ class HeldDocument:
     place: str | None
     effective_from: str | None
     draft: bool
+    collection_id: int = 1
 
 
 def now() -> str:

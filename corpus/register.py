@@ -16,12 +16,20 @@ from sqlalchemy import Connection, Engine, delete, select
 from corpus import backup, catalogue
 from corpus.audit import Problem, counts_of, problems_of, state_of
 from corpus.citing import StoredCitation, stored_citations
+from corpus.collections import Collections
 from corpus.crosscheck import CheckedDocument, cross_check
 from corpus.database import connect
 from corpus.decisions import DecisionError, Decisions
 from corpus.duplicates import Duplicates
 from corpus.evidence import Side, header_side
-from corpus.holdings import NotHeld, RegisterError, row_of, store_document
+from corpus.holdings import (
+    NotHeld,
+    RegisterError,
+    readings_of,
+    row_of,
+    rows_to_index,
+    store_document,
+)
 from corpus.known import Known
 from corpus.ledger import Ledger, LedgerEntry, State, advance_row
 from corpus.linking import StoredLookup, keys_of, renew, renew_all
@@ -48,9 +56,9 @@ from corpus.tables import (
     ledger,
     link,
     reading,
-    version,
 )
 from corpus.validity import Validity, validity
+from corpus.visibility import limited
 from ingest.document import Document
 from nlp.analysis import Analysis
 
@@ -90,6 +98,15 @@ class Register:
         self.sources = Sources(engine)
         self.duplicates = Duplicates(engine)
         self.decisions = Decisions(engine)
+        self.collections = Collections(engine)
+
+    def seen_by(self, collections: frozenset[int] | None) -> Register:
+        """Return the register as if it held these collections alone; None: all.
+
+        Citations of documents in others lead where they would if those were not held.
+        What is stored stays one register: adding is done to the whole.
+        """
+        return Register(limited(self._engine, collections), self.originals)
 
     @classmethod
     def open(cls, url: str, originals: Path) -> Register:
@@ -126,10 +143,11 @@ class Register:
         if digest(source) != doc.sha256:
             raise BytesDiffer(doc.name)
         self.originals.put(source)
-        if self.ledger.get(doc.sha256) is None:
-            self.ledger.receive(doc.sha256, doc.name)
+        entry = self.ledger.get(doc.sha256)
+        where = (entry or self.ledger.receive(doc.sha256, doc.name)).collection_id
         with self._engine.begin() as db:
-            row_id = store_document(db, doc, analysis, size=len(source))
+            size = len(source)
+            row_id = store_document(db, doc, analysis, size=size, collection=where)
             advance_row(db, doc.sha256, "registered")
         return self.get(row_id)
 
@@ -215,13 +233,8 @@ class Register:
 
     def versions(self, document_id: int) -> list[dict[str, Any]]:
         """Return when a document was read, and the digests of text and analysis."""
-        query = (
-            select(version)
-            .where(version.c.document_id == document_id)
-            .order_by(version.c.position)
-        )
         with self._reading() as db:
-            return [dict(row) for row in db.execute(query).mappings()]
+            return [dict(row) for row in readings_of(db, document_id)]
 
     # Links
 
@@ -272,14 +285,9 @@ class Register:
     ) -> CheckedDocument:
         """Cross-check a document, held or not, against the register. Stores nothing."""
         with self._reading() as db:
-            lookup = StoredLookup(db)
+            lookup, state = StoredLookup(db), state_of(db)
             return cross_check(
-                doc,
-                analysis,
-                lookup=lookup,
-                as_of=as_of,
-                id=id,
-                corpus=state_of(db),
+                doc, analysis, lookup=lookup, as_of=as_of, id=id, corpus=state
             )
 
     def check_held(
@@ -374,9 +382,10 @@ class Register:
 
     # Ledger
 
-    def receive(self, source: bytes, name: str) -> LedgerEntry:
-        """Keep the bytes of a file and note that it was received."""
-        return self.ledger.receive(self.originals.put(source), name)
+    def receive(self, source: bytes, name: str, *, collection: int = 1) -> LedgerEntry:
+        """Keep the bytes of a file; note that it was received for a collection."""
+        digest = self.originals.put(source)
+        return self.ledger.receive(digest, name, collection=collection)
 
     def advance(self, sha256: str, state: State) -> LedgerEntry:
         """Note that a step succeeded for a file (see `Ledger.advance`)."""
@@ -396,15 +405,8 @@ class Register:
 
     def pending_index(self, *, limit: int = 1000) -> list[HeldDocument]:
         """Return documents that are registered and not yet indexed."""
-        query = (
-            select(document)
-            .join(ledger, ledger.c.sha256 == document.c.sha256)
-            .where(ledger.c.reached == "registered")
-            .order_by(document.c.id)
-            .limit(limit)
-        )
         with self._reading() as db:
-            return [held_from(row) for row in db.execute(query).mappings()]
+            return [held_from(row) for row in rows_to_index(db, limit)]
 
     # Safety
 

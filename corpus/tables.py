@@ -65,6 +65,7 @@ document = Table(
     Column("place", Text),
     Column("home", Text),
     Column("draft", Integer, nullable=False, default=0),
+    Column("collection_id", Integer, nullable=False, server_default="1", index=True),
 )
 
 reading = Table(
@@ -165,6 +166,7 @@ ledger = Table(
     Column("message_en", Text),
     Column("received_at", String(32), nullable=False),
     Column("changed_at", String(32), nullable=False),
+    Column("collection_id", Integer, nullable=False, server_default="1", index=True),
     Index("ix_ledger_state", "state"),
 )
 
@@ -214,4 +216,92 @@ shingle = Table(
         primary_key=True,
     ),
     Column("value", Integer, primary_key=True, index=True),
+)
+
+# Documents are in one collection each; the first is there from the beginning, and
+# those that are open are seen by everybody.
+collection = Table(
+    "collection",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(100), nullable=False),
+    Column("name_key", String(100), nullable=False, unique=True),
+    Column("open", Integer, nullable=False),
+    Column("added_at", String(32), nullable=False),
+)
+
+# People are never removed, only disabled: the audit log speaks of them.
+person = Table(
+    "person",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(60), nullable=False, unique=True),
+    Column("full_name", String(200), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("password", Text),
+    Column("must_change", Integer, nullable=False),
+    Column("disabled", Integer, nullable=False),
+    Column("added_at", String(32), nullable=False),
+    Column("password_at", String(32)),
+)
+
+access = Table(
+    "access",
+    metadata,
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "collection_id",
+        ForeignKey("collection.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+)
+
+# One row for each log-in that is open; the secret itself is only in the cookie.
+sitting = Table(
+    "sitting",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column(
+        "person_id",
+        ForeignKey("person.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("began_at", String(32), nullable=False),
+    Column("seen_at", String(32), nullable=False),
+    Column("address", String(64), nullable=False),
+)
+
+token = Table(
+    "token",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column(
+        "person_id",
+        ForeignKey("person.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("label", String(100), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("added_at", String(32), nullable=False),
+    Column("expires_at", String(32), nullable=False),
+    Column("revoked_at", String(32)),
+    Column("used_at", String(32)),
+)
+
+# Who changed or took out what: rows are added, and the database refuses the rest.
+trail = Table(
+    "trail",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(32), nullable=False, index=True),
+    Column("who", String(300), nullable=False),
+    Column("person_id", Integer, index=True),
+    Column("action", String(60), nullable=False, index=True),
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("address", String(64), nullable=False),
 )

@@ -35,7 +35,8 @@ class IndexDocument:
 
     `date` and `added_at` are ISO, `date` possibly partial. `text` is NFC; offsets in
     hits are offsets into it. `context` names what the text is a part of: the law of an
-    article, the decision of a regulation issued with it.
+    article, the decision of a regulation issued with it. `collection` is whose readers
+    may find it.
     """
 
     id: str
@@ -54,6 +55,7 @@ class IndexDocument:
     organisations: tuple[str, ...] = ()
     cites: tuple[Cited, ...] = ()
     added_at: str | None = None
+    collection: str = "1"
 
 
 class SectionHit(NamedTuple):
@@ -125,8 +127,17 @@ class Suggestion(NamedTuple):
     documents: int = 1
 
 
+Within = frozenset[str] | None
+"""The collections that exist for whoever asks; None for all."""
+
+
 class SearchEngine(Protocol):
-    """An index of documents. Losing it costs a rebuild, never a document."""
+    """An index of documents. Losing it costs a rebuild, never a document.
+
+    Where `within` is given, by `Query.within` or as an argument, the answer is that of
+    an index which holds no document of any other collection: hits, totals, facets,
+    corrections, suggestions and what is alike.
+    """
 
     def add(self, documents: Iterable[IndexDocument]) -> int:
         """Index documents, replacing those of the same id; return how many."""
@@ -140,15 +151,19 @@ class SearchEngine(Protocol):
         """Answer a query."""
         ...
 
-    def more_like(self, ident: str, *, limit: int = 10) -> Results:
+    def more_like(
+        self, ident: str, *, limit: int = 10, within: Within = None
+    ) -> Results:
         """Return the documents most like one that is held, the likest first."""
         ...
 
-    def suggest(self, prefix: str, *, limit: int = 10) -> list[Suggestion]:
+    def suggest(
+        self, prefix: str, *, limit: int = 10, within: Within = None
+    ) -> list[Suggestion]:
         """Complete what is being typed: numbers, titles, issuers, people."""
         ...
 
-    def count(self) -> int:
+    def count(self, *, within: Within = None) -> int:
         """Return how many documents the index holds."""
         ...
 

@@ -75,9 +75,10 @@ class Card(NamedTuple):
     length: int
     title_end: int
     context_end: int
+    collection: str
 
 
-class _Bounded:
+class Bounded:
     """Arrays by key, the least recently used dropped beyond a number of bytes."""
 
     def __init__(self, limit: int) -> None:
@@ -92,6 +93,7 @@ class _Bounded:
         return 2 * self._held > self._limit
 
     def get(self, key: object) -> Postings | Places | None:
+        """Return the arrays of a key, None where they are not kept."""
         with self._lock:
             found = self._entries.get(key)
             if found is not None:
@@ -99,6 +101,7 @@ class _Bounded:
             return found
 
     def put(self, key: object, value: Postings | Places) -> None:
+        """Keep arrays under a key, dropping what was not asked for longest."""
         with self._lock:
             if key in self._entries:
                 return
@@ -118,17 +121,18 @@ class Snapshot:
 
     Holds after construction: `live` marks documents not deleted, `lengths` counts
     words, `dates` are `YYYYMMDD` numbers (0 unknown), `labels[f][codes[f][doc]]` is
-    the value of facet `f` of a document.
+    the value of facet `f` of a document. `total` is over how many documents the
+    frequencies count.
     """
 
     def __init__(self, reader: IndexReader, *, cache_bytes: int = 128 << 20) -> None:
         self.reader = reader
         leaves = reader.leaf_readers()
         self._leaves = [leaf for leaf in leaves if leaf[0].doc_count_all()]
-        self._cache = _Bounded(cache_bytes)
+        self._cache = Bounded(cache_bytes)
         self._reading = Lock()
         self._counts: dict[tuple[str, str], tuple[int, int]] = {}
-        self.size = int(reader.doc_count_all())
+        self.size = self.total = int(reader.doc_count_all())
         self.live = np.ones(self.size, np.bool_)
         for leaf, base in self._leaves:
             for doc in range(leaf.doc_count_all()):
@@ -154,19 +158,24 @@ class Snapshot:
 
     def _describe(self) -> None:
         cards = self.cards
-        self.count = int(self.live.sum())
-        self._docs = {card.id: i for i, card in enumerate(cards) if self.live[i]}
         self.title_ends = np.array([c.title_end for c in cards], np.int64)
         self.context_ends = np.array([c.context_end for c in cards], np.int64)
         self.text_begins = [text_begin(c.title_end, c.context_end) for c in cards]
         self.lengths = np.array([c.length for c in cards], np.float32)
         self.dates = np.array([date_number(c.date) for c in cards], np.int64)
-        self.average = float(self.lengths[self.live].mean()) if self.count else 1.0
+        self._measure()
         self.labels: dict[str, list[str]] = {}
         self.codes: dict[str, Ints] = {}
         for name in ("kind", "issuer", "status", "signer"):
             self._encode(name, [getattr(card, name) or "" for card in cards])
+        self._encode("collection", [card.collection for card in cards])
         self._encode("year", [(card.date or "")[:4] for card in cards])
+
+    def _measure(self) -> None:
+        """Set what follows from `live`: the ids, their count, the average length."""
+        self.count = int(self.live.sum())
+        self._docs = {self.cards[i].id: i for i in map(int, np.flatnonzero(self.live))}
+        self.average = float(self.lengths[self.live].mean()) if self.count else 1.0
 
     def _encode(self, name: str, values: list[str]) -> None:
         known: dict[str, int] = {"": 0}

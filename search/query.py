@@ -128,7 +128,9 @@ class Query:
     """What is asked: `items` to find, `excluded` not to find, `filters` to satisfy.
 
     `pinpoint` is the provision asked for ("dieu:5/khoan:2"). No item at all asks for
-    every document that satisfies the filters, the newest first.
+    every document that satisfies the filters, the newest first. `within` are the
+    collections that exist for whoever asks, None for all: of documents in others
+    nothing can be told from the answer.
     """
 
     text: str
@@ -140,6 +142,7 @@ class Query:
     sort: Sort = "relevance"
     limit: int = 20
     offset: int = 0
+    within: frozenset[str] | None = None
 
 
 def parse(

@@ -21,7 +21,7 @@ from search.packing import pack_anchors, pack_sections
 from search.typed_numbers import number_parts
 from search.words import Form, composed, folded, forms, read_words, word_positions
 
-VERSION = 3
+VERSION = 4
 """Changes whenever the fields or the words change: older indexes are rebuilt."""
 
 TITLE_WEIGHT = 5
@@ -199,5 +199,6 @@ def card_of(document: IndexDocument, parts: Parts) -> bytes:
         length,
         ends[TITLE_WEIGHT],
         ends[CONTEXT_WEIGHT],
+        document.collection,
     ]
     return json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode()

@@ -73,7 +73,7 @@ class Ranker:
 
     def idf(self, found: int) -> float:
         """Return the weight of a term that stands in `found` documents."""
-        total = max(self.snapshot.size, found)
+        total = max(self.snapshot.total, found)
         return float(np.log1p((total - found + 0.5) / (found + 0.5)))
 
     def add(self, scores: Floats, postings: Postings, weight: float) -> None:

@@ -14,7 +14,7 @@ from whoosh.index import Index, LockError, open_dir
 from whoosh.writing import CLEAR, OPTIMIZE, IndexWriter
 
 from search.answering import Outcome, answer, facets
-from search.engine import Hit, IndexDocument, Results, Suggestion, Texts
+from search.engine import Hit, IndexDocument, Results, Suggestion, Texts, Within
 from search.index_folder import NAME, IndexFolder
 from search.postings import Snapshot
 from search.query import Query
@@ -23,6 +23,7 @@ from search.schema import fields_of
 from search.showing import Shower
 from search.similar import alike
 from search.suggest import suggestions
+from search.visible import Views
 
 _T = TypeVar("_T")
 Merging = Callable[..., Any]
@@ -51,6 +52,7 @@ class WhooshEngine:
         self._snapshot: Snapshot | None = None
         self._place, self._index = self._open()
         self._generation = -1
+        self._views: Views
 
     @property
     def needs_rebuild(self) -> bool:
@@ -163,9 +165,9 @@ class WhooshEngine:
 
     # Reading
 
-    def count(self) -> int:
+    def count(self, *, within: Within = None) -> int:
         """Return how many documents the index holds."""
-        return self._current().count
+        return self._current(within).count
 
     def warm(self, seconds: float = 2.0) -> int:
         """Read the words of titles into memory, the commonest first; return how many.
@@ -177,7 +179,7 @@ class WhooshEngine:
     def search(self, query: Query) -> Results:
         """Answer a query; the total and the facets are exact."""
         began = time.perf_counter()
-        snapshot = self._current()
+        snapshot = self._current(query.within)
         query, corrected = repaired(snapshot, query)
         outcome = answer(snapshot, query)
         return Results(
@@ -189,13 +191,15 @@ class WhooshEngine:
             took_ms=(time.perf_counter() - began) * 1000,
         )
 
-    def more_like(self, ident: str, *, limit: int = 10) -> Results:
+    def more_like(
+        self, ident: str, *, limit: int = 10, within: Within = None
+    ) -> Results:
         """Return the documents most like one that is held, the likest first.
 
         Nothing is like a document that is not held.
         """
         began = time.perf_counter()
-        snapshot = self._current()
+        snapshot = self._current(within)
         doc = snapshot.doc_of(ident)
         if doc is None:
             return Results(0, 0.0)
@@ -216,16 +220,20 @@ class WhooshEngine:
             for doc in map(int, outcome.page(query, snapshot))
         )
 
-    def suggest(self, prefix: str, *, limit: int = 10) -> list[Suggestion]:
+    def suggest(
+        self, prefix: str, *, limit: int = 10, within: Within = None
+    ) -> list[Suggestion]:
         """Complete what is being typed: numbers, titles, issuers, people."""
-        return suggestions(self._current(), prefix, limit=limit)
+        return suggestions(self._current(within), prefix, limit=limit)
 
-    def _current(self) -> Snapshot:
+    def _current(self, within: Within = None) -> Snapshot:
+        """Return the index as it is now, for whoever sees these collections."""
         with self._lock:
             if self._snapshot is None or self._moved():
                 self._place, self._index = self._open()
                 self._snapshot, self._generation = _retried(self._read)
-            return self._snapshot
+                self._views = Views(self._snapshot)
+            return self._views.of(within)
 
     def _moved(self) -> bool:
         if self._folder.current != self._place:

@@ -6,16 +6,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
 
 from corpus.database import PRESENT, connect
-from corpus.tables import metadata
+from corpus.tables import metadata, trail
 
 
 def test_migrations_produce_the_metadata(tmp_path: Path) -> None:
@@ -79,19 +82,53 @@ def test_a_present_register_opens_without_alembic(tmp_path: Path) -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == PRESENT
 
 
-def test_a_register_of_the_first_schema_is_brought_forward(tmp_path: Path) -> None:
-    """An older database gets the tables made since, and keeps its rows."""
-    url = f"sqlite:///{tmp_path}/so.db"
-    engine = connect(url)
+def _steps(url: str, last: str) -> None:
+    """Make a database as it was after an earlier step."""
+    config = Config()
+    place = Path(connect.__code__.co_filename).with_name("migrations")
+    config.set_main_option("script_location", str(place))
+    config.set_main_option("path_separator", "os")
+    engine = create_engine(url)
     with engine.begin() as db:
-        for statement in (
-            "DROP TABLE decision",
-            "DROP INDEX ix_citation_resolution",
-            "UPDATE alembic_version SET version_num = '0002'",
-        ):
-            db.execute(text(statement))
+        config.attributes["connection"] = db
+        command.upgrade(config, last)
     engine.dispose()
+
+
+@pytest.mark.parametrize("last", ["0001", "0002", "0003"])
+def test_a_register_of_an_earlier_schema_is_brought_forward(
+    tmp_path: Path, last: str
+) -> None:
+    """An older database gets what was made since, and keeps its rows."""
+    url = f"sqlite:///{tmp_path}/so.db"
+    _steps(url, last)
+    old = create_engine(url)
+    with old.begin() as db:
+        row = "('aa', 'a.txt', 'text/plain', 1, '2026-01-01', 0)"
+        columns = "sha256, name, media_type, size, added_at, draft"
+        db.execute(text(f"INSERT INTO document ({columns}) VALUES {row}"))
+    old.dispose()
+
     again = connect(url)
     with again.connect() as db:
         assert compare_metadata(MigrationContext.configure(db), metadata) == []
+        kept = db.execute(text("SELECT name, collection_id FROM document")).all()
     again.dispose()
+    assert [tuple(row) for row in kept] == [("a.txt", 1)]
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE trail SET who = 'ai khác'", "DELETE FROM trail"]
+)
+def test_the_audit_log_is_only_added_to(tmp_path: Path, statement: str) -> None:
+    """The database itself refuses to change what was written there."""
+    engine = connect(f"sqlite:///{tmp_path}/so.db")
+    row = {"at": "2026", "who": "An", "action": "x", "subject": "", "detail": ""}
+    with engine.begin() as db:
+        db.execute(trail.insert().values(**row, address=""))
+
+    with pytest.raises(IntegrityError, match="only added to"), engine.begin() as db:
+        db.execute(text(statement))
+    with engine.connect() as db:
+        assert db.execute(text("SELECT who FROM trail")).scalars().all() == ["An"]
+    engine.dispose()

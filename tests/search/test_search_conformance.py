@@ -490,3 +490,110 @@ def test_facets_count_after_conditions(empty: SearchEngine) -> None:
     assert sum(count for _, count in found.facets["issuer"]) == 15
     assert found.facets["year"] == [("2021", 15)]
     assert sum(count for _, count in found.facets["signer"]) == 15
+
+
+HIDDEN = (
+    IndexDocument(
+        id="kin1",
+        number="9901/QĐ-KTNB",
+        kind="Quyết định",
+        issuer="Thanh tra nội bộ",
+        date="2023-02-03",
+        title="Kỷ luật cán bộ về công tác văn thư",
+        signer="Đặng Văn Kín",
+        status="Còn hiệu lực",
+        text="Căn cứ Quyết định số 38/QĐ-LHH: cảnh cáo ông Zachariasz về thi đua.",
+        people=("Đặng Văn Kín",),
+        organisations=("Thanh tra nội bộ",),
+        cites=(Cited("38/QĐ-LHH", "Quyết định", "basis"),),
+        collection="2",
+    ),
+    IndexDocument(
+        id="kin2",
+        number="38/QĐ-LHH",
+        kind="Quyết định",
+        issuer="Liên hiệp các Hội Khoa học và Kỹ thuật TP.HCM",
+        date="2021-07-31",
+        title="Ban hành Quy chế Thi đua – Khen thưởng (dự thảo mật)",
+        text="Điều 1. Ban hành Quy chế thi đua, khen thưởng. Bản mật zachariasz.",
+        collection="2",
+    ),
+)
+ASKED = (
+    "",
+    "quyet dinh 38 lhh",
+    "9901/QĐ-KTNB",
+    "9901 ktnb",
+    "thi đua khen thưởng",
+    "zachariasz",
+    "zacharias",
+    "zach*",
+    "văn thư",
+    '"thi đua" -mật',
+    "loại:quyết định",
+    "người ký:kín",
+    "năm:2023",
+    "dẫn:38/QĐ-LHH",
+    "thanh tra nội bộ",
+    "hiệu lực:còn",
+)
+
+
+@pytest.fixture
+def mixed(engine: SearchEngine) -> SearchEngine:
+    """Give the engine with documents of a second collection among them."""
+    TEXTS.update({document.id: document.text for document in HIDDEN})
+    engine.add(HIDDEN)
+    return engine
+
+
+@pytest.mark.parametrize("typed", ASKED)
+def test_nothing_of_another_collection_is_found(
+    mixed: SearchEngine, typed: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Hits, total, facets and corrections are those of an index without it."""
+    alone = ENGINES["whoosh"](tmp_path / "alone")
+    if not isinstance(mixed, WhooshEngine):
+        name = request.node.callspec.params["empty"]
+        alone = ENGINES[name](tmp_path / "alone")
+        alone.clear()
+    alone.add(HELD)
+    query = parse(typed)
+
+    seen = mixed.search(replace(query, within=frozenset({"1"})))
+    wanted = alone.search(query)
+    if isinstance(alone, WhooshEngine):
+        alone.close()
+
+    assert ids(seen) == ids(wanted)
+    assert seen.total == wanted.total
+    assert seen.facets == wanted.facets
+    assert seen.corrected == wanted.corrected
+    assert seen.notices == wanted.notices
+
+
+def test_whoever_sees_both_collections_finds_both(mixed: SearchEngine) -> None:
+    """None asks in all of them."""
+    query = parse("zachariasz")
+
+    for within in (None, frozenset({"1", "2"}), frozenset({"2"})):
+        found = mixed.search(replace(query, within=within))
+        assert set(ids(found)) == {"kin1", "kin2"}
+    assert mixed.search(replace(query, within=frozenset())).total == 0
+
+
+def test_counts_suggestions_and_likeness_keep_to_the_collections(
+    mixed: SearchEngine,
+) -> None:
+    """What is completed or alike never comes from a document that is hidden."""
+    ours = frozenset({"1"})
+
+    assert mixed.count(within=ours) == len(HELD)
+    assert mixed.count() == len(HELD) + len(HIDDEN)
+    for typed in ("9901", "thanh tra", "dang van k", "ky luat"):
+        assert mixed.suggest(typed), typed
+        assert mixed.suggest(typed, within=ours) == [], typed
+    (number,) = mixed.suggest("38", within=ours)
+    assert number.documents == 1
+    assert "kin2" not in ids(mixed.more_like("qd38", within=ours))
+    assert mixed.more_like("kin1", within=ours).total == 0

@@ -1,0 +1,140 @@
+"""Collections of documents: each document is in one, and people are given some."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, func, insert, select, update
+
+from corpus.holdings import RegisterError, row_of
+from corpus.ledger import reset_row
+from corpus.records import now
+from corpus.tables import collection, document, ledger
+from corpus.visibility import FIRST, seen_by
+from nlp.fold import fold
+
+LONGEST_NAME = 100
+
+
+class CollectionError(RegisterError):
+    """A collection that cannot be used; `code` says why.
+
+    Codes: collection_name (empty or too long), collection_taken, no_collection.
+    """
+
+    def __init__(self, code: str, name: str) -> None:
+        super().__init__(name)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A collection, whether everybody sees it, and how many documents are in it."""
+
+    id: int
+    name: str
+    open: bool
+    documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Collections:
+    """The collections of a register, as far as its reader may see them."""
+
+    engine: Engine
+
+    def all(self) -> list[Collection]:
+        """Return the collections in the order in which they were made."""
+        count = (
+            select(func.count())
+            .select_from(document)
+            .where(document.c.collection_id == collection.c.id)
+            .scalar_subquery()
+        )
+        query = select(collection, count.label("documents")).order_by(collection.c.id)
+        with self.engine.execution_options(reads_only=True).connect() as db:
+            rows = db.execute(query).mappings()
+            return [
+                Collection(row["id"], row["name"], bool(row["open"]), row["documents"])
+                for row in rows
+            ]
+
+    def named(self, name: str) -> Collection:
+        """Return the collection of a name, whatever its case and diacritics.
+
+        Raises:
+            CollectionError: if there is none, or none that may be seen.
+        """
+        wanted = fold(_plain(name))
+        for each in self.all():
+            if fold(each.name) == wanted:
+                return each
+        raise CollectionError("no_collection", name)
+
+    def add(self, name: str, *, open: bool = False) -> Collection:
+        """Make a collection; only those who are given it see it, unless it is open.
+
+        Raises:
+            CollectionError: if the name cannot be used or is taken.
+        """
+        plain = _plain(name)
+        values = {"name": plain, "name_key": fold(plain), "open": int(open)}
+        same = select(collection.c.id).where(collection.c.name_key == fold(plain))
+        with self.engine.begin() as db:
+            if db.execute(same).first() is not None:
+                raise CollectionError("collection_taken", plain)
+            done = db.execute(insert(collection).values(**values, added_at=now()))
+            made = int((done.inserted_primary_key or (0,))[0])
+        return Collection(made, plain, open)
+
+    def set_open(self, collection_id: int, *, open: bool) -> None:
+        """Let everybody see a collection, or only those who are given it.
+
+        Raises:
+            CollectionError: if there is none of that id.
+        """
+        with self.engine.begin() as db:
+            _must(db, collection_id)
+            here = collection.c.id == collection_id
+            db.execute(update(collection).where(here).values(open=int(open)))
+
+    def move(self, document_id: int, collection_id: int) -> None:
+        """Put a document into another collection; it is then to be indexed again.
+
+        Raises:
+            NotHeld: if there is no such document.
+            CollectionError: if there is no such collection.
+        """
+        with self.engine.begin() as db:
+            _must(db, collection_id)
+            row = row_of(db, document_id)
+            here = document.c.id == document_id
+            there = {"collection_id": collection_id}
+            db.execute(update(document).where(here).values(**there))
+            mine = ledger.c.sha256 == row["sha256"]
+            db.execute(update(ledger).where(mine).values(**there))
+            reset_row(db, row["sha256"], "registered")
+
+    def seen_beside(self, collection_id: int) -> frozenset[int]:
+        """Return what everybody sees who sees a collection: it, and the open ones."""
+        return frozenset({FIRST, collection_id, *self.open_ones()})
+
+    def open_ones(self) -> frozenset[int]:
+        """Return the ids of the collections that everybody sees."""
+        with self.engine.execution_options(reads_only=True).connect() as db:
+            ids = db.execute(select(collection.c.id).where(collection.c.open == 1))
+            return frozenset(ids.scalars())
+
+
+def _plain(name: str) -> str:
+    plain = " ".join(name.split())
+    if not fold(plain).strip() or len(plain) > LONGEST_NAME:
+        raise CollectionError("collection_name", name[:LONGEST_NAME])
+    return plain
+
+
+def _must(db: Connection, collection_id: int) -> None:
+    seen = seen_by(db)
+    found = db.execute(select(collection.c.id).where(collection.c.id == collection_id))
+    if found.first() is None or (seen is not None and collection_id not in seen):
+        raise CollectionError("no_collection", str(collection_id))
