@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -24,8 +25,8 @@ from corpus.questions import acts_on_document
 from corpus.records import HeldDocument
 from corpus.register import Register
 from corpus.validity import Validity
+from corpus.visibility import FIRST
 from ingest.document import Document
-from ingest.errors import IngestError
 from ingest.limits import DEFAULT, MEGABYTE, Limits
 from nlp.analysis import Analysis
 from search.engine import Results, Suggestion
@@ -33,10 +34,10 @@ from search.query import Field, condition, parse
 from search.whoosh_engine import WhooshEngine
 from webui import indexing, intake
 from webui.checked_batch import CheckedBatch as CheckedBatch
-from webui.checked_batch import KeptBatches
+from webui.checked_batch import KeptBatches, check_jobs
 from webui.indexing import IndexBusy
 from webui.intake import Outcome
-from webui.picturing import DPI, PictureCache, has_pictures
+from webui.picturing import PictureCache, has_pictures
 from webui.settings import Settings
 from webui.workers import Job, Readers, Reading, WorkerDied, prepare, read_and_analyse
 
@@ -82,6 +83,25 @@ class Archive:
         self.indexing = threading.Lock()
         self.readers: Readers | None = None
         self._kept = KeptBatches()
+        # What is stored and indexed is stored in the whole, whoever adds it.
+        self.whole = self
+        self.within: frozenset[int] | None = None
+
+    def seen_by(self, collections: frozenset[int] | None) -> Archive:
+        """Return the archive as it is for a person who sees these collections.
+
+        Documents in others are not held, not found, not counted. None sees all.
+        """
+        if collections is None:
+            return self.whole
+        seen = copy(self.whole)
+        seen.register = self.whole.register.seen_by(collections)
+        seen.within = collections
+        return seen
+
+    @property
+    def _wanted(self) -> frozenset[str] | None:
+        return None if self.within is None else frozenset(map(str, self.within))
 
     @classmethod
     def open(cls, settings: Settings) -> Archive:
@@ -142,16 +162,19 @@ class Archive:
             condition(field, value[:200]) for field, value in (filters or {}).items()
         )
         filters_used = query.filters + tuple(each for each in chosen if each)
-        return self.engine.search(replace(query, filters=filters_used))
+        return self.engine.search(
+            replace(query, filters=filters_used, within=self._wanted)
+        )
 
     def suggest(self, text: str, *, limit: int = 8) -> Sequence[Suggestion]:
         """Complete what is being typed."""
-        return self.engine.suggest(text, limit=limit)
+        return self.engine.suggest(text, limit=limit, within=self._wanted)
 
     def counts(self) -> Counts:
         """Return the counts of register, catalogue and index."""
         counts = self.register.counts()
-        return Counts(counts["documents"], counts["catalogue"], self.engine.count())
+        indexed = self.engine.count(within=self._wanted)
+        return Counts(counts["documents"], counts["catalogue"], indexed)
 
     def documents(self, *, offset: int, limit: int) -> Sequence[HeldDocument]:
         """Return a page of the documents held, in the order in which they came."""
@@ -169,6 +192,13 @@ class Archive:
             raise NotHeld(
                 f"Không có văn bản mã {ident[:40]} trong sổ / Not held: {ident[:40]}"
             ) from error
+
+    def shows(self, ident: str) -> bool:
+        """Tell whether a document is held, for whoever asks."""
+        try:
+            return bool(self.held(ident))
+        except NotHeld:
+            return False
 
     def find(self, ref: str) -> Sequence[HeldDocument]:
         """Return the documents that an id or a number as typed may mean.
@@ -211,20 +241,12 @@ class Archive:
             NotHeld: if there is no such document or page, or its pages have no looks.
             IngestError: if the page cannot be drawn.
         """
-        # Drawing pages needs libraries that looking things up does without.
-        from ingest.picture import render_page
-
         held = self.held(ident)
         if not has_pictures(held.media_type):
             raise NotHeld(f"Tệp này không có ảnh trang / No pictures: {held.name}")
+        original = partial(self.register.original, held.id)
         pictures = PictureCache(self.settings.pictures)
-        data = pictures.get(
-            held.sha256,
-            number,
-            lambda: render_page(
-                self.register.original(held.id), number, dpi=DPI, limits=self.limits
-            ),
-        )
+        data = pictures.page(held.sha256, number, original, limits=self.limits)
         return data, held.sha256
 
     def validity(self, ident: str, on: str) -> Validity:
@@ -238,15 +260,20 @@ class Archive:
 
     # Taking things in
 
-    def add_bytes(self, data: bytes, name: str) -> Outcome:
+    def add_bytes(self, data: bytes, name: str, *, collection: int = FIRST) -> Outcome:
         """Read, register and index one file; a file that cannot be read is recorded."""
-        return intake.add(self, data, Path(name).name)
+        return intake.add(self, data, Path(name).name, collection=collection)
 
     def ingest(
-        self, paths: Iterable[Path], *, jobs: int | None = None
+        self,
+        paths: Iterable[Path],
+        *,
+        jobs: int | None = None,
+        collection: int = FIRST,
     ) -> Generator[Outcome, None, None]:
         """Read, register and index files; yield what became of each as it is done."""
-        return intake.ingest(self, paths, jobs=jobs or self.settings.workers or None)
+        jobs = jobs or self.settings.workers or None
+        return intake.ingest(self, paths, jobs=jobs, collection=collection)
 
     def retry(self, *, jobs: int | None = None) -> Generator[Outcome, None, None]:
         """Try again the files that failed, or were left between two steps."""
@@ -357,21 +384,7 @@ class Archive:
         return self._check((Job(p.name, p, self.limits) for p in paths), as_of)
 
     def _check(self, jobs: Iterable[Job], as_of: str | None) -> CheckedBatch:
-        batch = CheckedBatch(as_of=as_of)
-        for job in jobs:
-            try:
-                document, analysis = self.read(job)
-            except IngestError as error:
-                name = str(job.source) if isinstance(job.source, Path) else job.name
-                failed = Outcome(name, None, str(error), code=error.code)
-                batch = batch.join(CheckedBatch(as_of, failures=(failed,)))
-                continue
-            checked = self.register.check(document, analysis, as_of=as_of)
-            kept = {}
-            if has_pictures(document.media_type) and not isinstance(job.source, str):
-                kept[document.sha256] = job.source
-            batch = batch.join(CheckedBatch(as_of, documents=(checked,), sources=kept))
-        return batch
+        return check_jobs(jobs, as_of, read=self.read, check=self.register.check)
 
     def keep(self, batch: CheckedBatch) -> str:
         """Keep a result in memory for an hour; return the secret that fetches it."""
@@ -402,7 +415,7 @@ def text_of(register: Register) -> Callable[[str], str | None]:
 
     def text(ident: str) -> str | None:
         try:
-            return register.document(_number(ident))[0].text
+            return register.text(_number(ident))
         except NotInRegister:
             return None
 
@@ -415,14 +428,16 @@ def _number(ident: str) -> int:
 
 
 def archive() -> Archive:
-    """Return the archive of the running application."""
+    """Return the archive as it is for whoever sent the present request."""
     # The command line never needs the web framework, which is slow to import.
     from flask import current_app
 
+    from webui.accounts import current_person
+
     opened: Archive = current_app.extensions["archive"]
-    return opened
+    return opened.seen_by(current_person().collections)
 
 
 def settings() -> Settings:
     """Return the settings of the running application."""
-    return archive().settings
+    return archive().whole.settings

@@ -6,12 +6,15 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.crosscheck import CheckedDocument
+from ingest.errors import IngestError
 from webui.intake import Outcome
+from webui.picturing import has_pictures
+from webui.workers import Job, Reading
 
 # Results of checks that are kept in memory, so that a report can be fetched.
 KEPT_RESULTS = 50
@@ -82,3 +85,28 @@ class KeptBatches:
                 self._kept.pop(token, None)
                 return None
             return kept[1]
+
+
+def check_jobs(
+    jobs: Iterable[Job],
+    as_of: str | None,
+    *,
+    read: Callable[[Job], Reading],
+    check: Callable[..., CheckedDocument],
+) -> CheckedBatch:
+    """Read and cross-check files one after another; a bad one is among the failures."""
+    batch = CheckedBatch(as_of=as_of)
+    for job in jobs:
+        try:
+            document, analysis = read(job)
+        except IngestError as error:
+            name = str(job.source) if isinstance(job.source, Path) else job.name
+            failed = Outcome(name, None, str(error), code=error.code)
+            batch = batch.join(CheckedBatch(as_of, failures=(failed,)))
+            continue
+        checked = check(document, analysis, as_of=as_of)
+        kept = {}
+        if has_pictures(document.media_type) and not isinstance(job.source, str):
+            kept[document.sha256] = job.source
+        batch = batch.join(CheckedBatch(as_of, documents=(checked,), sources=kept))
+    return batch

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from corpus.holdings import NotHeld
 from corpus.records import HeldDocument
-from corpus.register import all_documents
+from corpus.register import Register, all_documents
+from corpus.visibility import FIRST
 from nlp.analysis import Analysis, Citation, Entity
 from nlp.organisations import resolve_organisation
 from search.engine import Cited, IndexDocument, Section
@@ -132,10 +133,14 @@ def _index_documents(
     archive: Archive, pending: Iterable[HeldDocument]
 ) -> Iterator[IndexDocument]:
     today = date.today().isoformat()
+    beside: dict[int, Register] = {}
     for held in pending:
+        where = held.collection_id
+        if where not in beside:
+            beside[where] = _as_seen_beside(archive.register, where)
         try:
             document, analysis = archive.register.document(held.id)
-            validity = archive.register.validity(held.id, today)
+            validity = beside[where].validity(held.id, today)
         except NotHeld:
             continue  # removed a moment ago
         yield index_document(
@@ -144,11 +149,27 @@ def _index_documents(
             analysis,
             status=validity.status.value,
             added_at=held.added_at,
+            collection=held.collection_id,
         )
 
 
+def _as_seen_beside(register: Register, collection: int) -> Register:
+    """Return the register as everybody sees it who sees this collection.
+
+    The status in the index is shown to all of them: that a document of another
+    collection ended this one must not be read off it.
+    """
+    return register.seen_by(register.collections.seen_beside(collection))
+
+
 def index_document(
-    ident: str, text: str, analysis: Analysis, *, status: str | None, added_at: str
+    ident: str,
+    text: str,
+    analysis: Analysis,
+    *,
+    status: str | None,
+    added_at: str,
+    collection: int = FIRST,
 ) -> IndexDocument:
     """Return the document as the search engine takes it."""
     header = analysis.header
@@ -172,6 +193,7 @@ def index_document(
         organisations=_values(analysis.entities, "ORG"),
         cites=_cited(analysis.citations),
         added_at=added_at,
+        collection=str(collection),
     )
 
 

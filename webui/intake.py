@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from corpus.ledger import LedgerEntry
 from corpus.records import HeldDocument
 from corpus.sources import Place
+from corpus.visibility import FIRST
 from ingest.bundle import expand, is_bundle
 from ingest.errors import IngestError
 from ingest.read import read_bytes
@@ -44,6 +45,10 @@ AHEAD = 4
 SETTLED_NS = 2_000_000_000
 NEVER = -1
 MOST_TWINS = 3
+HELD_ELSEWHERE = (
+    "Tệp này đã có trong một bộ sưu tập không mở cho bạn; hãy hỏi quản trị viên / "
+    "Held in a collection that is not open to you; ask an administrator"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Source:
     name: str
     data: bytes
     place: Place | None = None
+    collection: int = FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +85,19 @@ class _Received:
     place: Place | None = None
 
 
-def add(archive: Archive, data: bytes, name: str) -> Outcome:
+def add(
+    archive: Archive, data: bytes, name: str, *, collection: int = FIRST
+) -> Outcome:
     """Take one file the whole way; what the pages and the API do.
 
-    Of a bundle every member is taken; the outcome counts them.
+    Of a bundle every member is taken; the outcome counts them. What `archive` does not
+    show is not told of, were it the very same file.
     """
-    offered = list(_opened(archive, Source(name, data)))
+    source = Source(name, data, collection=collection)
+    offered = list(_opened(archive.whole, source))
     outcomes = [_add(archive, one) for one in offered]
     try:
-        index_pending(archive, patience=UPLOAD_PATIENCE)
+        index_pending(archive.whole, patience=UPLOAD_PATIENCE)
     except IndexBusy as error:
         # Registered is safe; whoever writes the index now finds it there.
         outcomes[0] = replace(outcomes[0], notes=(*outcomes[0].notes, str(error)))
@@ -97,14 +107,23 @@ def add(archive: Archive, data: bytes, name: str) -> Outcome:
 
 
 def _add(archive: Archive, offered: Source | Outcome) -> Outcome:
-    started = _receive(archive, offered)
+    started = _receive(archive.whole, offered)
     if isinstance(started, Outcome):
-        return started
+        return _as_shown(archive, started)
     try:
-        reading = archive.read(_job(archive, started))
+        reading = archive.whole.read(_job(archive, started))
     except IngestError as error:
         return _failed(archive, started, error)
     return _register(archive, started, reading)
+
+
+def _as_shown(archive: Archive, outcome: Outcome) -> Outcome:
+    """Tell of a file only what the archive shows to whoever offered it."""
+    if archive.within is not None:
+        outcome = replace(outcome, notes=())  # they may name documents it hides
+    if outcome.id is None or archive.shows(outcome.id):
+        return outcome
+    return Outcome(outcome.name, None, HELD_ELSEWHERE, code="held_elsewhere")
 
 
 def _of_bundle(name: str, outcomes: list[Outcome]) -> Outcome:
@@ -125,7 +144,11 @@ def _of_bundle(name: str, outcomes: list[Outcome]) -> Outcome:
 
 
 def ingest(
-    archive: Archive, paths: Iterable[Path], *, jobs: int | None = None
+    archive: Archive,
+    paths: Iterable[Path],
+    *,
+    jobs: int | None = None,
+    collection: int = FIRST,
 ) -> Generator[Outcome, None, None]:
     """Take files the whole way; yield what became of each, as it is done.
 
@@ -135,7 +158,7 @@ def ingest(
     half-registered.
     """
     with in_charge(archive):
-        sources = (one for path in paths for one in _offered(archive, path))
+        sources = (one for path in paths for one in _offered(archive, path, collection))
         yield from _Batch(archive, jobs or os.cpu_count() or 1).take(sources)
 
 
@@ -146,11 +169,12 @@ def retry(
 
     The bytes that were kept are read, wherever the files have gone.
     """
-    ledger = archive.register.ledger
+    ledger, whole = archive.register.ledger, archive.whole
     entries = [*ledger.failures(), *ledger.unfinished()]
-    sources = (one for entry in entries for one in _kept(archive, entry))
-    with in_charge(archive):
-        yield from _Batch(archive, jobs or os.cpu_count() or 1).take(sources)
+    sources = (one for entry in entries for one in _kept(whole, entry))
+    with in_charge(whole):
+        for outcome in _Batch(whole, jobs or os.cpu_count() or 1).take(sources):
+            yield _as_shown(archive, outcome)
 
 
 @dataclass(slots=True)
@@ -240,7 +264,9 @@ class _Batch:
             self.indexed_at = time.monotonic()
 
 
-def _offered(archive: Archive, path: Path) -> Iterator[Source | Outcome]:
+def _offered(
+    archive: Archive, path: Path, collection: int
+) -> Iterator[Source | Outcome]:
     """Yield a file, or the members of a bundle; or at once what becomes of it."""
     try:
         place = _place_of(path)
@@ -259,7 +285,7 @@ def _offered(archive: Archive, path: Path) -> Iterator[Source | Outcome]:
         message = f"Không mở được tệp: {reason} / {reason}"
         yield Outcome(path.name, None, message, code="unreadable")
         return
-    yield from _opened(archive, Source(path.name, data, place))
+    yield from _opened(archive, Source(path.name, data, place, collection))
 
 
 def _kept(archive: Archive, entry: LedgerEntry) -> Iterator[Source | Outcome]:
@@ -269,7 +295,8 @@ def _kept(archive: Archive, entry: LedgerEntry) -> Iterator[Source | Outcome]:
         gone = "Bản gốc không còn / The original is gone"
         yield Outcome(entry.name, None, gone, code="original_missing")
         return
-    yield from _opened(archive, Source(entry.name, data))
+    source = Source(entry.name, data, collection=entry.collection_id)
+    yield from _opened(archive, source)
 
 
 def _place_of(path: Path) -> Place:
@@ -297,10 +324,12 @@ def _opened(archive: Archive, source: Source) -> Iterator[Source | Outcome]:
             if place is not None:
                 path = str(Path(place.path).parent / name)
                 place = Place(path, len(data), place.modified)
-            yield Source(name, data, place)
+            yield replace(source, name=name, data=data, place=place)
     except IngestError as error:
         # The bundle is kept, so that what it holds can be tried again.
-        entry = archive.register.receive(source.data, source.name)
+        entry = archive.register.receive(
+            source.data, source.name, collection=source.collection
+        )
         yield _failed(archive, _Received(source.name, entry.sha256), error)
 
 
@@ -312,7 +341,9 @@ def _receive(archive: Archive, offered: Source | Outcome) -> _Received | Outcome
     if held is not None:
         outcome = _held_already(offered.name, held)
         return replace(outcome, notes=_placed(archive, held, offered.place))
-    entry = archive.register.receive(offered.data, offered.name)
+    entry = archive.register.receive(
+        offered.data, offered.name, collection=offered.collection
+    )
     return _Received(offered.name, entry.sha256, offered.place)
 
 
@@ -370,12 +401,12 @@ def _failed(archive: Archive, received: _Received, error: IngestError) -> Outcom
 
 
 def _register(archive: Archive, received: _Received, reading: Reading) -> Outcome:
-    register = archive.register
+    register = archive.whole.register
     # Another process may have been faster with the same bytes.
     new = register.by_sha256(received.sha256) is None
     held = register.add(register.originals.get(received.sha256), *reading)
-    _touch_targets(archive, held)
-    notes = _placed(archive, held, received.place)
+    _touch_targets(archive.whole, held)
+    notes = _placed(archive.whole, held, received.place)
     if new:
         notes += _proposed(archive, held, reading[0].text)
     return Outcome(received.name, str(held.id), _shown(held), new=new, notes=notes)

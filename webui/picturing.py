@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ingest.document import Document, WordBox
+from ingest.limits import Limits
 from webui.marking import Mark
 
 DRAWN = ("application/pdf", "image/")
@@ -106,6 +107,27 @@ class PictureCache:
 
     folder: Path
     most_bytes: int = MOST_BYTES
+
+    def page(
+        self,
+        sha256: str,
+        number: int,
+        original: Callable[[], bytes],
+        *,
+        limits: Limits,
+    ) -> bytes:
+        """Return a page of a file as PNG; `original` gives its bytes if need be.
+
+        Raises:
+            IngestError: if the page cannot be drawn.
+        """
+        # Drawing pages needs libraries that looking things up does without.
+        from ingest.picture import render_page
+
+        def draw() -> bytes:
+            return render_page(original(), number, dpi=DPI, limits=limits)
+
+        return self.get(sha256, number, draw)
 
     def get(self, sha256: str, number: int, draw: Callable[[], bytes]) -> bytes:
         """Return the picture of a page, drawing it with `draw` the first time.

@@ -90,7 +90,7 @@ def test_trouble_is_told_and_survived(
     _write(watcher, "a.txt", 1)
     watcher.look()
     with monkeypatch.context() as patch:
-        patch.setattr(empty.register, "receive", lambda *_: 1 / 0)
+        patch.setattr(empty.register, "receive", lambda *_, **__: 1 / 0)
         watcher.look()
     assert "ZeroDivisionError" in said[0]
 

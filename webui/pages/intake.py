@@ -32,7 +32,9 @@ def retry() -> str:
     for entry in archive().failures():
         if entry.sha256 == wanted:
             data = archive().register.originals.get(entry.sha256)
-            return _page([archive().add_bytes(data, entry.name)])
+            where = entry.collection_id
+            outcome = archive().add_bytes(data, entry.name, collection=where)
+            return _page([outcome])
     abort(404)
 
 
