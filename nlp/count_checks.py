@@ -88,7 +88,7 @@ def number_in_words(words: str) -> int | None:
 
 
 _FIGURE = re.compile(
-    r"(?<![\w.,/-])(?P<digits>\d{1,3}(?:\.\d{3}){0,3}|\d{1,6})\s{0,3}"
+    r"(?P<digits>[0-9](?<![\w.,/-][0-9])(?:\d{0,2}(?:\.\d{3}){0,3}|\d{0,5}))\s{0,3}"
     r"\((?P<words>[^\W\d_]+(?:\s[^\W\d_]+){0,20})\)"
 )
 
@@ -107,12 +107,11 @@ def figures_in_words(facts: Facts) -> Iterator[Finding]:
 _NOUN = re.compile(r"\s{1,3}[^\W\d_]")
 
 _TOTAL = re.compile(
-    r"\b(?:gồm|tổng\s{1,4}số|có)\s{1,4}(?:có\s{1,4})?(?P<total>\d{1,4})(?:\s{0,3}\([^)\n]"
+    r"(?:gồm(?<!\wgồm)|tổng(?<!\wtổng)\s{1,4}số|có(?<!\wcó))\s{1,4}(?:có\s{1,4})?(?P<total>\d{1,4})(?:\s{0,3}\([^)\n]"
     r"{1,30}\))?\s{1,4}(?:thành\s{1,4}viên|đồng\s{1,4}chí|người|ủy\s{1,4}viên|cán\s{1,4}bộ"
     r"|hội\s{1,4}viên|đại\s{1,4}biểu)\s{0,3}[,:]?\s{0,3}"
     r"(?P<among>(?:trong\s{1,4}đó|gồm|bao\s{1,4}gồm)(?:\s{1,4}(?:có|gồm))?)?"
-    r"(?P<colon>\s{0,3}:)?\s{1,4}(?P<parts>\d[^.:;()]{1,400}?)(?=[.;]|\n\n|$)",
-    re.IGNORECASE,
+    r"(?P<colon>\s{0,3}:)?\s{1,4}(?P<parts>\d[^.:;()]{1,400}?)(?=[.;]|\n\n|$)"
 )
 _PARTS = re.compile(r"\s{0,3}(?:,|\bvà\b)\s{0,3}")
 _PART = re.compile(r"0?(\d{1,4})\s{1,4}(?P<who>[^\W\d_][^\d]*)")
@@ -126,7 +125,7 @@ _POST = re.compile(
 
 def totals(facts: Facts) -> Iterator[Finding]:
     """Q02: a total and the parts listed after it, where every part has a figure."""
-    for match in _TOTAL.finditer(facts.plain):
+    for match in _TOTAL.finditer(facts.small):
         parts = [_PART.fullmatch(part) for part in _PARTS.split(match["parts"])]
         figures = [int(part[1]) for part in parts if part]
         if len(figures) < 2 or len(figures) != len(parts):
@@ -142,7 +141,7 @@ def totals(facts: Facts) -> Iterator[Finding]:
 
 
 _POINT = re.compile(
-    r"\bđiểm\s{1,4}(?P<letter>[fjwz])(?=\s{0,3}(?:,|và)?\s{0,3}(?:khoản|Điều|điểm)\s)"
+    r"điểm(?<!\wđiểm)\s{1,4}(?P<letter>[fjwz])(?=\s{0,3}(?:,|và)?\s{0,3}(?:khoản|Điều|điểm)\s)"
 )
 _ELSEWHERE = re.compile(
     r"hiệp\s+định|công\s+ước|nghị\s+định\s+thư|thỏa\s+thuận|QCVN|TCVN|\(EU\)|hợp\s+đồng",

@@ -34,6 +34,8 @@ _HOLE = r"[\s.…_]"
 # Two-digit years stand in old texts only; 50 keeps 1950-1999 and 2000-2049 apart.
 _PIVOT = 50
 
+_WINDOW = 40  # of the words that may stand before a number
+
 Value = str | None
 Item = tuple[int, int, Value]
 
@@ -42,7 +44,9 @@ Item = tuple[int, int, Value]
 class DateRule:
     """One written form: its pattern, how a match gives items, and an example.
 
-    `read` yields (start, end, ISO value); `example` is read as `values`.
+    `read` yields (start, end, ISO value); `example` is read as `values`. `before`, if
+    any, has to match up to where the pattern starts: digits are soon found, and the
+    word of time before them is asked for only there.
     """
 
     name: str
@@ -50,6 +54,15 @@ class DateRule:
     read: Callable[[re.Match[str]], Iterator[Item]]
     example: str
     values: tuple[Value, ...]
+    before: re.Pattern[str] | None = None
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield where this form stands in a text in small letters."""
+        before = self.before
+        for match in self.pattern.finditer(text):
+            at = match.start()
+            if before is None or before.search(text, max(0, at - _WINDOW), at):
+                yield match
 
 
 def _int(text: str) -> int:
@@ -184,8 +197,10 @@ def _rule(
     read: Callable[[re.Match[str]], Iterator[Item]],
     example: str,
     *values: Value,
+    before: str | None = None,
 ) -> DateRule:
-    return DateRule(name, re.compile(pattern), read, example, values)
+    cue = re.compile(before + r"\s{1,10}\Z") if before else None
+    return DateRule(name, re.compile(pattern), read, example, values, cue)
 
 
 _DAYS = rf"ngày{_S}\d{{1,2}}(?:{_S}(?:,|;|và){_S}(?:ngày{_S})?\d{{1,2}}){{0,9}}"
@@ -212,10 +227,18 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "day, month, year in words",
-        rf"(?:ngày{_S}(?:m[ồù]ng{_S})?|(?<![\w/.,-])){_DAY}{_S}tháng{_S}"
+        rf"ngày{_S}(?:m[ồù]ng{_S})?{_DAY}{_S}tháng{_S}"
         rf"(?:{_MONTH}|{_MONTH_WORD}){_S}(?:năm|/|,{_S}năm){_S}{_OCR_YEAR}{_GLUED_END}",
         _whole,
         "ngày 05 tháng 01 năm 2020",
+        "2020-01-05",
+    ),
+    _rule(
+        "day, month, year in words, without the word ngày",
+        rf"(?P<d>[0-9](?<![\w/.,-][0-9])(?:(?<=[0-3])[ ]?\d)?){_S}tháng{_S}"
+        rf"(?:{_MONTH}|{_MONTH_WORD}){_S}(?:năm|/|,{_S}năm){_S}{_OCR_YEAR}{_GLUED_END}",
+        _whole,
+        "05 tháng 01 năm 2020",
         "2020-01-05",
     ),
     _rule(
@@ -235,8 +258,9 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "digits",
-        r"(?=[0-3])(?:(?<![\w/.,-])|(?<=/[12]\d\d\d-))"
-        r"(?P<d>0?[1-9]|[12]\d|3[01])[ ]?(?P<s>[/.-])[ ]?(?P<m>0?[1-9]|1[0-2])"
+        r"(?P<d>[0-9](?:(?<![\w/.,-][0-9])|(?<=/[12]\d\d\d-[0-9]))"
+        r"(?:(?<=0)[1-9]|(?<=[12])\d?|(?<=3)[01]?|(?<=[4-9])))"
+        r"[ ]?(?P<s>[/.-])[ ]?(?P<m>0?[1-9]|1[0-2])"
         rf"[ ]?(?P=s)[ ]?{YEAR}(?![\d/])(?!\w)(?!-(?!\d{{1,2}}/\d{{1,2}}/))(?![.,]\d)",
         _whole,
         "08/9/2022",
@@ -267,11 +291,12 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "month/year after a word of time",
-        r"(?:trong|đến|hết|từ|kể từ|trước|sau)\s{1,10}"
-        rf"(?P<from>(?P<m>0?[1-9]|1[0-2])/{YEAR}){_END}",
+        rf"(?P<from>(?P<m>[0-9](?<!\d\d)(?:(?<=0)[1-9]|(?<=1)[0-2]?|(?<=[2-9])))"
+        rf"/{YEAR}){_END}",
         _month_year,
         "đến hết 6/2022",
         "2022-06",
+        before="(?:trong|đến|hết|từ|kể từ|trước|sau)",
     ),
     _rule(
         "quarter",
@@ -298,7 +323,7 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "day and month in digits",
-        rf"(?<!/)ngày{_LINE}{_DAY}[/.-](?P<m>0?[1-9]|1[0-2])(?![\d/.-]*\d)(?!\w)",
+        rf"ngày(?<!/ngày){_LINE}{_DAY}[/.-](?P<m>0?[1-9]|1[0-2])(?![\d/.-]*\d)(?!\w)",
         _day_month,
         "ngày 20-11",
         "--11-20",
@@ -329,12 +354,12 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "month after a word of time",
-        rf"(?=[tvđgch])\b(?:trong|vào|đầu|giữa|cuối|hết|từ|đến|trước)\s{{1,10}}"
         rf"(?P<from>tháng{_LINE}(?P<m>0?[1-9]|1[0-2]))(?![\w/.,]*\w)"
         r"(?!\s*(?:lần|buổi|kỳ|tháng))",
         _month_alone,
         "trong tháng 9",
         "--09",
+        before=r"\b(?:trong|vào|đầu|giữa|cuối|hết|từ|đến|trước)",
     ),
     _rule(
         "a year alone in its cell",
@@ -345,11 +370,11 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "a year after a word of time",
-        r"(?=[đtkh])\b(?:đến|tới|tầm\s{1,4}nhìn|trước|kể\s{1,4}từ|hết|trong)\s{1,10}"
-        r"(?P<from>(?P<y>(?:19|20)\d\d))(?![\w/%])(?!\s{0,4}-)(?![.,]\d)"
-        r"(?!\s{1,4}(?:người|hộ|đồng|triệu|tỷ|kg|m2|ha|tấn|lượt|cái|học|doanh)\b)",
+        r"(?P<from>(?P<y>[12](?<!\w[12])(?:(?<=1)9|(?<=2)0)\d\d))(?![\w/%])(?!\s{0,4}-)"
+        r"(?![.,]\d)(?!\s{1,4}(?:người|hộ|đồng|triệu|tỷ|kg|m2|ha|tấn|lượt|cái|học|doanh)\b)",
         _one_year,
         "tầm nhìn 2050",
         "2050",
+        before=r"\b(?:đến|tới|tầm\s{1,4}nhìn|trước|kể\s{1,4}từ|hết|trong)",
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.document import Span
 from nlp.analysis import DateMention, Period
@@ -79,12 +79,34 @@ class _Taken:
             self._ends.insert(i, span.end)
 
 
+# What every period holds: looking for this first is much cheaper.
+_TWO_YEARS = re.compile(
+    r"[12]\d\d\d(?:\s{0,4}-\s{0,4}|\s{1,4}đến\s{1,4}|/)(?:năm\s{1,4})?[12]\d\d\d"
+)
+_SIDE = re.compile(r"(?:đầu|cuối)\s{0,10}(?:của\s{0,10})?năm")
+_BEFORE, _BEHIND = 48, 40
+
+
+def _around(
+    pattern: re.Pattern[str], text: str, anchors: Sequence[re.Match[str]]
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern, which all hold one of the anchors."""
+    last = 0
+    for anchor in anchors:
+        start, end = max(last, anchor.start() - _BEFORE), anchor.end() + _BEHIND
+        if anchor.end() > last and (match := pattern.search(text, start, end)):
+            last = match.end()
+            yield match
+
+
 def _named_periods(text: str, taken: _Taken) -> list[Period]:
     """Read the periods that are written as one expression."""
-    found = [_period(match) for match in _PERIOD.finditer(text)]
-    parts = (_part_of_year(match) for match in _PART.finditer(text))
+    years = list(_TWO_YEARS.finditer(text))
+    found = [_period(match) for match in _around(_PERIOD, text, years)]
+    sides = list(_SIDE.finditer(text))
+    parts = (_part_of_year(match) for match in _around(_PART, text, sides))
     found += [part for part in parts if part]
-    found += [_period(match) for match in _BARE_PERIOD.finditer(text)]
+    found += [_period(match) for match in _around(_BARE_PERIOD, text, years)]
     periods = []
     for period in found:
         if taken.free(period.span):
@@ -96,7 +118,7 @@ def _named_periods(text: str, taken: _Taken) -> list[Period]:
 def _dates(text: str, taken: _Taken) -> list[DateMention]:
     mentions = []
     for rule in DATE_RULES:
-        for match in rule.pattern.finditer(text):
+        for match in rule.matches(text):
             items = [(Span(s, e), value) for s, e, value in rule.read(match)]
             if all(taken.free(span) for span, _ in items):
                 for span, value in items:

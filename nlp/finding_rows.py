@@ -86,8 +86,9 @@ class Facts:
     """What is known about one document when its checks run.
 
     `own` is the document's number and kind in its own letterhead, seen as a citation.
-    `plain`, `folded` and `flat` are copies of the text with offsets kept: look-alike
-    characters made one; without case and marks; in small letters on one line.
+    `plain`, `folded`, `small` and `flat` are copies of the text with offsets kept:
+    look-alike characters made one; without case and marks; in small letters; those
+    on one line.
     """
 
     text: str
@@ -100,6 +101,7 @@ class Facts:
     effect: Effect | None = None
     plain: str = field(repr=False, default="")
     folded: str = field(repr=False, default="")
+    small: str = field(repr=False, default="")
     flat: str = field(repr=False, default="")
 
     @property
@@ -151,6 +153,7 @@ def gather(
     folded = fold(plain)
     if len(folded) != len(plain):  # not NFC: offsets would drift
         folded = lower(plain)
+    small = lower(plain)
     return Facts(
         text=text,
         header=header,
@@ -162,5 +165,6 @@ def gather(
         effect=effect_in(plain, folded, header.date),
         plain=plain,
         folded=folded,
-        flat=lower(plain).replace("\n", " "),
+        small=small,
+        flat=small.replace("\n", " "),
     )

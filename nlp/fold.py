@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from nlp.letters import exchange
 from nlp.per_text import per_text
 
 # Letters that Unicode does not decompose: đ, and its look-alikes eth and African d.
@@ -50,10 +51,17 @@ def _fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLDING)
 
 
+_folded = exchange(_FOLDING)
+
+
 # Words and the heads of lines come again and again.
 _SHORT = 24
 _short_fold = lru_cache(maxsize=16_384)(_fold)
-_long_fold = per_text(_fold)
+
+
+@per_text
+def _long_fold(text: str) -> str:
+    return _folded(unicodedata.normalize("NFC", text))
 
 
 def lower(text: str) -> str:

@@ -43,9 +43,16 @@ def _basis(facts: Facts) -> tuple[list[re.Match[str]], int]:
     return items, stop.start()
 
 
-def basis_marks(facts: Facts) -> Iterator[Finding]:
+def basis(facts: Facts) -> Iterator[Finding]:
+    """F02, F03, H02: marks and bullets of the legal basis, and the power it gives."""
+    items, end = _basis(facts)
+    yield from _basis_marks(facts, items)
+    yield from _basis_bullets(items)
+    yield from _competence(facts, items, end)
+
+
+def _basis_marks(facts: Facts, items: list[re.Match[str]]) -> Iterator[Finding]:
     """F02: an item of the legal basis that does not end with a semicolon."""
-    items, _ = _basis(facts)
     for item, nxt in pairwise(items):
         written = facts.text[item.start() : nxt.start()].rstrip(" \t\n|")
         if written and not written.endswith(";"):
@@ -55,9 +62,8 @@ def basis_marks(facts: Facts) -> Iterator[Finding]:
             return
 
 
-def basis_bullets(facts: Facts) -> Iterator[Finding]:
+def _basis_bullets(items: list[re.Match[str]]) -> Iterator[Finding]:
     """F03: a bullet before "Căn cứ"."""
-    items, _ = _basis(facts)
     for item in items:
         if item["bullet"] and item["cue"].startswith("can"):
             yield finding("F03", Span(item.start("bullet"), item.end()), {})
@@ -72,12 +78,13 @@ _COMPETENCE = re.compile(
 _ACTS = {"quyet-dinh", "nghi-quyet", "nghi-dinh", "thong-tu"}
 
 
-def competence_basis(facts: Facts) -> Iterator[Finding]:
+def _competence(
+    facts: Facts, items: list[re.Match[str]], end: int
+) -> Iterator[Finding]:
     """H02: a legal basis in which nothing gives the issuer its power."""
     kind = kind_by_name(facts.header.kind or "")
     if kind is None or kind.slug not in _ACTS or facts.header.number is None:
         return
-    items, end = _basis(facts)
     if not items or _COMPETENCE.search(facts.folded, items[0].start(), end):
         return
     yield finding("H02", Span(items[0].start("cue"), items[0].end()), {})
@@ -152,7 +159,8 @@ _LOW_ARTICLE = re.compile(
     r"|(?<=tại điều \d)|(?<=tại điều \d\d))"
 )
 _HIGH_CLAUSE = re.compile(
-    r"(?<=[^\W\d_A-ZĐ] )(?:Khoản|Điểm) (?:\d{1,2}|[a-zđ])(?=,? (?:khoản|Khoản|Điều) )"
+    r"(?:Khoản(?<=[^\W\d_A-ZĐ] Khoản)|Điểm(?<=[^\W\d_A-ZĐ] Điểm)) "
+    r"(?:\d{1,2}|[a-zđ])(?=,? (?:khoản|Khoản|Điều) )"
 )
 
 
@@ -230,13 +238,11 @@ def secret_mark(facts: Facts) -> Iterator[Finding]:
 
 FORM_CHECKS = (
     recipients_article,
-    basis_marks,
-    basis_bullets,
+    basis,
     leading_zeros,
     number_colon,
     national_title,
     capitals_in_pinpoints,
-    competence_basis,
     absent_annex,
     blank_annex_line,
     secret_mark,

@@ -68,9 +68,7 @@ class Gazetteer:
         """Yield where names may begin with a capital, as far as the longest goes."""
         longest, pairs, folds = self._longest, self._pairs, tokens.folds
         begun = reach = 0
-        for i, shape in enumerate(tokens.shapes):
-            if shape not in OPENING or folds[i] not in longest:
-                continue
+        for i in self._openings(tokens):
             if (folds[i],) not in pairs and tuple(folds[i : i + 2]) not in pairs:
                 continue
             if i > reach:
@@ -81,18 +79,28 @@ class Gazetteer:
         if reach > begun:
             yield begun, reach
 
+    def _openings(self, tokens: Tokens) -> list[int]:
+        """Return the words with a capital that open some known name."""
+        known = self._longest
+        opening = {
+            word
+            for word, (fold, _, shape) in tokens.kinds.items()
+            if shape in OPENING and fold in known
+        }
+        return [i for i, word in enumerate(tokens.words) if word in opening]
+
     def hits(self, doc: Doc, tokens: Tokens) -> list[Hit]:
         """Return every known name that opens with a capital, in order of the text.
 
         Overlapping names are all returned, the longer first.
         """
         names, shapes, places = self._names, tokens.shapes, doc.user_data[_PLACES]
-        found = [
-            Hit(places[start], places[start] + end - start, names[key])
-            for key, start, end in self._matcher(doc)
+        found = sorted(
+            (places[start], start - end, at, names[key])
+            for at, (key, start, end) in enumerate(self._matcher(doc))
             if shapes[places[start]] in OPENING
-        ]
-        return sorted(found, key=lambda hit: (hit.start, -hit.end))
+        )
+        return [Hit(start, start - length, row) for start, length, _, row in found]
 
 
 def _longest_by_first_word(rows: Iterable[NameRow]) -> dict[str, int]:

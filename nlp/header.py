@@ -154,11 +154,11 @@ def _completed(body: Line, letterhead: Letterhead, text: str) -> str:
     if opens_body(name):
         return name
     words = r"\s{1,3}".join(map(re.escape, name.split()))
-    heads = {
-        head
-        for head in _LOST
-        if re.search(rf"(?<!\w){head}\s{{1,3}}{words}(?!\w)", text[:100_000], re.I)
-    }
+    completed = re.compile(
+        rf"(?<!\w)(?P<lost>{'|'.join(_LOST)})\s{{1,3}}{words}(?!\w)", re.I
+    )
+    found = completed.finditer(text, 0, 100_000)
+    heads = {match["lost"].capitalize() for match in found}
     if len(heads) > 1 and letterhead.number is not None:
         codes = letterhead.number.codes
         heads = {h for h in heads if _initials(f"{h} {name}") & set(codes)} or heads

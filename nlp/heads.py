@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp.alternation import alternation
 from nlp.drafts import Draft
 from nlp.extents import issuer_from_code, read_extent
 from nlp.fold import fold, tone_normalise
@@ -16,9 +17,8 @@ from nlp.reading import GAP, GAP0, Reading, collapse_bars
 
 _BY_PLAIN = {fold(kind.name): kind for kind in KINDS}
 _BY_WORD = {word: kind for kind in KINDS for word in kind.words}
-_NAMES = sorted(_BY_PLAIN, key=len, reverse=True)
 _KIND = re.compile(
-    "(?:" + "|".join(name.replace(" ", r"[\s|]{1,20}") for name in _NAMES) + r")(?!\w)"
+    alternation(_BY_PLAIN, space=r"[\s|]{1,20}", opens=r"\w") + r"(?!\w)"
 )
 _ABBREVIATION = re.compile(
     "(?:"
@@ -97,9 +97,6 @@ def _full_words(reading: Reading) -> Iterator[KindWord]:
     while match := _KIND.search(plain, position):
         start, end = match.span()
         position = end
-        if start and (plain[start - 1].isalnum() or plain[start - 1] == "_"):
-            position = start + 1
-            continue
         word = text[start:end]
         if word not in seen:
             kind = _BY_PLAIN[collapse_bars(match.group())]

@@ -10,6 +10,7 @@ from nlp.code_groups import CodeGroups, family_of, read_groups, term_of
 from nlp.codes import LEGACY_CODES, TYPE_CODES
 from nlp.fold import fold
 from nlp.kinds import KINDS, Kind
+from nlp.letters import exchange
 from nlp.per_text import per_text
 
 _SHADOW = str.maketrans(
@@ -26,6 +27,8 @@ _SHADOW = str.maketrans(
     }
 )
 
+_shadowed = exchange(_SHADOW)
+
 
 def shadow(text: str) -> str:
     """Return a copy of `text` of the same length with look-alike characters made one.
@@ -41,7 +44,7 @@ def shadow(text: str) -> str:
 
 @per_text
 def _shadow(text: str) -> str:
-    copy = text.translate(_SHADOW)
+    copy = _shadowed(text)
     return text if copy == text else copy
 
 

@@ -72,9 +72,8 @@ def find_persons(
 
 def _families(marked: Marked) -> frozenset[str]:
     """Return the words of this text that are family names, as they are printed."""
-    known, tokens = word_list("FAMILY"), marked.tokens
-    pairs = set(zip(tokens.words, tokens.lowers, strict=True))
-    return frozenset(word for word, lower in pairs if lower in known)
+    known, kinds = word_list("FAMILY"), marked.tokens.kinds
+    return frozenset(word for word, (_, lower, _) in kinds.items() if lower in known)
 
 
 def _candidates(
@@ -86,11 +85,11 @@ def _candidates(
     for label in ("DEGREE", "OFFICE"):
         for hits in marked.starts.get(label, {}).values():
             starts.update(hit.end for hit in hits)
-    for i, word in enumerate(tokens.words):
-        if word in families and tokens.shapes[i] == CAPITAL:
-            starts.add(i)
-        elif tokens.folds[i] in _PRONOUN_ENDS or tokens.shapes[i] == LETTER:
-            starts.add(i if tokens.shapes[i] == LETTER else i + 1)
+    at = {word: 0 for word in families if tokens.kinds[word][2] == CAPITAL}
+    for word, (plain, _, shape) in tokens.kinds.items():
+        if word not in at and (plain in _PRONOUN_ENDS or shape == LETTER):
+            at[word] = 0 if shape == LETTER else 1
+    starts.update(i + at[word] for i, word in enumerate(tokens.words) if word in at)
     return sorted(i for i in starts if i < len(tokens) and tokens.capital(i))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nlp.fold import fold
 from nlp.gazetteer import Hit
@@ -173,12 +174,23 @@ def _candidates(marked: Marked) -> list[int]:
         for start in marked.starts.get(label, {})
     }
     tokens = marked.tokens
-    ends = {fold(unit.split()[-1]) for unit in word_list("UNIT")}
-    for i, word in enumerate(tokens.folds[:-1]):
-        named = word in ends and tokens.shapes[i + 1] != LOWER
-        if named or (word in _PLACE_CUES and _is_foreign(marked, i + 1)):
+    ends = _unit_ends()
+    near = {
+        word: plain in ends
+        for word, (plain, _, _) in tokens.kinds.items()
+        if plain in ends or plain in _PLACE_CUES
+    }
+    for i, word in enumerate(tokens.words[:-1]):
+        if word not in near or tokens.shapes[i + 1] == LOWER:
+            continue
+        if near[word] or _is_foreign(marked, i + 1):
             starts.add(i + 1)
     return sorted(starts)
+
+
+@cache
+def _unit_ends() -> frozenset[str]:
+    return frozenset(fold(unit.split()[-1]) for unit in word_list("UNIT"))
 
 
 def _is_foreign(marked: Marked, i: int) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 _OPEN = "“«"
 _CLOSE = "”»"
+_MARK = re.compile("[“”«»\"]|''")
 
 
 class QuoteDepth:
@@ -27,6 +30,8 @@ class QuoteDepth:
 
     def feed(self, line: str) -> bool:
         """Take the next line; tell whether it begins inside, or with, a block quote."""
+        if self._inline == 0 and not _MARK.search(line):
+            return self._block > 0
         stripped = line.lstrip(" \t|*#")
         opens = stripped[:1] in (*_OPEN, '"') or stripped.startswith("''")
         if self._inline and self._finished:

@@ -43,7 +43,8 @@ def _is_local(cited: Cited) -> bool:
 
 
 _SCHEME = re.compile(
-    r"(?<!\w)(?P<kind>Đề án|Chương trình|Chiến lược|Quy hoạch)\s{1,3}(?P<name>"
+    r"(?P<kind>Đề án(?<!\wĐề án)|Chương trình(?<!\wChương trình)"
+    r"|Chiến lược(?<!\wChiến lược)|Quy hoạch(?<!\wQuy hoạch))\s{1,3}(?P<name>"
     r"[^\W\d_][^.;:()“”\"\d]{15,250}?)\s{1,3}giai\s{1,3}đoạn\s{1,3}\d{4}\s?[-–]\s?\d{4}"
 )
 _KEY_WORDS = 6

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ingest.document import Span
+from nlp.alternation import alternation
 from nlp.casing import words_in
 from nlp.fold import fold, tone_normalise
 from nlp.lines import Line, collapse, columns_of, is_caps, lines_of
@@ -264,11 +265,10 @@ class _Pieces:
 @cache
 def _opening() -> re.Pattern[str]:
     words = words_in("positions", "marks") | words_in("positions", "posts") | _HALVES
-    names = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    names = names.replace("\\ ", r"[^\S\n]+")
+    names = alternation(words, space=r"[^\S\n]+")
     return re.compile(
         r"[\s|#*>;.:](?:(?<=[\n\t|#*>])\s?|(?<=[;.:\s])\s)"
-        rf"(?P<post>(?:(?:quyen|pho|nguyen)[^\S\n]+)*(?:{names})(?!\w))"
+        rf"(?P<post>(?:(?:quyen|pho|nguyen)[^\S\n]+)*{names}(?!\w))"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -13,7 +13,9 @@ from ingest.document import Span
 from nlp.analysis import Finding
 from nlp.finding_rows import Facts, finding
 from nlp.fold import fold, tone_normalise
+from nlp.numbers import shadow
 from nlp.territories import territories
+from nlp.tokens import tokenise
 
 
 @cache
@@ -56,17 +58,29 @@ def _places_of(text: str, words: str) -> Iterator[Span]:
 
 def mistyped(facts: Facts) -> Iterator[Finding]:
     """T01: a spelling that is no Vietnamese word, or a place in small letters."""
+    words = _words_of(facts)
+    small = {word.lower() for word in words}
     for wrong, right in typos().items():
+        if not small.issuperset(wrong.split()):
+            continue
         for span in _places_of(facts.flat, wrong):
             large = facts.text[span.start].isupper()
             yield _typo(facts, span, right.capitalize() if large else right)
             break
-    one_line = facts.plain.replace("\n", " ")
+    one_line = ""
     for wrong, right in misprinted_places().items():
+        if not words.issuperset(wrong.split()):
+            continue
+        one_line = one_line or facts.plain.replace("\n", " ")
         for span in _places_of(one_line, wrong):
             if _inside_sentence(facts, span):
                 yield _typo(facts, span, right)
                 break
+
+
+def _words_of(facts: Facts) -> set[str]:
+    """Return the different words of a text: few of the rows have all of theirs here."""
+    return set(shadow(" ".join(tokenise(facts.text).kinds)).split())
 
 
 _MIDST = re.compile(r"[^\W\d_A-ZĐ],?\s{1,3}$")
@@ -110,7 +124,12 @@ _TOWN = re.compile(
 
 def varied_names(facts: Facts) -> Iterator[Finding]:
     """F08: one term or place written in several ways; once for each of them."""
-    groups: list[Iterator[Span]] = [_places_of(facts.flat, term) for term in _terms()]
+    small = {word.lower() for word in _words_of(facts)}
+    groups: list[Iterator[Span]] = [
+        _places_of(facts.flat, term)
+        for term in _terms()
+        if small.issuperset(term.split())
+    ]
     groups += [
         (
             Span(*match.span())
@@ -138,6 +157,7 @@ def varied_names(facts: Facts) -> Iterator[Finding]:
         yield from _differing(town)
 
 
+@lru_cache(maxsize=1_024)
 def _written(printed: str) -> str:
     words = tone_normalise(" ".join(printed.split()))
     return re.sub(r"\s*-\s*", " - ", words)

@@ -11,12 +11,13 @@ import re
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import add
+from itertools import accumulate
 
 from ingest.document import Span
 from nlp.fold import fold, tone_normalise
+from nlp.per_text import per_text
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]+)")
 _SOFT = re.compile(r"[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*")
 
 LOWER, CAPITAL, UPPER, DIGIT, LETTER = "a", "Aa", "AA", "1", "A"
@@ -54,6 +55,7 @@ class Tokens:
     shapes: list[str]
     starts: array[int]
     ends: array[int]
+    kinds: dict[str, tuple[str, str, str]]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -77,22 +79,27 @@ class Tokens:
         return self.shapes[i] in OPENING
 
 
+@per_text
 def tokenise(text: str) -> Tokens:
     """Return the words of `text`; every word slices back out of it."""
-    words = _WORD.findall(text)
-    starts = array("l", [match.start() for match in _WORD.finditer(text)])
-    ends = array("l", map(add, starts, map(len, words)))
+    # Words and gaps in turn: what each is long says where it stands.
+    pieces = _WORD.split(text)
+    bounds = array("l", accumulate(map(len, pieces)))
+    words = pieces[1::2]
     # A text repeats few words: each is read once.
     read = {word: _read(word) for word in set(words)}
-    rows = [read[word] for word in words]
+    folds, lowers, shapes = (
+        {word: row[k] for word, row in read.items()} for k in range(3)
+    )
     return Tokens(
         text,
         words,
-        [row[0] for row in rows],
-        [row[1] for row in rows],
-        [row[2] for row in rows],
-        starts,
-        ends,
+        list(map(folds.__getitem__, words)),
+        list(map(lowers.__getitem__, words)),
+        list(map(shapes.__getitem__, words)),
+        bounds[:-1:2],
+        bounds[1::2],
+        read,
     )
 
 

@@ -20,9 +20,12 @@ _KINDS = any_of(
     "|chỉ thị|kế hoạch|công văn|tờ trình|báo cáo|thông báo|hướng dẫn|kết luận|công điện"
     "|chương trình|pháp lệnh|luật|bộ luật|sắc lệnh|văn bản"
 )
+_INSIDE = r"[^\s,;“”\"()|]"
 _UNREAD = re.compile(
-    rf"(?<![^\W_]){_KINDS}{GAP}so:?{GAP}(?P<number>[^\s,;“”\"()|]{{3,60}})(?![^\s,;“”\"()|])"
+    rf"so(?<![^\W_]so):?{GAP}(?={_INSIDE}{{0,59}}/)(?P<number>{_INSIDE}{{3,60}})(?!{_INSIDE})"
 )
+_KIND_BEFORE = re.compile(rf"(?<![^\W_]){_KINDS}{GAP}\Z")
+_WINDOW = 300
 _DIGIT, _CODE = re.compile(r"\d"), re.compile(r"[^\W\d_]")
 _WEB = ("http", "www.")
 
@@ -41,7 +44,12 @@ def unread_numbers(facts: Facts) -> Iterator[Finding]:
         at = bisect_right(starts, start) - 1
         if at >= 0 and read[at][1] > start:
             continue
-        span = Span(match.start(), start + len(number))
+        kind = _KIND_BEFORE.search(
+            facts.folded, max(0, match.start() - _WINDOW), match.start()
+        )
+        if kind is None:
+            continue
+        span = Span(kind.start(), start + len(number))
         quote = facts.quote(span)
         yield finding("K01", span, {"span": quote, "number": number})
 

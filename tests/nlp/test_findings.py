@@ -400,9 +400,10 @@ def test_checking_many_citations_takes_no_longer_each() -> None:
 
 
 def test_every_check_says_its_codes() -> None:
-    """Each check names in its docstring the row it fires."""
-    said = {(check.__doc__ or "").split(":")[0] for check in CHECKS}
-    assert said == set(ROWS)
+    """Each check names in its docstring the rows it fires."""
+    heads = [(check.__doc__ or "").split(":")[0] for check in CHECKS]
+    said = [code for head in heads for code in head.split(", ")]
+    assert sorted(said) == sorted(ROWS)
 
 
 @pytest.mark.parametrize(
