@@ -32,14 +32,18 @@ _EMPTY_WORDS = frozenset(_EMPTY.split(" "))
 def title_likeness(a: str, b: str) -> float:
     """Return how much of the shorter title stands in the longer one, 0 to 1.
 
-    Folded, without the words that open every title; abbreviations spelt out.
+    Folded, without the words that open every title; abbreviations spelt out. Where
+    nothing else is left of one of them, all words count.
 
     >>> title_likeness("về công tác văn thư", "Về công tác văn thư, lưu trữ")
     1.0
+    >>> title_likeness("Hướng dẫn một số điều của Nghị định", "Về công tác văn thư")
+    0.0
     """
-    one, two = (
-        set(name_words(title[:_LONGEST_TITLE])) - _EMPTY_WORDS for title in (a, b)
-    )
+    all_one, all_two = (set(name_words(title[:_LONGEST_TITLE])) for title in (a, b))
+    one, two = all_one - _EMPTY_WORDS, all_two - _EMPTY_WORDS
+    if not one or not two:
+        one, two = all_one - {"ve"}, all_two - {"ve"}
     shorter = min(len(one), len(two))
     return len(one & two) / shorter if shorter else 1.0
 

@@ -309,6 +309,9 @@ def _verdict(
     elif fields["title"] == "mismatch" and not dates_agree(ours.date, held.date):
         verdict = Verdict.UNVERIFIABLE
         why = reason("title-doubt", **_slots(held))
+    elif is_day(ours.date) and fields["date"] == "not_comparable":
+        verdict = Verdict.UNVERIFIABLE
+        why = reason("record-doubt", **{**_slots(held), "cited": ours.date})
     else:
         verdict = Verdict.VERIFIED
         if fields["title"] == "mismatch" and not numbers_that_differ(

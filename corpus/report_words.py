@@ -43,6 +43,7 @@ REASONS = {
     "foreign": "văn bản nước ngoài, điều ước",
     "no-identity": "không có số, không phải tên luật",
     "title-doubt": "tên khác hẳn, không có ngày để xác nhận",
+    "record-doubt": "bản ghi trong kho hoặc danh mục không đủ tin để so ngày",
     "verified": "đủ các trường",
     "verified-missing": "thiếu trường không bắt buộc",
     "verified-title": "đúng văn bản, số trong trích yếu khác",

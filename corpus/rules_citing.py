@@ -136,8 +136,9 @@ def title_differs(case: Case) -> Iterator[Finding]:
             continue
         if checked.evidence.get("resolution") != "exact":
             continue
-        if checked.fields.get("title") == "mismatch":
-            yield from _other_numbers(case, checked)
+        others = list(_other_numbers(case, checked))
+        if others and checked.fields.get("title") == "mismatch":
+            yield from others
             continue
         # After a pin-point the words may tell what the provision says.
         if citation.provisions:

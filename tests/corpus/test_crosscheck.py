@@ -67,6 +67,12 @@ KNOWN = [
         "date": "2019-11-25",
         "issuer": "Bộ Nội vụ",
     },
+    {
+        "kind": "Thông tư",
+        "number": "9/2020/TT-BNV",
+        "date": "2019-11-25",
+        "title": "Hướng dẫn một số điều của Nghị định số 45/2019/NĐ-CP",
+    },
     # A name cut short at the comma cannot convict either.
     {
         "kind": "Thông tư",
@@ -150,8 +156,20 @@ CASES = [
             "date": "2020-12-25",
             "issuer": "Bộ Nội vụ",
         },
-        GOOD,
-        "verified-missing",
+        # The record is of 2019 under a number of 2020: it confirms no date.
+        OPEN,
+        "record-doubt",
+    ),
+    # Nothing but words that open every title on one side: they are another title.
+    (
+        {
+            "kind": "Thông tư",
+            "number": "9/2020/TT-BNV",
+            "date": "2020-12-25",
+            "title": "ban hành Danh mục hàng hóa xuất khẩu, nhập khẩu",
+        },
+        OPEN,
+        "title-doubt",
     ),
     (
         {
