@@ -236,12 +236,22 @@ def reversed_periods(facts: Facts) -> Iterator[Finding]:
 
 def _is_one_expression(facts: Facts, period: Period) -> bool:
     """Tell a period from two years that are merely compared ("2025 - 2024")."""
+    if period.cue in _BARE_YEARS:
+        # "năm 2025-2024" compares two years; "5 năm 2120-2024" counts them, and nobody
+        # compares years that lie further apart than any plan reaches.
+        before = max(0, period.span.start - 12), period.span.start
+        apart = int(str(period.start)[:4]) - int(str(period.end)[:4])
+        counted = _COUNTED_YEARS.search(facts.text, *before)
+        return counted is not None or apart > _BARE_YEARS[period.cue]
     if period.cue:
-        return period.cue != "năm"
+        return True
     whole = bool(period.start and len(period.start) == _DAY)
     return whole or not period.span.of(facts.text)[:1].isdigit()
 
 
+# How far apart years may lie that are merely set side by side, the later one first.
+_BARE_YEARS = {"năm": max(_LENGTHS), "các năm": 1}
+_COUNTED_YEARS = re.compile(r"(?<!\w)(?:\d{1,2}|ba|bốn|năm|mười) \Z")
 _PHRASE_WORDS = 6
 _WORD = re.compile(r"[^\W_]+")
 

@@ -11,6 +11,7 @@ from nlp.alternation import alternation
 from nlp.drafts import Draft
 from nlp.extents import issuer_from_code, read_extent
 from nlp.fold import fold, tone_normalise
+from nlp.issuers import issuer_end
 from nlp.kinds import KINDS, Kind
 from nlp.numbers import NumberMatch, find_blank_numbers
 from nlp.reading import GAP, GAP0, Reading, collapse_bars
@@ -43,6 +44,7 @@ _HOLE = re.compile(
 _PHRASE_CUE = re.compile(
     rf"{GAP}(?P<phrase>[^\W\d_]+(?:,?{GAP}(?:[^\W\d_]+|\d{{1,2}})){{0,15}}){GAP}so{GAP0}:?{GAP0}"
 )
+_ANOTHER = re.compile(r"(?:[\s|](?:cua|va|voi|theo|boi|hoac|hay|cung)|,)[\s|]{1,20}\Z")
 _SHORT = re.compile(
     rf"(?P<so>{GAP}so{GAP0}:?)?{GAP0}(?P<serial>\d{{1,5}}[a-z]?)(?!\w)"
     r"(?:/(?P<year>(?:19|20)\d\d)(?!\d))?(?![/\-–.]?\d|[%/])"
@@ -140,6 +142,8 @@ class Heads:
         prefix = (cue and cue["prefix"]) or ""
         draft = self.draft(word.start, number, kind_of(word.kind, number), prefix)
         read_extent(self.reading, draft, law=word.kind.slug in _LAW_SLUGS)
+        if not cue and draft.issuer is None:
+            draft.issuer = self._body_between(word, number)
         return draft
 
     def _through_phrase(
@@ -147,18 +151,52 @@ class Heads:
     ) -> bool:
         """Allow words between kind and number ("Báo cáo giải trình, tiếp thu số …").
 
-        The number must carry the code of this kind, and no nearer kind word may.
+        The number must carry the code of this kind, and no nearer kind word may; after
+        nothing but "của" and a body any code is that of this kind.
         """
         if not word.exact or not _PHRASE_CUE.fullmatch(between):
             return False
+        i = bisect_left(self.word_starts, word.end)
+        nearer = [w for w in self.words[i : i + 8] if w.start < number.span.start]
         code = number.number.codes[0]
         if code not in {word.kind.code, *word.kind.variants}:
-            return False
-        i = bisect_left(self.word_starts, word.end)
+            # "Thông tư của Chính phủ số 63/2010/NĐ-CP": the wrong kind is printed.
+            return (
+                word.capital
+                and not nearer
+                and self._body_between(word, number) is not None
+            )
         return not any(
-            nearer.kind.code == code
-            for nearer in self.words[i : i + 8]
-            if nearer.start < number.span.start
+            other.kind.code == code or self._owns(other, word, number)
+            for other in nearer
+        )
+
+    def _body_between(self, word: KindWord, number: NumberMatch) -> str | None:
+        """Return the issuer that alone stands between kind and number, or None.
+
+        "Nghị định của Chính phủ số 63/2010/NĐ-CP".
+        """
+        text, plain = self.reading.text, self.reading.plain
+        found = issuer_end(text, plain, word.end)
+        if found is None or found[1] > number.span.start:
+            return None
+        if not _NUMBER_CUE.fullmatch(plain[found[1] : number.span.start]):
+            return None
+        return collapse_bars(text[found[0] : found[1]])
+
+    def _owns(self, nearer: KindWord, word: KindWord, number: NumberMatch) -> bool:
+        """Tell whether the number is that of a later kind word, whatever its code.
+
+        In "Nghị định sửa đổi một số điều của Thông tư số 126/2020/NĐ-CP" the kind is
+        Thông tư, wrongly printed: "của", "và" begin another document. In "Thông báo
+        Kết luận số 12/TB-VPCP" nothing stands between, and the two words are one kind.
+        """
+        plain = self.reading.plain
+        return (
+            nearer.exact
+            and nearer.capital
+            and _ANOTHER.search(plain[word.end : nearer.start]) is not None
+            and _NUMBER_CUE.fullmatch(plain[nearer.end : number.span.start]) is not None
         )
 
     def draft(

@@ -140,3 +140,35 @@ def test_this_circular_in_quoted_text_is_the_amended_one() -> None:
         " khoản 2 Điều 7 Thông tư này.”\nThông tư này có hiệu lực từ ngày ký."
     )
     assert (quoted.alias_of, own.alias_of) == (amended.span, None)
+
+
+KIND_NEAREST = [
+    # "của", "và" begin another document, whatever its code says.
+    (
+        "Nghị định sửa đổi, bổ sung một số điều của Thông tư số 12/2020/NĐ-CP ngày"
+        " 19/10/2020 của Chính phủ",
+        "Thông tư",
+        "Chính phủ",
+    ),
+    (
+        "các Nghị định về thủ tục hành chính và Thông tư số 9/2017/NĐ-CP của Chính phủ",
+        "Thông tư",
+        "Chính phủ",
+    ),
+    # Two kind words with nothing between are one kind, told by the code.
+    ("Thông báo Kết luận số 12/TB-VPCP ngày 12/3/2024", "Thông báo", None),
+    ("Báo cáo giải trình, tiếp thu số 15/BC-UBND", "Báo cáo", None),
+    # The body may stand before the number, and the kind be wrong all the same.
+    ("Nghị định của Chính phủ số 63/2010/NĐ-CP", "Nghị định", "Chính phủ"),
+    ("các Thông tư của Chính phủ số 63/2010/NĐ-CP", "Thông tư", "Chính phủ"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "issuer"), KIND_NEAREST)
+def test_the_kind_printed_nearest_is_the_kind(
+    text: str, kind: str, issuer: str | None
+) -> None:
+    """What is printed counts: a wrong kind is told, not corrected in silence."""
+    citation = cited(text)[0]
+    assert citation.kind == kind
+    assert citation.issuer == issuer

@@ -190,6 +190,22 @@ def test_two_years_compared_are_no_reversed_period(text: str) -> None:
     assert "P01" not in codes(findings(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "fires"),
+    [
+        ("Bảng giá đất 5 năm 2120-2024 của tỉnh.", True),
+        ("Kết quả trong 5 năm 2025-2021.", True),
+        ("Kế hoạch năm 2126-2025.", True),
+        ("Kết quả các năm 2025-2021.", True),
+        ("Số liệu năm 2025-2024 tăng.", False),
+        ("So với các năm 2025 - 2024 tăng.", False),
+    ],
+)
+def test_years_side_by_side_are_no_reversed_period(text: str, fires: bool) -> None:
+    """A later year set before an earlier one compares them, unless they are counted."""
+    assert ("P01" in codes(findings(text))) is fires
+
+
 def test_a_century_slip_is_corrected_from_the_text() -> None:
     """DT03 offers the year that stands elsewhere, one digit away."""
     text = "ngày 12 tháng 6 năm 2022 và ngày 17 tháng 6 năm 1022"
