@@ -38,6 +38,7 @@ from corpus.numbering import NumberingIssue, numbering_audit
 from corpus.originals import Originals
 from corpus.overview import Outdated, outdated_of
 from corpus.pasted import ListRow, lookup_list
+from corpus.people import People
 from corpus.records import (
     HeldDocument,
     analysis_from,
@@ -45,20 +46,14 @@ from corpus.records import (
     document_from,
     held_from,
     known_document,
-    known_entry,
     unpack,
 )
+from corpus.sittings import Sittings
 from corpus.sources import Sources
-from corpus.tables import (
-    catalogue_entry,
-    citation,
-    document,
-    ledger,
-    link,
-    reading,
-)
+from corpus.tables import citation, document, ledger, link, reading
+from corpus.trail import Trail
 from corpus.validity import Validity, validity
-from corpus.visibility import limited
+from corpus.visibility import limited, whole
 from ingest.document import Document
 from nlp.analysis import Analysis
 
@@ -99,6 +94,9 @@ class Register:
         self.duplicates = Duplicates(engine)
         self.decisions = Decisions(engine)
         self.collections = Collections(engine)
+        # Who may see what is asked of the whole, whoever looks at the documents.
+        self.people, self.trail = People(whole(engine)), Trail(whole(engine))
+        self.sittings = Sittings(whole(engine))
 
     def seen_by(self, collections: frozenset[int] | None) -> Register:
         """Return the register as if it held these collections alone; None: all.
@@ -372,13 +370,6 @@ class Register:
         """Write all entries as JSONL, or CSV by the name of `path`; return how many."""
         with self._reading() as db:
             return catalogue.write_entries(path, catalogue.entries(db))
-
-    def catalogue_entries(self, *, offset: int = 0, limit: int = 100) -> list[Known]:
-        """Return entries in the order in which they were added."""
-        query = select(catalogue_entry).order_by(catalogue_entry.c.id)
-        with self._reading() as db:
-            rows = db.execute(query.offset(offset).limit(limit)).mappings()
-            return [known_entry(row) for row in rows]
 
     # Ledger
 

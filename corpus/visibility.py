@@ -74,6 +74,11 @@ def limited(engine: Engine, collections: Iterable[int] | None) -> Engine:
     return engine.execution_options(**{OPTION: frozenset(map(int, collections))})
 
 
+def whole(engine: Engine) -> Engine:
+    """Return the engine as it reads for the program itself: everything."""
+    return engine.execution_options(**{OPTION: None})
+
+
 def is_limited(db: Connection) -> bool:
     """Tell whether a connection sees only some collections."""
     return seen_by(db) is not None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
-Role = Literal["reader", "inspector", "editor", "administrator"]
-# Each role may do all that those before it may.
-ROLES: tuple[Role, ...] = get_args(Role)
+from corpus.people import ROLES as ROLES
+from corpus.people import Role as Role
+
 Need = Literal["nobody", "anybody", "reader", "inspector", "editor", "administrator"]
 
 # "nobody": no log-in is asked. "anybody": any person who has logged in.
