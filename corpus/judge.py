@@ -187,6 +187,15 @@ def _agreement(
     if known.kind and not known.number:
         missing = [name for name in missing if name != "number"]
     slots = _slots(known)
+    said = [name for name in FIELDS if fields[name] == "not_comparable"]
+    uncompared = [name for name in said if getattr(known, name)]
+    if uncompared:
+        for at, slot in enumerate(("fields", "fields_en")):
+            slots[slot] = ", ".join(
+                f"{_FIELD_NAMES[name][at]} “{getattr(known, name)}”"
+                for name in uncompared
+            )
+        return reason("verified-uncompared", **slots)
     if not missing:
         return reason("verified", **slots)
     slots["missing"] = ", ".join(_FIELD_NAMES[name][0] for name in missing)

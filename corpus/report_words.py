@@ -46,6 +46,7 @@ REASONS = {
     "record-doubt": "bản ghi trong kho hoặc danh mục không đủ tin để so ngày",
     "verified": "đủ các trường",
     "verified-missing": "thiếu trường không bắt buộc",
+    "verified-uncompared": "đúng số, ngày; có trường không so được",
     "verified-title": "đúng văn bản, số trong trích yếu khác",
     "impossible-date": "ngày không tồn tại",
     "kind-code": "tên loại không khớp ký hiệu",

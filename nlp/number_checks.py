@@ -167,14 +167,14 @@ _NEIGHBOURS = 12  # more dates do not fit into that stretch
 def _dated_nearby(facts: Facts, span: Span) -> bool:
     """Tell whether a whole date stands so near that it may date the number.
 
-    "văn bản đề ngày 29/10/2025 số 16/CV-HH", "số 16/CV-HH đề ngày 29/10/2025".
+    "văn bản đề ngày 29/10/2025 số 16/CV-HH", "số 16/CV-HH đề ngày 29/10/2025". A day
+    that does not exist is printed all the same: that is another finding.
     """
     around = Span(max(0, span.start - _BEFORE), span.end + _AFTER)
     first = bisect_left(facts.dates, around.start, key=lambda mention: mention.span.end)
     near = facts.dates[first : first + _NEIGHBOURS]
     return any(
-        mention.value is not None
-        and len(mention.value) == _DAY
+        (mention.value is None or len(mention.value) == _DAY)
         and mention.span.overlaps(around)
         and not re.search(r"[.;]\s", _between(facts.plain, mention.span, span))
         for mention in near

@@ -206,6 +206,13 @@ def test_years_side_by_side_are_no_reversed_period(text: str, fires: bool) -> No
     assert ("P01" in codes(findings(text))) is fires
 
 
+def test_a_day_that_does_not_exist_is_no_missing_date() -> None:
+    """DT01 says what is wrong with the date; C01 does not say that there is none."""
+    found = codes(findings("Theo báo cáo số 99/BC-LHH ngày 30/02/2022 thì đã xong."))
+    assert "DT01" in found
+    assert "C01" not in found
+
+
 def test_a_century_slip_is_corrected_from_the_text() -> None:
     """DT03 offers the year that stands elsewhere, one digit away."""
     text = "ngày 12 tháng 6 năm 2022 và ngày 17 tháng 6 năm 1022"
