@@ -84,7 +84,7 @@ KNOWN = [
 ND = {"kind": "Nghị định", "number": "30/2020/NĐ-CP"}
 CASES = [
     # What agrees is verified, in all its spellings.
-    ({**ND, "date": "2020-03-05", "issuer": "Chính phủ"}, GOOD, "verified-uncompared"),
+    ({**ND, "date": "2020-03-05", "issuer": "Chính phủ"}, GOOD, "verified-missing"),
     ({**ND, "title": "về công tác văn thư"}, GOOD, "verified-missing"),
     ({**ND, "date": "2020-03"}, GOOD, "verified-missing"),
     # Half the title: the document is the one, of the title nothing is said.
@@ -184,7 +184,7 @@ CASES = [
             "issuer": "Bộ Văn hóa, Thể thao và Du lịch",
         },
         GOOD,
-        "verified-missing",
+        "verified-uncompared",
     ),
     # A field that differs from the document that is meant.
     ({**ND, "date": "2020-05-03"}, BAD, "date-differs"),
