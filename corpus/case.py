@@ -53,16 +53,21 @@ class Case:
         *,
         severity: str | None = None,
         suggestion: str | None = None,
+        about: CheckedCitation | None = None,
         **slots: Any,
     ) -> Finding:
         """Return a finding of the rule `code`, its message filled from `slots`.
 
-        `severity` overrides the one of the row; the slots are kept as evidence.
+        `severity` overrides the one of the row; the slots are kept as evidence, and
+        `about`, the citation that is meant where the finding stands beside it.
 
         Raises:
             KeyError: if `rules.toml` has no such row.
         """
         row = rule_rows()[code]
+        evidence = {key: value for key, value in slots.items() if value is not None}
+        if about is not None:
+            evidence["citation"] = [about.citation.span.start, about.citation.span.end]
         shown = {"span": " ".join(span.of(self.document.text).split())[:200], **slots}
         return Finding(
             code=code,
@@ -71,5 +76,5 @@ class Case:
             message_en=fill(row["en"], shown),
             span=span,
             suggestion=suggestion,
-            evidence={key: value for key, value in slots.items() if value is not None},
+            evidence=evidence,
         )

@@ -87,13 +87,15 @@ class CheckedDocument:
     def citation_at(self, span: Span) -> CheckedCitation | None:
         """Return the citation that a finding at `span` is about, or None.
 
-        A finding about a title points at the title, which stands outside its citation.
+        A finding about a title or a pin-point stands outside the citation it is about.
         """
+        named = (f.evidence.get("citation") for f in self.findings if f.span == span)
+        meant = next((Span(*each) for each in named if each), span)
         for each in self.citations:
-            if span in (each.citation.span, each.citation.title_span):
+            if meant in (each.citation.span, each.citation.title_span):
                 return each
         for each in self.citations:
-            if each.citation.span.overlaps(span):
+            if each.citation.span.overlaps(meant):
                 return each
         return None
 

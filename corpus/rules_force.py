@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from corpus.case import Case
 from corpus.identity import is_day, year_of
@@ -39,7 +40,7 @@ def _today(case: Case, known: Known) -> Validity:
     return validity(known, _acts(case, known), case.as_of, as_of=case.as_of)
 
 
-def _act_slots(found: Validity) -> dict[str, str | None]:
+def _act_slots(found: Validity) -> dict[str, Any]:
     act = found.act
     by = act.by.number or act.by.title if act else None
     relation = {"replaces": "thay thế", "repeals": "bãi bỏ"}.get(

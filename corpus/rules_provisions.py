@@ -129,6 +129,7 @@ def missing_part(case: Case) -> Iterator[Finding]:
                 "V12",
                 citation.provisions_span or citation.span,
                 severity=None if sure else "warning",
+                about=checked,
                 number=known.number or known.title,
                 pin=found.pin,
                 have=found.have,
@@ -159,6 +160,7 @@ def heading_differs(case: Case) -> Iterator[Finding]:
             yield case.finding(
                 "V16",
                 Span(found.start("said"), found.end("said")),
+                about=checked,
                 number=known.number or known.title,
                 pin=_spoken(articles.pop()),
                 cited=said,
@@ -183,6 +185,7 @@ def quote_differs(case: Case) -> Iterator[Finding]:
             yield case.finding(
                 "V15",
                 quote,
+                about=checked,
                 number=known.number or known.title,
                 pin=_spoken(citation.provisions[0]),
                 cited=" ".join(said.split())[:300],

@@ -48,6 +48,21 @@ def test_both_sides_are_quoted_and_pictured(archive: Archive) -> None:
     assert any("38/QĐ-LHH" in words for words in quoted)
 
 
+def test_a_pin_point_that_does_not_exist_shows_the_document(archive: Archive) -> None:
+    """The finding stands on the pin-point; its other side is the decision cited."""
+    text = (
+        "Số: 5/BC-HTH\n\nBÁO CÁO\nTổng kết\n\nTheo Điều 42 Quyết định 38/QĐ-LHH ngày "
+        "31/7/2020 của Liên hiệp các Hội Khoa học và Kỹ thuật Thành phố Hồ Chí Minh.\n"
+    )
+    batch = archive.check_files([("bao-cao.txt", text.encode())])
+    (document,) = batch.documents
+    (found,) = [f for f in document.findings if f.code == "V12"]
+    cited = document.citation_at(found.span)
+    assert cited is not None
+    assert not cited.citation.span.overlaps(found.span)
+    assert "Bản lưu ghi" in write_report(archive, batch, "html").decode()
+
+
 def test_a_report_without_the_file_has_words_only(archive: Archive) -> None:
     """Results whose files were let go still print, with the pictures of held ones."""
     batch = checked(archive, WRONG)
