@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from search.arrays import Bools, Floats, Ints
 from search.conditions import allowed_by
 from search.engine import Facets
 from search.held_numbers import Held, look_up
-from search.postings import MAX_EXPANSIONS, Bools, Floats, Ints, Snapshot
+from search.postings import MAX_EXPANSIONS, Snapshot
 from search.query import (
     DateTyped,
     Either,
@@ -234,27 +235,33 @@ def _sorted(query: Query, snapshot: Snapshot, docs: Ints) -> Ints:
         return docs[np.lexsort((docs, -dates))]
     if query.sort == "oldest":
         return docs[np.lexsort((docs, np.where(dates == 0, 99_999_999, dates)))]
-    cards = [snapshot.cards[doc] for doc in docs]
-    if query.sort == "number":
-        keys = [_number_order(card.number) for card in cards]
-    elif query.sort == "issuer":
-        keys = [(not card.issuer, 0, card.issuer or "") for card in cards]
-    else:
-        keys = [(not card.added_at, 0, card.added_at or "") for card in cards]
-    order = sorted(range(len(docs)), key=lambda i: keys[i])
+    ranks, unknown = _ranks(snapshot, query.sort)
+    ranks, unknown = ranks[docs], unknown[docs]
     if query.sort == "added":
-        known = [i for i in order if cards[i].added_at]
-        order = known[::-1] + order[len(known) :]
-    return docs[np.array(order, np.int64)]
+        # The last added first, of those added together the last one.
+        turned = np.where(unknown, docs, -docs)
+        return docs[np.lexsort((turned, -ranks, unknown))]
+    return docs[np.lexsort((docs, ranks, unknown))]
 
 
-def _number_order(number: str | None) -> tuple[bool, int, str]:
+def _ranks(snapshot: Snapshot, sort: str) -> tuple[Ints, Bools]:
+    """Return the order of every document, and of which it is not known."""
+    name = "added_at" if sort == "added" else sort
+    codes, labels = snapshot.coded(name)
+    key = _number_order if sort == "number" else str
+    order = sorted(range(len(labels)), key=lambda i: key(labels[i]))
+    ranks = np.empty(len(labels), np.int64)
+    ranks[order] = np.arange(len(labels))
+    return ranks[codes], codes == 0
+
+
+def _number_order(number: str) -> tuple[int, str]:
     digits = ""
-    for letter in number or "":
+    for letter in number:
         if not letter.isdecimal():
             break
         digits += letter
-    return (not number, int(digits or 0), number or "")
+    return int(digits or 0), number
 
 
 def facets(snapshot: Snapshot, matched: Bools) -> Facets:

@@ -7,10 +7,12 @@ from datetime import date
 
 import numpy as np
 
+from search.arrays import Bools
 from search.held_numbers import citing, look_up
 from search.issuers import names_match, one_became_the_other
-from search.postings import Bools, Snapshot, date_number
+from search.postings import Snapshot
 from search.query import Filter, Notice, Query
+from search.schema import date_number
 from search.scoring import all_of
 
 _FILTER_DROPPED = Notice(

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from search.postings import Bools, Floats, Snapshot
+from search.arrays import Bools, Floats
+from search.postings import Snapshot
 from search.query import Item, NumberTyped, Term
 from search.typed_numbers import NumberParts, readings
 from search.words import composed, folded
@@ -107,7 +108,7 @@ def _documents(
 def _closeness(
     snapshot: Snapshot, doc: int, typed: NumberTyped, parts: NumberParts
 ) -> float:
-    number = snapshot.cards[doc].number or ""
+    number = snapshot.card(doc).number or ""
     if _same_writing(number, typed.typed):
         return _EXACT
     if typed.parts.glued == parts.glued:

@@ -66,11 +66,13 @@ class Sections:
         return int(rows[np.argmin((self.last - self.first)[rows])])
 
 
-def pack_sections(sections: Sequence[Section], word_starts: Sequence[int]) -> bytes:
+def pack_sections(
+    sections: Sequence[Section], word_starts: Sequence[int] | Offsets
+) -> bytes:
     """Pack provisions; `word_starts` are the offsets of the words of the text."""
     if not sections:
         return b""
-    offsets = np.array(word_starts, np.int64)
+    offsets = np.asarray(word_starts, np.int64)
     starts = np.array([section.start for section in sections], np.int64)
     ends = np.array([section.end for section in sections], np.int64)
     first, last = np.searchsorted(offsets, starts), np.searchsorted(offsets, ends)
@@ -94,7 +96,7 @@ def unpack_sections(packed: bytes) -> Sections:
     )
 
 
-def pack_anchors(word_starts: Sequence[int]) -> bytes:
+def pack_anchors(word_starts: Sequence[int] | Offsets) -> bytes:
     """Pack the offset of every `STEP`-th word."""
     return np.array(word_starts[::STEP], "<u4").tobytes()
 

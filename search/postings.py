@@ -1,62 +1,39 @@
 """One commit of the index, read into arrays.
 
-Whoosh owns segments, commits and deletions; here its postings are read once, block by
-block, into numpy arrays that stay in memory up to a bound.
+Whoosh owns segments, commits and deletions; words are read from the table beside each
+segment, into arrays that stay in memory up to a bound.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from bisect import bisect_right
-from collections import Counter, OrderedDict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby, islice
+from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3LeafMatcher
 from whoosh.reading import IndexReader
 
+from search.arrays import Bounded, Entries, Floats, Ints, Places, Postings
+from search.described import joined_labels, stored_described
+from search.names import Named, StoredNames
 from search.packing import Sections, unpack_anchors, unpack_sections
-from search.schema import CONTEXT_WEIGHT, TITLE_WEIGHT, text_begin
-from search.words import form_of, forms
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
-Bools = NDArray[np.bool_]
+from search.schema import CONTEXT_WEIGHT, TITLE_WEIGHT, text_begins
+from search.segments import open_table
+from search.stored_words import Slot, StoredWords
+from search.words import forms
 
 MAX_EXPANSIONS = 200
 """How many words one prefix may stand for; more than these are not tried."""
 
-_TRIED = 20
 _TITLES_READ = 5_000
 _WARMED = 500
 _KNOWN_COUNTS = 100_000
-
-
-class Postings(NamedTuple):
-    """The documents of a term, ascending, and how often it stands in each."""
-
-    docs: Ints
-    counts: Floats
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes held by the arrays."""
-        return int(self.docs.nbytes + self.counts.nbytes)
-
-
-class Places(NamedTuple):
-    """Every occurrence of a term as one ascending number: document, then position."""
-
-    keys: Ints
-
-    @property
-    def nbytes(self) -> int:
-        """Bytes held by the array."""
-        return int(self.keys.nbytes)
 
 
 class Card(NamedTuple):
@@ -72,48 +49,27 @@ class Card(NamedTuple):
     signer: str | None
     status: str | None
     added_at: str | None
-    length: int
-    title_end: int
-    context_end: int
     collection: str
-
-
-class Bounded:
-    """Arrays by key, the least recently used dropped beyond a number of bytes."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._held = 0
-        self._entries: OrderedDict[object, Postings | Places] = OrderedDict()
-        self._lock = Lock()
-
-    @property
-    def half_full(self) -> bool:
-        """Whether half of the bytes are used."""
-        return 2 * self._held > self._limit
-
-    def get(self, key: object) -> Postings | Places | None:
-        """Return the arrays of a key, None where they are not kept."""
-        with self._lock:
-            found = self._entries.get(key)
-            if found is not None:
-                self._entries.move_to_end(key)
-            return found
-
-    def put(self, key: object, value: Postings | Places) -> None:
-        """Keep arrays under a key, dropping what was not asked for longest."""
-        with self._lock:
-            if key in self._entries:
-                return
-            self._entries[key] = value
-            self._held += value.nbytes + 200
-            while self._held > self._limit and len(self._entries) > 1:
-                _, dropped = self._entries.popitem(last=False)
-                self._held -= dropped.nbytes + 200
 
 
 _EMPTY = Postings(np.empty(0, np.int64), np.empty(0, np.float32))
 _NOWHERE = Places(np.empty(0, np.int64))
+_FACETS = ("kind", "issuer", "status", "signer", "collection")
+
+
+class Segment:
+    """One segment of a commit: its documents are numbered from `base` on."""
+
+    def __init__(self, reader: Any, base: int, place: Path) -> None:
+        table = open_table(place, reader)
+        self.reader = reader
+        self.base = base
+        self.size = int(reader.doc_count_all())
+        self.words = StoredWords(table)
+        self.names = StoredNames(table)
+        self.described = stored_described(table)
+        self.cards = reader.column_reader("card")
+        self.deleted = [base + doc for doc in reader.segment().deleted_docs()]
 
 
 class Snapshot:
@@ -125,69 +81,78 @@ class Snapshot:
     frequencies count.
     """
 
-    def __init__(self, reader: IndexReader, *, cache_bytes: int = 128 << 20) -> None:
+    def __init__(
+        self, reader: IndexReader, place: Path, *, cache_bytes: int = 128 << 20
+    ) -> None:
         self.reader = reader
-        leaves = reader.leaf_readers()
-        self._leaves = [leaf for leaf in leaves if leaf[0].doc_count_all()]
+        self._segments = [
+            Segment(leaf, base, place)
+            for leaf, base in reader.leaf_readers()
+            if leaf.doc_count_all()
+        ]
         self._cache = Bounded(cache_bytes)
         self._reading = Lock()
         self._counts: dict[tuple[str, str], tuple[int, int]] = {}
-        self.size = self.total = int(reader.doc_count_all())
+        self._ranks: dict[str, tuple[Ints, list[str]]] = {}
+        self.size = self.total = sum(segment.size for segment in self._segments)
         self.live = np.ones(self.size, np.bool_)
-        for leaf, base in self._leaves:
-            for doc in range(leaf.doc_count_all()):
-                if leaf.has_deletions() and leaf.is_deleted(doc):
-                    self.live[base + doc] = False
-        self._bases = [base for _, base in self._leaves]
-        self._columns = {
-            name: [leaf.column_reader(name) for leaf, _ in self._leaves]
-            for name in ("sections", "anchors")
-        }
-        self.cards = list(self._read_cards())
+        self._bases = np.array([segment.base for segment in self._segments], np.int64)
+        for segment in self._segments:
+            self.live[segment.deleted] = False
         self._describe()
 
     def close(self) -> None:
         """Close the files."""
         self.reader.close()
 
-    def _read_cards(self) -> Iterator[Card]:
-        for leaf, _ in self._leaves:
-            column = leaf.column_reader("card")
-            for doc in range(leaf.doc_count_all()):
-                yield Card(*json.loads(column[doc]))
+    def card(self, doc: int) -> Card:
+        """Return what a result list shows of a document."""
+        segment = self._segment_of(doc)
+        with self._reading:
+            held = segment.cards[doc - segment.base]
+        return Card(*json.loads(held))
+
+    def _segment_of(self, doc: int) -> Segment:
+        return self._segments[int(np.searchsorted(self._bases, doc, "right")) - 1]
 
     def _describe(self) -> None:
-        cards = self.cards
-        self.title_ends = np.array([c.title_end for c in cards], np.int64)
-        self.context_ends = np.array([c.context_end for c in cards], np.int64)
-        self.text_begins = [text_begin(c.title_end, c.context_end) for c in cards]
-        self.lengths = np.array([c.length for c in cards], np.float32)
-        self.dates = np.array([date_number(c.date) for c in cards], np.int64)
+        self.title_ends = self._numbers("title_end")
+        self.context_ends = self._numbers("context_end")
+        self.text_begins = text_begins(self.title_ends, self.context_ends)
+        self.lengths = self._numbers("length").astype(np.float32)
+        self.dates = self._numbers("date")
         self._measure()
         self.labels: dict[str, list[str]] = {}
         self.codes: dict[str, Ints] = {}
-        for name in ("kind", "issuer", "status", "signer"):
-            self._encode(name, [getattr(card, name) or "" for card in cards])
-        self._encode("collection", [card.collection for card in cards])
-        self._encode("year", [(card.date or "")[:4] for card in cards])
+        for name in _FACETS:
+            self.codes[name], self.labels[name] = self.coded(name)
+        years, codes = np.unique(self.dates // 10000, return_inverse=True)
+        self.labels["year"] = ["", *(f"{year:04}" if year else "" for year in years)]
+        self.codes["year"] = codes.astype(np.int64) + 1
+
+    def _numbers(self, name: str) -> Ints:
+        held = [segment.described.numbers[name] for segment in self._segments]
+        return np.concatenate([np.empty(0, np.int64), *held]).astype(np.int64)
+
+    def coded(self, name: str) -> tuple[Ints, list[str]]:
+        """Return for each document the number of its label, and the labels."""
+        found = self._ranks.get(name)
+        if found is None:
+            found = joined_labels(name, [one.described for one in self._segments])
+            self._ranks[name] = found
+        return found
 
     def _measure(self) -> None:
-        """Set what follows from `live`: the ids, their count, the average length."""
+        """Set what follows from `live`: how many documents, their average length."""
         self.count = int(self.live.sum())
-        self._docs = {self.cards[i].id: i for i in map(int, np.flatnonzero(self.live))}
         self.average = float(self.lengths[self.live].mean()) if self.count else 1.0
-
-    def _encode(self, name: str, values: list[str]) -> None:
-        known: dict[str, int] = {"": 0}
-        codes = [known.setdefault(value, len(known)) for value in values]
-        self.labels[name] = list(known)
-        self.codes[name] = np.array(codes, np.int64)
 
     def postings(self, field: str, term: str) -> Postings:
         """Return the documents of a term, deleted ones included."""
         found = self._cache.get((field, term))
         if not isinstance(found, Postings):
-            found = self._read(field, term, places=False)[0]
+            read = self._read_word if field == "words" else self._read_key
+            found = read(term)
             self._cache.put((field, term), found)
         return found
 
@@ -195,7 +160,7 @@ class Snapshot:
         """Return every place of a word: document × 2³² + position."""
         found = self._cache.get(("places", term))
         if not isinstance(found, Places):
-            _, found = self._read("words", term, places=True)
+            found = self._read_places(term)
             self._cache.put(("places", term), found)
         return found
 
@@ -241,31 +206,56 @@ class Snapshot:
             return _EMPTY
         return Postings(docs[starts], np.add.reduceat(weights, starts))
 
-    def _read(self, field: str, term: str, *, places: bool) -> tuple[Postings, Places]:
-        text = term.encode()
+    def _read_word(self, term: str) -> Postings:
         docs: list[Ints] = []
         counts: list[Floats] = []
-        spots: list[Ints] = []
-        with self._reading:
-            for leaf, base in self._leaves:
-                if (field, text) not in leaf:
-                    continue
-                ids, weights, values = read_blocks(leaf, field, text)
-                docs.append(ids + base)
-                counts.append(weights)
-                if places:
-                    spots.append(_spots(ids + base, values))
+        for segment in self._segments:
+            slot = segment.words.find(term)
+            if slot is None:
+                continue
+            if slot.code is None:
+                ids, weights = segment.words.postings(slot.term)
+                docs.append(ids + segment.base)
+                counts.append(weights.astype(np.float32))
+            else:
+                found = self._weighted(self._keys(segment, slot))
+                docs.append(found.docs)
+                counts.append(found.counts)
         if not docs:
-            return _EMPTY, _NOWHERE
-        found = Postings(np.concatenate(docs), np.concatenate(counts))
-        return found, Places(np.concatenate(spots)) if places else _NOWHERE
+            return _EMPTY
+        return Postings(np.concatenate(docs), np.concatenate(counts))
+
+    def _read_key(self, key: str) -> Postings:
+        docs: list[Ints] = []
+        text = key.encode("utf-8", "replace")
+        with self._reading:
+            for segment in self._segments:
+                if ("keys", text) in segment.reader:
+                    ids = segment.reader.postings("keys", text).all_ids()
+                    docs.append(np.fromiter(ids, np.int64) + segment.base)
+        found = np.concatenate([np.empty(0, np.int64), *docs])
+        return Postings(found, np.ones(len(found), np.float32))
+
+    def _read_places(self, term: str) -> Places:
+        keys = [np.empty(0, np.int64)]
+        for segment in self._segments:
+            slot = segment.words.find(term)
+            if slot is not None:
+                keys.append(self._keys(segment, slot))
+        return Places(np.concatenate(keys))
+
+    @staticmethod
+    def _keys(segment: Segment, slot: Slot) -> Ints:
+        docs, positions = segment.words.places(slot)
+        return (docs + segment.base << 32) + positions
 
     def warm(self, until: float) -> int:
         """Read common words until a moment of `time.monotonic`; return how many.
 
         Titles say which: their words are those that are asked for.
         """
-        titles = (card.title or "" for card in self.cards[-_TITLES_READ:])
+        last = range(max(self.size - _TITLES_READ, 0), self.size)
+        titles = (self.card(doc).title or "" for doc in last)
         counted = Counter(form for title in titles for form in forms(title))
         warmed = 0
         for form, _ in counted.most_common(_WARMED):
@@ -279,7 +269,14 @@ class Snapshot:
 
     def doc_of(self, ident: str) -> int | None:
         """Return the document of an id, None where it is not held."""
-        return self._docs.get(ident)
+        text = ident.encode("utf-8", "replace")
+        with self._reading:
+            for segment in self._segments:
+                if ("id", text) in segment.reader:
+                    for doc in segment.reader.postings("id", text).all_ids():
+                        if self.live[segment.base + doc]:
+                            return int(segment.base + doc)
+        return None
 
     def expand(
         self, field: str, prefix: str, *, limit: int = MAX_EXPANSIONS
@@ -288,33 +285,38 @@ class Snapshot:
 
         Of words only the folded forms: every other form has its folded form there.
         """
-        found: list[str] = []
+        if field == "words":
+            each = [segment.words.expand(prefix) for segment in self._segments]
+            return [term for term, _ in islice(groupby(merge(*each)), limit)]
         with self._reading:
-            terms = self.reader.expand_prefix(field, prefix.encode())
-            for tried, raw in enumerate(terms):
-                term = bytes(raw).decode()
-                if field != "words" or form_of(term).folded == term:
-                    found.append(term)
-                if len(found) >= limit or tried >= _TRIED * limit:
-                    break
-        return found
+            terms = self.reader.expand_prefix(field, prefix.encode("utf-8", "replace"))
+            return [bytes(term).decode() for term in islice(terms, limit)]
+
+    def named(self, letter: str, typed: str, limit: int) -> Iterator[Named]:
+        """Yield the names of a kind that read as typed from one of their words on.
+
+        A name may come more than once. In each segment the first `limit` are looked at.
+        """
+        for segment in self._segments:
+            for found in segment.names.starting(letter, typed, limit):
+                yield found._replace(docs=found.docs + segment.base)
 
     def frequency(self, field: str, term: str) -> int:
         """Return how many documents hold a term, deleted ones included."""
         return self._counted(field, term)[0]
 
     def occurrences(self, word: str) -> int:
-        """Return about how often a word stands in all documents together."""
+        """Return how often a word stands in all documents together."""
         return self._counted("words", word)[1]
 
     def _counted(self, field: str, term: str) -> tuple[int, int]:
         found = self._counts.get((field, term))
         if found is None:
-            raw = term.encode()
-            with self._reading:
-                documents = int(self.reader.doc_frequency(field, raw))
-                weight = int(self.reader.frequency(field, raw)) if documents else 0
-            found = documents, weight
+            if field == "words":
+                each = [segment.words.counted(term) for segment in self._segments]
+                found = sum(one[0] for one in each), sum(one[1] for one in each)
+            else:
+                found = (len(self.postings(field, term).docs),) * 2
             if len(self._counts) >= _KNOWN_COUNTS:
                 self._counts.clear()
             self._counts[field, term] = found
@@ -322,67 +324,37 @@ class Snapshot:
 
     def sections(self, doc: int) -> Sections:
         """Return the provisions of a document."""
-        return unpack_sections(self._column("sections", doc))
+        return unpack_sections(self._packed("sections", doc))
 
     def anchors(self, doc: int) -> Ints:
         """Return the offsets of every 32nd word of the text of a document."""
-        return unpack_anchors(self._column("anchors", doc))
+        return unpack_anchors(self._packed("anchors", doc))
 
-    def _column(self, name: str, doc: int) -> bytes:
-        at = bisect_right(self._bases, doc) - 1
-        with self._reading:
-            return bytes(self._columns[name][at][doc - self._bases[at]])
+    def _packed(self, name: str, doc: int) -> bytes:
+        segment = self._segment_of(doc)
+        return segment.described.packed[name][doc - segment.base]
 
     def spots(self, term: str, doc: int) -> Ints:
         """Return at which words of the text of a document a term stands."""
-        keys = self.places(term).keys
-        begin = (doc << 32) + self.text_begins[doc]
-        low, high = np.searchsorted(keys, [begin, (doc + 1) << 32])
-        found: Ints = keys[low:high] - begin
+        segment = self._segment_of(doc)
+        entries = self._entries(segment, term)
+        slot, docs, begins = entries
+        if slot is None:
+            return _NOWHERE.keys
+        here = segment.words.places_in(slot, docs, begins, doc - segment.base)
+        found: Ints = here[here >= self.text_begins[doc]] - self.text_begins[doc]
         return found
 
-
-Block = tuple[Ints, Floats, Sequence[bytes]]
-
-
-def read_blocks(leaf: IndexReader, field: str, text: bytes) -> Block:
-    """Return ids, weights and values of one term in one segment, block by block.
-
-    What `read_postings` returns, many times faster; deleted documents may be among
-    them.
-    """
-    matcher: Any = leaf.postings(field, text)
-    matcher = getattr(matcher, "child", matcher)
-    if not isinstance(matcher, W3LeafMatcher):
-        return read_postings(leaf, field, text)
-    blocks: Any = matcher
-    ids: list[int] = []
-    weights: list[float] = []
-    values: list[bytes] = []
-    while blocks.is_active():
-        # Asking for one loads the block; the lists then hold all of it.
-        blocks.id(), blocks.weight()
-        ids.extend(blocks._ids)
-        weights.extend(blocks._weights)
-        if field == "words":
-            blocks.value()
-            values.extend(blocks._values)
-        blocks._next_block()
-    return np.array(ids, np.int64), np.array(weights, np.float32), values
-
-
-def read_postings(leaf: IndexReader, field: str, text: bytes) -> Block:
-    """Return ids, weights and values of one term through Whoosh's own steps."""
-    ids: list[int] = []
-    weights: list[float] = []
-    values: list[bytes] = []
-    matcher = leaf.postings(field, text)
-    while matcher.is_active():
-        ids.append(matcher.id())
-        weights.append(matcher.weight())
-        values.append(matcher.value())
-        matcher.next()
-    return np.array(ids, np.int64), np.array(weights, np.float32), values
+    def _entries(self, segment: Segment, term: str) -> Entries:
+        key = ("entries", segment.base, term)
+        found = self._cache.get(key)
+        if not isinstance(found, Entries):
+            slot = segment.words.find(term)
+            nothing = _NOWHERE.keys, _NOWHERE.keys
+            read = segment.words.entries(slot.term) if slot else nothing
+            found = Entries(slot, *read)
+            self._cache.put(key, found)
+        return found
 
 
 def among(keys: Ints, others: Ints) -> Ints:
@@ -393,23 +365,3 @@ def among(keys: Ints, others: Ints) -> Ints:
     at[at == len(others)] = 0
     kept: Ints = keys[others[at] == keys]
     return kept
-
-
-def _spots(docs: Ints, values: Sequence[bytes]) -> Ints:
-    counts = np.array([len(value) // 4 for value in values], np.int64)
-    positions = np.frombuffer(b"".join(values), "<u4").astype(np.int64)
-    return np.repeat(docs << 32, counts) + positions
-
-
-def date_number(date: str | None) -> int:
-    """Return a possibly partial ISO date as a sortable number, 0 where unknown.
-
-    >>> date_number("2020-07-31"), date_number("2020-07"), date_number(None)
-    (20200731, 20200700, 0)
-    """
-    parts = (date or "").split("-")
-    if not parts[0].isdigit():
-        return 0
-    numbers = [int(part) for part in parts[:3] if part.isdigit()]
-    year, month, day = [*numbers, 0, 0][:3]
-    return year * 10000 + month * 100 + day

@@ -11,14 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from search.postings import (
-    MAX_EXPANSIONS,
-    Bools,
-    Floats,
-    Ints,
-    Postings,
-    Snapshot,
-)
+from search.arrays import Bools, Floats, Ints, Postings
+from search.postings import MAX_EXPANSIONS, Snapshot
 from search.query import Either, Phrase, Term
 from search.synonyms import groups, longest_expression
 from search.words import Form

@@ -10,7 +10,7 @@ from search.answering import Outcome
 from search.engine import Hit, SectionHit
 from search.highlight import Spots, Spotted, cut, snippet
 from search.packing import Offsets, Sections
-from search.postings import Snapshot
+from search.postings import Card, Snapshot
 from search.query import Query
 from search.words import Form
 
@@ -30,9 +30,9 @@ class Shower:
         self._query = query
         self._wanted = _affordable(snapshot, outcome.wanted)
 
-    def hit(self, doc: int, text: str) -> Hit:
+    def hit(self, card: Card, doc: int, text: str) -> Hit:
         """Return the hit of a document; `text` is empty where it is not held."""
-        snapshot, card = self._snapshot, self._snapshot.cards[doc]
+        snapshot = self._snapshot
         sections = snapshot.sections(doc) if text else Sections()
         anchors = snapshot.anchors(doc) if text else np.empty(0, np.int64)
         spots = self._spots(doc) if text else []

@@ -28,7 +28,7 @@ def alike(snapshot: Snapshot, doc: int, text: str) -> Outcome:
     first 60,000 characters are read.
     """
     ranker = Ranker(snapshot)
-    stream = [*forms(snapshot.cards[doc].title or "") * _TITLE, *forms(text[:_READ])]
+    stream = [*forms(snapshot.card(doc).title or "") * _TITLE, *forms(text[:_READ])]
     words = _telling(ranker, stream)
     scores = np.zeros(snapshot.size, np.float32)
     for word, weight in words[:_TERMS]:

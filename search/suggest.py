@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from search.engine import Suggestion
+from search.names import FIELDS, ISSUER, NUMBER, PERSON, TITLE, Named
 from search.postings import Snapshot
 from search.typed_numbers import shadow
 from search.words import composed, folded
 
-_FIELDS = (("st", "title"), ("si", "issuer"), ("sp", "person"))
 _LOOKED_AT = 200
 _TYPED = 200
 _SHOWN = 50
@@ -18,41 +20,33 @@ def suggestions(snapshot: Snapshot, prefix: str, *, limit: int) -> list[Suggesti
 
     Numbers come first where a figure was typed, then names that begin as typed before
     names with a later word that does, then what most documents have. Of every field
-    the first 200 completions are weighed.
+    the first 200 completions of each segment are weighed.
     """
-    typed = composed(prefix[:_TYPED])
-    found: dict[tuple[str, str], list[str]] = {}
+    counts: dict[tuple[str, str], int] = {}
+    later: set[tuple[str, str]] = set()
+    for found in _found(snapshot, composed(prefix[:_TYPED])):
+        name = found.field, found.text
+        if found.later:
+            later.add(name)
+        bearers = int(snapshot.live[found.docs].sum())
+        counts[name] = counts.get(name, 0) + bearers
+
+    def order(name: tuple[str, str]) -> tuple[bool, bool, int, int, str]:
+        field, text = name
+        return field != NUMBER, name in later, -counts[name], len(text), text
+
+    held = sorted((name for name, count in counts.items() if count), key=order)
+    return [
+        Suggestion(text, FIELDS[field], counts[field, text])
+        for field, text in held[: min(limit, _SHOWN)]
+    ]
+
+
+def _found(snapshot: Snapshot, typed: str) -> Iterator[Named]:
     glued = "".join(c for c in shadow(typed) if c.isalnum()).lstrip("0")
     if glued[:1].isdigit():
-        _collect(snapshot, f"sn={glued}", "number", found)
+        yield from snapshot.named(NUMBER, glued, _LOOKED_AT)
     name = folded(typed)
     if len(name) >= 2:
-        for key, field in _FIELDS:
-            _collect(snapshot, f"{key}={name}", field, found)
-
-    def order(entry: tuple[str, str]) -> tuple[bool, bool, int, int, str]:
-        text, field = entry
-        number = field == "number"
-        later = not number and not folded(text).startswith(name)
-        most = max(snapshot.frequency("keys", key) for key in found[entry])
-        return not number, later, -most, len(text), text
-
-    made: list[Suggestion] = []
-    for text, field in sorted(found, key=order):
-        if len(made) >= min(limit, _SHOWN):
-            break
-        count = max(_held(snapshot, key) for key in found[text, field])
-        if count:
-            made.append(Suggestion(text, field, count))
-    return made
-
-
-def _collect(
-    snapshot: Snapshot, prefix: str, field: str, found: dict[tuple[str, str], list[str]]
-) -> None:
-    for key in snapshot.expand("keys", prefix, limit=_LOOKED_AT):
-        found.setdefault((key.partition("|")[2], field), []).append(key)
-
-
-def _held(snapshot: Snapshot, key: str) -> int:
-    return int(snapshot.live[snapshot.postings("keys", key).docs].sum())
+        for letter in (TITLE, ISSUER, PERSON):
+            yield from snapshot.named(letter, name, _LOOKED_AT)

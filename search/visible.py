@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 
 import numpy as np
 
-from search.postings import MAX_EXPANSIONS, Bounded, Places, Postings, Snapshot
+from search.arrays import Bounded, Places, Postings
+from search.names import Named
+from search.postings import MAX_EXPANSIONS, Snapshot
 
 _VIEWS = 16
 _CACHE_BYTES = 16 << 20
@@ -32,12 +35,19 @@ class Visible(Snapshot):
         self._measure()
         self.total = self.count
 
-    def _read(self, field: str, term: str, *, places: bool) -> tuple[Postings, Places]:
-        found = self._whole.postings(field, term)
+    def _read_word(self, term: str) -> Postings:
+        return self._seen(self._whole.postings("words", term))
+
+    def _read_key(self, key: str) -> Postings:
+        return self._seen(self._whole.postings("keys", key))
+
+    def _seen(self, found: Postings) -> Postings:
         seen = self.live[found.docs]
-        kept = Postings(found.docs[seen], found.counts[seen])
-        keys = self._whole.places(term).keys if places else np.empty(0, np.int64)
-        return kept, Places(keys[self.live[keys >> 32]])
+        return Postings(found.docs[seen], found.counts[seen])
+
+    def _read_places(self, term: str) -> Places:
+        keys = self._whole.places(term).keys
+        return Places(keys[self.live[keys >> 32]])
 
     def _counted(self, field: str, term: str) -> tuple[int, int]:
         if not self._whole.frequency(field, term):
@@ -52,6 +62,13 @@ class Visible(Snapshot):
         wider = self._whole.expand(field, prefix, limit=_WIDER * limit)
         seen = (term for term in wider if self.frequency(field, term))
         return [term for term, _ in zip(seen, range(limit), strict=False)]
+
+    def named(self, letter: str, typed: str, limit: int) -> Iterator[Named]:
+        """Yield the names of a kind that read as typed from one of their words on."""
+        for found in self._whole.named(letter, typed, _WIDER * limit):
+            seen = self.live[found.docs]
+            if seen.any():
+                yield found._replace(docs=found.docs[seen])
 
 
 class Views:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
 from whoosh.index import Index, LockError, open_dir
-from whoosh.writing import CLEAR, OPTIMIZE, IndexWriter
+from whoosh.writing import CLEAR, NO_MERGE, OPTIMIZE
 
 from search.answering import Outcome, answer, facets
 from search.engine import Hit, IndexDocument, Results, Suggestion, Texts, Within
@@ -19,7 +18,7 @@ from search.index_folder import NAME, IndexFolder
 from search.postings import Snapshot
 from search.query import Query
 from search.repairing import repaired
-from search.schema import fields_of
+from search.segments import DocumentWriter
 from search.showing import Shower
 from search.similar import alike
 from search.suggest import suggestions
@@ -29,6 +28,8 @@ _T = TypeVar("_T")
 Merging = Callable[..., Any]
 _PATIENCE = 30.0
 _OPENINGS = 40
+_CHARACTERS = 30_000_000
+"""Characters in one commit at most: their words are held in memory."""
 
 
 class IndexBusyError(Exception):
@@ -80,7 +81,7 @@ class WhooshEngine:
     # Writing
 
     @contextmanager
-    def _writer(self, merging: Merging | None = None) -> Iterator[IndexWriter]:
+    def _writer(self, merging: Merging | None = None) -> Iterator[DocumentWriter]:
         writer = self._locked()
         try:
             yield writer
@@ -89,7 +90,7 @@ class WhooshEngine:
             raise
         writer.commit(mergetype=merging)
 
-    def _locked(self) -> IndexWriter:
+    def _locked(self) -> DocumentWriter:
         # While we waited for the lock another index may have come into force; what
         # is written must go there.
         until = time.monotonic() + self._patience
@@ -97,7 +98,7 @@ class WhooshEngine:
             place, index = self._open()
             patience = max(until - time.monotonic(), 0.0)
             try:
-                writer = index.writer(timeout=patience, delay=0.05, limitmb=256)
+                writer = DocumentWriter(index, timeout=patience, delay=0.05)
             except LockError as error:
                 raise IndexBusyError(str(place)) from error
             if place == self._folder.current:
@@ -121,8 +122,8 @@ class WhooshEngine:
             index = open_dir(str(made), indexname=NAME)
             added = 0
             for chunk in _chunks(documents, commit_every):
-                with _committing(index) as writer:
-                    added += _write(writer, chunk)
+                with _committing(index, NO_MERGE) as writer:
+                    added += writer.put(chunk)
             with _committing(index, OPTIMIZE):
                 pass
             self._folder.swap(made)
@@ -144,14 +145,14 @@ class WhooshEngine:
         added = 0
         for chunk in _chunks(documents, commit_every):
             with self._writer() as writer:
-                added += _write(writer, chunk)
+                added += writer.put(chunk)
             self._folder.filled()
         return added
 
     def remove(self, ids: Iterable[str]) -> int:
         """Take documents out; return how many were there."""
         with self._writer() as writer:
-            return sum(int(writer.delete_by_term("id", id_) or 0) for id_ in set(ids))
+            return sum(map(writer.take_out, set(ids)))
 
     def clear(self) -> None:
         """Empty the index."""
@@ -216,8 +217,9 @@ class WhooshEngine:
     ) -> tuple[Hit, ...]:
         shower = Shower(snapshot, outcome, query)
         return tuple(
-            shower.hit(doc, self._texts(snapshot.cards[doc].id) or "")
+            shower.hit(card, doc, self._texts(card.id) or "")
             for doc in map(int, outcome.page(query, snapshot))
+            for card in [snapshot.card(doc)]
         )
 
     def suggest(
@@ -242,28 +244,31 @@ class WhooshEngine:
 
     def _read(self) -> tuple[Snapshot, int]:
         generation = int(self._index.latest_generation())
-        return Snapshot(self._index.reader()), generation
+        return Snapshot(self._index.reader(), self._place), generation
 
 
 def _chunks(
     documents: Iterable[IndexDocument], size: int
 ) -> Iterator[list[IndexDocument]]:
-    source = iter(documents)
-    while chunk := list(islice(source, size)):
-        # Of documents of the same id the last one counts.
-        yield list({document.id: document for document in chunk}.values())
-
-
-def _write(writer: IndexWriter, documents: list[IndexDocument]) -> int:
+    # Of documents of the same id the last one counts.
+    chunk: dict[str, IndexDocument] = {}
+    characters = 0
     for document in documents:
-        writer.delete_by_term("id", document.id)
-        writer.add_document(**fields_of(document))
-    return len(documents)
+        chunk.pop(document.id, None)
+        chunk[document.id] = document
+        characters += len(document.text)
+        if len(chunk) >= size or characters >= _CHARACTERS:
+            yield list(chunk.values())
+            chunk, characters = {}, 0
+    if chunk:
+        yield list(chunk.values())
 
 
 @contextmanager
-def _committing(index: Index, merging: Merging | None = None) -> Iterator[IndexWriter]:
-    writer = index.writer(limitmb=256)
+def _committing(
+    index: Index, merging: Merging | None = None
+) -> Iterator[DocumentWriter]:
+    writer = DocumentWriter(index)
     try:
         yield writer
     except BaseException:

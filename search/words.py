@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 _WORD = re.compile(r"[^\W_]+")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -93,6 +95,31 @@ def read_words(text: str) -> tuple[list[Form], list[int]]:
     return [form_of(match[0]) for match in found], [match.start() for match in found]
 
 
+def located(text: str) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the words of a text as written, and the offset of each.
+
+    The same words as `words` finds, many times faster on a whole document.
+
+    >>> located("Điều 5, Nghị định")[0], located("Điều 5")[1].tolist()
+    (['Điều', '5', 'Nghị', 'định'], [0, 5])
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    within = _in_words(int(codes.max(initial=0)) > _PLANE)[codes]
+    edges = np.flatnonzero(np.diff(within, prepend=False, append=False))
+    starts = edges[::2]
+    ends = edges[1::2].tolist()
+    return [text[a:b] for a, b in zip(starts.tolist(), ends, strict=True)], starts
+
+
+_PLANE = 0xFFFF
+
+
+@cache
+def _in_words(everything: bool) -> NDArray[np.bool_]:
+    last = 0x10FFFF if everything else _PLANE
+    return np.array([chr(code).isalnum() for code in range(last + 1)])
+
+
 def forms(text: str) -> list[Form]:
     """Return the words of a text in order, without offsets; any Unicode form."""
     return [form_of(word) for word in _WORD.findall(composed(text))]
@@ -117,16 +144,3 @@ def folded(text: str) -> str:
 def exact(text: str) -> str:
     """Return the exact words of a text joined by single spaces."""
     return " ".join(form.exact for form in forms(text))
-
-
-def word_positions(stream: Sequence[Form], first: int = 0) -> dict[str, list[int]]:
-    """Map each term, exact and folded, to its positions, counted from `first`.
-
-    A word without diacritics is one term, a word with diacritics two.
-    """
-    positions: defaultdict[str, list[int]] = defaultdict(list)
-    for at, (exact, folded) in enumerate(stream, first):
-        positions[folded].append(at)
-        if exact != folded:
-            positions[exact].append(at)
-    return positions

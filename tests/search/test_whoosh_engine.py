@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from whoosh.index import open_dir
 
-import search.whoosh_engine as room
+import search.schema as room
 from search.engine import IndexDocument
 from search.index_folder import NAME, IndexFolder
-from search.postings import Snapshot, read_blocks, read_postings
+from search.postings import Snapshot
 from search.query import parse
 from search.whoosh_engine import IndexBusyError, WhooshEngine
 
@@ -39,31 +39,15 @@ def engine(tmp_path: Path) -> Iterator[WhooshEngine]:
     engine.close()
 
 
-def test_blocks_read_what_whoosh_reads(engine: WhooshEngine, tmp_path: Path) -> None:
-    """Reading by block yields the ids, weights and positions of Whoosh's own steps."""
-    reader = open_dir(str(IndexFolder(tmp_path).current), indexname=NAME).reader()
-    for leaf, _ in reader.leaf_readers():
-        deleted = set(leaf.deleted_docs_set)
-        for term in (b"quyet", b"khen", "thưởng".encode(), b"ban"):
-            if ("words", term) not in leaf:
-                continue
-            ids, weights, values = read_blocks(leaf, "words", term)
-            kept = [i for i, doc in enumerate(ids) if int(doc) not in deleted]
-            slow = read_postings(leaf, "words", term)
-            assert ids[kept].tolist() == slow[0].tolist()
-            assert weights[kept].tolist() == slow[1].tolist()
-            assert [values[i] for i in kept] == list(slow[2])
-    reader.close()
-
-
 def test_pairs_are_the_neighbours_of_the_text(
     engine: WhooshEngine, tmp_path: Path
 ) -> None:
     """A pair counts how often the words stand side by side, the title five times."""
-    place = str(IndexFolder(tmp_path).current)
-    snapshot = Snapshot(open_dir(place, indexname=NAME).reader())
+    place = IndexFolder(tmp_path).current
+    snapshot = Snapshot(open_dir(str(place), indexname=NAME).reader(), place)
     found = snapshot.pair("quyet", "dinh")
-    texts = [int(card.id) % 7 + 1 for card in snapshot.cards]
+    ids = [int(snapshot.card(doc).id) for doc in range(snapshot.size)]
+    texts = [ident % 7 + 1 for ident in ids]
     expected = np.array(texts, np.float32)[found.docs]
     assert found.counts.tolist() == expected.tolist()
     assert len(found.docs) == snapshot.size
@@ -125,6 +109,11 @@ def test_reading_while_writing(tmp_path: Path) -> None:
     engine.close()
 
 
+def failing(*_: object) -> None:
+    """Stand for what cannot be done."""
+    raise RuntimeError("no memory")
+
+
 def test_a_failed_addition_leaves_the_index_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,8 +121,8 @@ def test_a_failed_addition_leaves_the_index_as_it_was(
     engine = WhooshEngine(tmp_path, texts=lambda _: None)
     engine.add(documents(4))
     with monkeypatch.context() as patch:
-        patch.setattr(room, "fields_of", lambda _: {"unknown": 1})
-        with pytest.raises(Exception, match="unknown"):
+        patch.setattr(room, "parts_of", failing)
+        with pytest.raises(RuntimeError, match="no memory"):
             engine.add(documents(6))
     assert engine.count() == 4
     assert engine.add(documents(6)) == 6
