@@ -113,6 +113,7 @@ def _findings(doc: Doc) -> tuple[Any, ...]:
             dates=doc._.dates,
             periods=doc._.periods,
             provisions=doc._.provisions,
+            numbers=doc._.numbers,
         ),
     )
 

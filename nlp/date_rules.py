@@ -66,6 +66,8 @@ class DateRule:
 
 
 def _int(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
     return int(re.sub(r"\s", "", text).translate(str.maketrans("oli", "011")))
 
 

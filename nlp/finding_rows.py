@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any
@@ -21,7 +21,7 @@ from nlp.analysis import (
 from nlp.effect import Effect, effect_in
 from nlp.fold import fold, lower
 from nlp.kinds import kind_by_name
-from nlp.numbers import DocumentNumber, find_numbers, shadow
+from nlp.numbers import DocumentNumber, NumberMatch, find_numbers, shadow
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,17 @@ class Facts:
         return " ".join(span.of(self.text).split())
 
 
-def _take_apart(text: str, citation: Citation) -> Cited:
-    found = find_numbers(citation.span.of(text))
+def _take_apart(
+    text: str, citation: Citation, numbers: Mapping[int, NumberMatch] | None = None
+) -> Cited:
+    span = citation.span
+    if numbers and citation.number and span.end - span.start > len(citation.number):
+        # "Quyết định số 38/QĐ-LHH …": the number was read where it stands
+        head = text[span.start : span.end].find(citation.number)
+        known = numbers.get(span.start + head) if head >= 0 else None
+        if known is not None and str(known.number) == citation.number:
+            return Cited(citation, known.number, known.number.raw)
+    found = find_numbers(span.of(text))
     if found:
         return Cited(citation, found[0].number, found[0].number.raw)
     kind = kind_by_name(citation.kind or "")
@@ -146,8 +155,13 @@ def gather(
     dates: Sequence[DateMention],
     periods: Sequence[Period],
     provisions: Sequence[Provision] = (),
+    numbers: Iterable[NumberMatch] = (),
 ) -> Facts:
-    """Return the facts that the checks read: in text order, numbers parsed once."""
+    """Return the facts that the checks read: in text order, numbers parsed once.
+
+    `numbers` are those of the text, where they are known already.
+    """
+    known = {match.span.start: match for match in numbers}
     ordered = sorted(citations, key=lambda citation: citation.span)
     plain = shadow(text)
     folded = fold(plain)
@@ -157,7 +171,7 @@ def gather(
     return Facts(
         text=text,
         header=header,
-        cited=tuple(_take_apart(text, c) for c in ordered if c.form != "self"),
+        cited=tuple(_take_apart(text, c, known) for c in ordered if c.form != "self"),
         own=_own(text, header),
         dates=tuple(sorted(dates, key=lambda mention: mention.span)),
         periods=tuple(sorted(periods, key=lambda period: period.span)),

@@ -10,6 +10,7 @@ from nlp.count_checks import COUNT_CHECKS
 from nlp.finding_rows import gather
 from nlp.form_checks import FORM_CHECKS
 from nlp.number_checks import NUMBER_CHECKS
+from nlp.numbers import NumberMatch
 from nlp.scheme_checks import SCHEME_CHECKS
 from nlp.spelling_checks import SPELLING_CHECKS
 from nlp.unread_checks import unread_numbers
@@ -34,12 +35,14 @@ def find_findings(
     dates: Sequence[DateMention],
     periods: Sequence[Period],
     provisions: Sequence[Provision] = (),
+    numbers: Iterable[NumberMatch] = (),
 ) -> list[Finding]:
     """Return what one document shows against itself, in the order of the text.
 
     The rules are the rows of `nlp/data/findings.toml`. Content is never corrected: a
     suggestion is only offered. Nothing outside the document is asked, so whether a
-    cited document exists, or says so, is for cross-checking.
+    cited document exists, or says so, is for cross-checking. `numbers` are what
+    `find_numbers` found in the text: they need not be read again.
     """
     facts = gather(
         text,
@@ -48,6 +51,7 @@ def find_findings(
         dates=dates,
         periods=periods,
         provisions=provisions,
+        numbers=numbers,
     )
     found = {
         (finding.span, finding.code): finding

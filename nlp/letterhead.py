@@ -105,14 +105,15 @@ class _Sheet:
 
     text: str
     start: int
-    folded: list[str]
+    folded: str
 
     def match(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-        return list(pattern.finditer("".join(self.folded)))
+        return list(pattern.finditer(self.folded))
 
     def blank(self, start: int, end: int) -> None:
         """Take a stretch away; a line break is left, so that columns stay apart."""
-        self.folded[start:end] = "\n" * (end - start)
+        gap = "\n" * (end - start)
+        self.folded = self.folded[:start] + gap + self.folded[end:]
 
     def printed(self, start: int, end: int) -> str:
         return self.text[self.start + start : self.start + end]
@@ -140,7 +141,7 @@ def _take_titles(sheet: _Sheet) -> None:
             continue
         sheet.blank(match.start(), match.end())
         if not match.group().endswith("nam"):
-            rest = "".join(sheet.folded[match.end() : match.end() + 200])
+            rest = sheet.folded[match.end() : match.end() + 200]
             tail = _STATE_TAIL.search(rest)
             if tail and is_caps(
                 sheet.printed(match.end() + tail.start(), match.end() + tail.end())
@@ -155,11 +156,19 @@ def _take_titles(sheet: _Sheet) -> None:
 def _kind_before(sheet: _Sheet, at: int) -> tuple[Kind | None, int]:
     """Return the kind word that stands right before "số", and where it starts."""
     low = max(0, at - 40)
-    match = _named_number().search("".join(sheet.folded[low:at]))
+    before = sheet.folded[low:at]
+    if not before[-1:].isspace() or before.split()[-1:] not in _last_words():
+        return None, at
+    match = _named_number().search(before)
     if match is None:
         return None, at
     printed = collapse(sheet.printed(low + match.start("name"), at))
     return kind_by_name(printed), low + match.start("name")
+
+
+@cache
+def _last_words() -> list[list[str]]:
+    return [[word] for word in {fold(kind.name).split()[-1] for kind in KINDS}]
 
 
 @cache
@@ -247,13 +256,13 @@ def _take_date(sheet: _Sheet, found: _Found) -> None:
 
 
 def _opens_line(sheet: _Sheet, at: int) -> bool:
-    line = "".join(sheet.folded[max(0, at - 40) : at])
+    line = sheet.folded[max(0, at - 40) : at]
     return not line.rpartition("\n")[2].strip()
 
 
 def _bodies(sheet: _Sheet, number_at: int | None) -> tuple[Line, ...]:
     """Return the bodies in the capitals that are left above the number."""
-    left = "".join(sheet.folded)
+    left = sheet.folded
     end = number_at if number_at is not None else len(left)
     masked = "".join(
         "\n" if blank == "\n" else char
@@ -342,7 +351,7 @@ def find_letterhead(text: str) -> Letterhead | None:
     heading = heading_at(head, after, end)
     if heading:
         end = min(end, heading[1])
-    sheet = _Sheet(head, start, list(folded[start:end]))
+    sheet = _Sheet(head, start, folded[start:end])
     found = _Found()
     _take_titles(sheet)
     _take_number(sheet, found)

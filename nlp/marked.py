@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Literal
 
 from ingest.document import Span
@@ -27,6 +28,24 @@ _GAPS: tuple[tuple[Gap, re.Pattern[str]], ...] = (
 _BROKEN_DASH = re.compile(r"\s{0,2}[-–—]\s{0,2}")
 # A letterhead parts a body from its territory by an empty line.
 _LETTERHEAD = re.compile(r"[ \t\u00a0|]*\n[ \t\u00a0]*\n?[ \t\u00a0|]*")
+
+
+_WIDEST = 8
+
+
+@lru_cache(maxsize=4_096)
+def _gap(printed: str) -> Gap:
+    return next((name for name, gap in _GAPS if gap.fullmatch(printed)), "far")
+
+
+@cache
+def _first_words(label: str) -> frozenset[str]:
+    return frozenset(entry.split(" ")[0] for entry in word_list(label))
+
+
+@cache
+def _last_words(label: str) -> frozenset[str]:
+    return frozenset(entry.split(" ")[-1] for entry in word_list(label))
 
 
 @dataclass(slots=True)
@@ -73,21 +92,11 @@ class Marked:
 
     def gap(self, i: int) -> Gap:
         """Return what kind of gap stands before word `i`."""
-        if i == 0 or i >= len(self.tokens):
+        if i == 0 or i >= len(self.taken):
             return "far"
-        text, start, end = (
-            self.tokens.text,
-            self.tokens.ends[i - 1],
-            self.tokens.starts[i],
-        )
-        if end - start == 1 and text[start] == " ":
-            return "soft"
-        if end - start > 8:
-            return "far"
-        for name, pattern in _GAPS:
-            if pattern.fullmatch(text, start, end):
-                return name
-        return "far"
+        tokens = self.tokens
+        start, end = tokens.ends[i - 1], tokens.starts[i]
+        return _gap(tokens.text[start:end]) if end - start <= _WIDEST else "far"
 
     def between(self, i: int) -> str:
         """Return the characters between word `i` - 1 and word `i`."""
@@ -103,7 +112,7 @@ class Marked:
 
         Empty where the text has no such words.
         """
-        if not 0 <= i < j <= len(self.tokens):
+        if not 0 <= i < j <= len(self.taken):
             return ""
         lowers = self.tokens.lowers
         return lowers[i] if j - i == 1 else " ".join(lowers[i:j])
@@ -154,14 +163,19 @@ class Marked:
 
     def listed(self, label: str, i: int, *, longest: int = 3) -> int:
         """Return the length in words of the longest entry of a list at `i`, or 0."""
+        left = len(self.taken) - i
+        if left <= 0 or self.tokens.lowers[i] not in _first_words(label):
+            return 0
         entries = word_list(label)
-        for length in range(min(longest, len(self.tokens) - i), 0, -1):
+        for length in range(min(longest, left), 0, -1):
             if self.spelled(i, i + length) in entries:
                 return length
         return 0
 
     def listed_before(self, label: str, i: int, *, longest: int = 3) -> int:
         """Return the length of the longest entry of a list that ends before `i`."""
+        if i <= 0 or self.tokens.lowers[i - 1] not in _last_words(label):
+            return 0
         entries = word_list(label)
         for length in range(min(longest, i), 0, -1):
             if self.spelled(i - length, i) in entries:

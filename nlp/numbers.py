@@ -134,8 +134,9 @@ class BlankNumber:
 _LEADING_SO = re.compile(r"(?:số|so)\s*:?\s*", re.IGNORECASE)
 _GAP = r"[ \t]{0,12}\n?[ \t]{0,12}"
 _HEAD = re.compile(
-    r"(?=[\dOlI])(?:(?<![\w/])(?<!\d[.,])|(?<=[sS]ố)|(?<=SỐ))"
-    r"(?P<serial>(?=[OlI]{0,3}\d)[\dOlI]{1,6}(?:\.\d{1,2})?)"
+    r"(?P<serial>[\dOlI]"
+    r"(?:(?<![\w/][\dOlI])(?<!\d[.,][\dOlI])|(?<=[sS]ố[\dOlI])|(?<=SỐ[\dOlI]))"
+    r"(?:(?<=\d)|(?=[OlI]{0,2}\d))[\dOlI]{0,5}(?:\.\d{1,2})?)"
     r"(?P<suffix>bis|ter|[a-zđA-ZĐ](?![^\W_]))?"
     rf"(?P<sep>{_GAP}/\s{{0,2}}|[ ]?-[ ]?(?=[^\W\d_])"
     r"|[ ]?(?=[A-ZĐ]{2}[^\W_]{0,6}/)|(?=(?:QĐ|NĐ|TTr|KH|TB|BC|NQ|CT|CV)-[A-ZĐ]))"
@@ -251,7 +252,7 @@ def _number(
         codes=tuple(codes.groups),
         family=family_of(not slash, year, codes.groups),
         text=canonical,
-        repaired=not re.sub(r"\s+", "", raw).startswith(canonical),
+        repaired=not "".join(raw.split()).startswith(canonical),
         raw=raw,
     )
 
@@ -303,7 +304,7 @@ def find_numbers(text: str) -> list[NumberMatch]:
 
 
 _BLANK = re.compile(
-    r"(?:(?<=[sS]ố)|(?<=SỐ))[ \t]{0,4}:?[ \t]{0,40}"
+    r"[ốỐ](?:(?<=[sS]ố)|(?<=SỐ))[ \t]{0,4}:?[ \t]{0,40}"
     r"(?P<hole>(?:[.…_]{1,80}[ \t]{0,20}|[xX]{2,4})?)[ \t]{0,40}"
     r"(?P<slash>[/-][ \t]{0,3}(?=[^\W_])"
     r"|(?<=[\s:])(?=(?:QĐ|TTr|KH|TB|BC|NQ|CV)[/-][A-ZĐ]))"

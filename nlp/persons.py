@@ -21,6 +21,7 @@ Cue = Literal["strong", "weak", "degree", "office"]
 Judge = Callable[[Span], bool]
 
 _LONGEST = 5
+_LONGEST_LINE = 400
 _ADDRESS = re.compile(
     r"(?:[Đđ]ịa chỉ|[Tt]rụ sở|đường|[Ss]ố \d{1,4}|\d [A-ZĐ])[^\n;()]*\Z"
 )
@@ -131,10 +132,25 @@ def _read(
     if cue is None and family and role is not None and end - i > 1:
         return PersonName(i, end, role)
     if not _enough(marked, i, end, cue, family=family):
-        if cue is not None or not family or judge is None:
+        if cue is not None or not family:
+            return None
+        if _fills_cell(marked, i, end):
+            return PersonName(i, end) if end - i in (3, 4) else None
+        if judge is None:
             return None
         return PersonName(i, end) if _judged(marked, i, end, judge) else None
     return PersonName(i, end, role)
+
+
+def _fills_cell(marked: Marked, i: int, end: int) -> bool:
+    """Tell whether the run is all that stands in a cell of a table."""
+    tokens = marked.tokens
+    text = tokens.text
+    behind = tokens.starts[end] if end < len(tokens) else len(text)
+    left = text[tokens.ends[i - 1] if i else 0 : tokens.starts[i]].strip(" \t\u00a0")
+    right = text[tokens.ends[end - 1] : behind].strip(" \t\u00a0")
+    closed = left[-1:] in ("|", "\n", "") and right[:1] in ("|", "\n", "")
+    return closed and "|" in (left[-1:], right[:1])
 
 
 def _judged(marked: Marked, i: int, end: int, judge: Judge) -> bool:
@@ -192,9 +208,14 @@ def _breaks(marked: Marked, k: int, i: int, families: frozenset[str]) -> bool:
         return True
     if "\n" not in marked.between(k):
         return False
-    if marked.listed("OPENS", k):
+    if marked.listed("OPENS", k) or _in_row(marked, i):
         return True
     return k - i > 1 and tokens.words[k] in families and _goes_on(marked, k)
+
+
+def _in_row(marked: Marked, i: int) -> bool:
+    """Tell whether a bar stands before word `i` on its line: a cell ends with it."""
+    return "|" in marked.before(i, _LONGEST_LINE).rpartition("\n")[2]
 
 
 def _goes_on(marked: Marked, k: int) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.document import Span
+from nlp.alternation import alternation
 from nlp.fold import fold
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -92,6 +93,9 @@ _NAME = {unit: word.replace(" ", _S) for word, unit in _UNITS.items()}
 _NAME["mau"] = rf"(?:bieu{_S})?mau"
 
 
+_STEP = re.compile(_SEPARATOR)
+
+
 def _unit(name: str) -> str:
     label = rf"{_LABELS[name]}|nay(?![^\W_])"
     return (
@@ -108,6 +112,8 @@ _ITEM = re.compile(
     + "|".join(f"(?P<{name}>{_unit(name)})" for name in _ORDER)
     + rf"|(?P<annex>phu{_S}luc)(?![^\W_]))"
 )
+_UNIT_WORD = re.compile(alternation(_UNITS, space=_S, opens=r"^\W_") + r"(?![^\W_])")
+_PREFIX = re.compile(r"(?<![^\W_])(?:cac|nhung|tu)[\s|]{1,20}\Z")
 _GLUE = re.compile(
     rf"{_S0}[,;]?{_S0}(?:(?:va|hoac|cua|tai|thuoc|den|o|trong|,|;|-|–|va/hoac){_S}){{0,2}}"
     rf"(?:cac{_S}|tu{_S}|quy{_S}dinh{_S}tai{_S}|cua{_S})?|{_S0}\(?{_S0}"
@@ -172,7 +178,7 @@ def _labels(
     """Read the labels after a unit word: lists and ranges; and roman sub-points."""
     out: list[str] = []
     subs: list[str] = []
-    step = re.compile(_SEPARATOR)
+    step = _STEP
     position, joint = 0, ""
     while position <= len(plain):
         cut = step.search(plain, position)
@@ -298,11 +304,24 @@ def find_chains(
     return [chain for window in windows for chain in _chains(text, plain, window)]
 
 
+def _items(plain: str, window: Span) -> Iterator[re.Match[str]]:
+    """Yield the units of a window: a unit word is looked for first, "các" behind it."""
+    done = window.start
+    for word in _UNIT_WORD.finditer(plain, window.start, window.end):
+        if word.start() < done:
+            continue
+        before = _PREFIX.search(plain, max(done, word.start() - 30), word.start())
+        start = before.start() if before else word.start()
+        if match := _ITEM.match(plain, start, window.end):
+            done = match.end()
+            yield match
+
+
 def _chains(text: str, plain: str, window: Span) -> list[Chain]:
     chains: list[Chain] = []
     items: list[_Item] = []
     start = end = -1
-    for match in _ITEM.finditer(plain, window.start, window.end):
+    for match in _items(plain, window):
         if not _credible(match, text):
             continue
         gap = plain[end : match.start()] if items else ""

@@ -72,7 +72,7 @@ def find_provisions(text: str, *, header: Header | None = None) -> list[Provisio
 def _body_start(text: str, header: Header | None) -> int:
     """Return where the letterhead ends: posts above it sign nothing."""
     if header is not None and header.spans:
-        names = ("number", "kind", "date", "issuer")
+        names = ("number", "kind", "date", "issuer", "title")
         spans = [header.spans[name] for name in names if name in header.spans]
         return max((span.end for span in spans if span.end < len(text) // 2), default=0)
     letterhead = find_letterhead(text)
@@ -97,6 +97,9 @@ def _joined(text: str) -> Iterator[Line]:
 
 def _unfused(line: Line) -> Iterator[Line]:
     """Cut a line where an article begins after a sentence: copies lose line breaks."""
+    if line.text.find("Điều", 1) < 0:
+        yield line
+        return
     start = 0
     for match in _FUSED.finditer(line.text):
         cut = match.start("article")

@@ -202,6 +202,24 @@ def find_signatures(text: str, start: int = 0) -> list[Signature]:
     A block is posts in capitals followed by names; recipients may stand between them
     line by line, and annexes after it. Joint documents have several. Cost is linear.
     """
+    known = _known(text)
+    for begun, found in known:
+        # Between that start and its first block nothing else was signed.
+        if begun <= start and (not found or start <= found[0].block.start):
+            return list(found)
+    found = _find(text, start)
+    known.append((start, found))
+    return list(found)
+
+
+@per_text
+def _known(text: str) -> list[tuple[int, list[Signature]]]:
+    """Return what was found in a text by where the search began; it is added to."""
+    del text
+    return []
+
+
+def _find(text: str, start: int) -> list[Signature]:
     pieces, at = _Pieces(text, start), 0
     while True:
         while at < len(pieces.found) and not _is_post(pieces.found[at]):

@@ -12,8 +12,9 @@ from typing import Any
 from ingest.document import Span
 from nlp.analysis import Finding
 from nlp.finding_rows import Facts, finding
-from nlp.fold import fold, tone_normalise
+from nlp.fold import fold, lower, tone_normalise
 from nlp.numbers import shadow
+from nlp.per_text import per_text
 from nlp.territories import territories
 from nlp.tokens import tokenise
 
@@ -58,8 +59,7 @@ def _places_of(text: str, words: str) -> Iterator[Span]:
 
 def mistyped(facts: Facts) -> Iterator[Finding]:
     """T01: a spelling that is no Vietnamese word, or a place in small letters."""
-    words = _words_of(facts)
-    small = {word.lower() for word in words}
+    words, small = _words_of(facts.text)
     for wrong, right in typos().items():
         if not small.issuperset(wrong.split()):
             continue
@@ -78,9 +78,14 @@ def mistyped(facts: Facts) -> Iterator[Finding]:
                 break
 
 
-def _words_of(facts: Facts) -> set[str]:
-    """Return the different words of a text: few of the rows have all of theirs here."""
-    return set(shadow(" ".join(tokenise(facts.text).kinds)).split())
+@per_text
+def _words_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the different words of a text, as printed and in small letters.
+
+    Few of the rows have all of theirs in one text.
+    """
+    words = shadow(" ".join(tokenise(text).kinds))
+    return frozenset(words.split()), frozenset(lower(words).split())
 
 
 _MIDST = re.compile(r"[^\W\d_A-ZĐ],?\s{1,3}$")
@@ -124,7 +129,7 @@ _TOWN = re.compile(
 
 def varied_names(facts: Facts) -> Iterator[Finding]:
     """F08: one term or place written in several ways; once for each of them."""
-    small = {word.lower() for word in _words_of(facts)}
+    _, small = _words_of(facts.text)
     groups: list[Iterator[Span]] = [
         _places_of(facts.flat, term)
         for term in _terms()

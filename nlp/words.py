@@ -21,7 +21,9 @@ _LOCK = Lock()
 # How far the library may skip before its next token, in characters.
 _SLACK = 80
 _CONTEXT = 150
-_QUESTIONS = 20
+# One question for so many characters, and a first one for every text.
+_A_QUESTION = 10_000
+_MOST_QUESTIONS = 20
 _PERSON = ("B-PER", "I-PER")
 
 
@@ -95,12 +97,14 @@ def person_spans(text: str) -> list[Span]:
 class Recogniser:
     """Asks the name recogniser whether a run of capitals is a person.
 
-    Answers cost a thousand times more than rules, so a text gets `_QUESTIONS` of them,
-    each about one sentence; after that only names already affirmed are people.
+    Answers cost a thousand times more than rules, so a text gets few of them, the more
+    the longer it is, each about one sentence; after that only names already affirmed
+    are people.
     """
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._most = min(_MOST_QUESTIONS, 1 + len(text) // _A_QUESTION)
         self._seen: dict[Span, list[Span]] = {}
         self._people: set[str] = set()
 
@@ -111,7 +115,7 @@ class Recogniser:
             return True
         around = _sentence(self._text, span)
         if around not in self._seen:
-            if len(self._seen) >= _QUESTIONS:
+            if len(self._seen) >= self._most:
                 return False
             self._seen[around] = person_spans(around.of(self._text))
         if span.shift(-around.start) not in self._seen[around]:
