@@ -67,7 +67,7 @@ def _shared_head(marked: Marked, i: int, body: BodyName | None) -> list[BodyName
     """
     if body is None:
         kind = marked.hit("TYPE", i)
-        if kind is None or kind.end >= len(marked.tokens):
+        if kind is None or kind.end >= len(marked.taken):
             return []
         if marked.between(kind.end).strip() != ":" or _belongs(marked, i):
             return []
@@ -93,9 +93,9 @@ def _members(
     """
     members: list[BodyName] = []
     head = marked.tokens.words[i]
-    while at < len(marked.tokens):
+    while at < len(marked.taken):
         start = at + int(marked.spelled(at, at + 1) == "và")
-        if start >= len(marked.tokens) or not marked.tokens.capital(start):
+        if start >= len(marked.taken) or not marked.tokens.capital(start):
             break
         if marked.taken[start] or stops(marked, start, start):
             break
@@ -112,7 +112,7 @@ def _members(
 def _member_end(
     marked: Marked, head: str, start: int, row: NameRow, *, known: bool
 ) -> int:
-    for size in range(min(8, len(marked.tokens) - start), 0, -1):
+    for size in range(min(8, len(marked.taken) - start), 0, -1):
         name = f"{head} {marked.spelled(start, start + size)}"
         close = all(marked.gap(k) in _INSIDE for k in range(start + 1, start + size))
         if close and spelling(name) in known_bodies():
@@ -151,7 +151,7 @@ def _leads_a_class(marked: Marked, body: BodyName, ahead: int) -> bool:
     end = body.end
     if marked.spelled(end - 1, end) in ("tỉnh", "phố") and unit_at(marked, end):
         return marked.small(end)
-    if ahead == 0 or end >= len(marked.tokens) or marked.taken[end]:
+    if ahead == 0 or end >= len(marked.taken) or marked.taken[end]:
         return False
     following = read_body(marked, end)
     if following is None or not following.row.local or following.row.rank > 1:

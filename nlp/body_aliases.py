@@ -50,7 +50,7 @@ def find_aliases(marked: Marked, bodies: Iterable[tuple[int, int]]) -> list[Alia
 
 def _words(marked: Marked, i: int, until: int) -> tuple[str, ...]:
     tokens, end = marked.tokens, i
-    while end < len(tokens) and tokens.ends[end] <= until:
+    while end < len(tokens.words) and tokens.ends[end] <= until:
         end += 1
     return tuple(tokens.folds[i:end])
 

@@ -161,7 +161,8 @@ def function_end(
     """
     step = _caps_step if _capitals(marked, i) else _step
     run, k, end = 0, j + int(begun), j + int(begun)
-    while k < min(len(marked.tokens), i + _LONGEST):
+    most = min(len(marked.taken), i + _LONGEST)
+    while k < most:
         size = step(marked, j, k, row)
         if size == 0:
             break
@@ -181,9 +182,11 @@ def _last_capital(marked: Marked, j: int, end: int) -> int:
 
 def stops(marked: Marked, j: int, k: int) -> bool:
     """Tell whether a name cannot go on at word `k`, however it is written."""
-    if marked.taken[k] or (marked.listed("OPENS", k) and not marked.small(k)):
+    if marked.taken[k]:
         return True
-    if not marked.small(k) and _opens(marked, k, first=k == j):
+    if not marked.small(k) and (
+        marked.listed("OPENS", k) or _opens(marked, k, first=k == j)
+    ):
         return True
     return bool(marked.hit("PROVINCE", k) or marked.hit("COUNTRY", k)) or (
         unit_at(marked, k) > 0
@@ -226,7 +229,7 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     if not marked.small(k):
         return 1
     if marked.spelled(k, k + 1) == "và":
-        joined = k > j and k + 1 < len(marked.tokens) and marked.gap(k + 1) == "soft"
+        joined = k > j and k + 1 < len(marked.taken) and marked.gap(k + 1) == "soft"
         return 2 * int(joined and _and_goes_on(marked, j, k + 1))
     if row.style == "company":
         return _company_step(marked, k)
@@ -242,7 +245,7 @@ def _company_step(marked: Marked, k: int) -> int:
     known = marked.listed("COMPANY", k) or int(marked.listed("COMPANY", k - 1) > 1)
     if known:
         return known
-    for ahead in range(k, min(k + 3, len(marked.tokens))):
+    for ahead in range(k, min(k + 3, len(marked.taken))):
         if marked.gap(ahead) != "soft":
             return 0
         if not marked.small(ahead):
@@ -266,7 +269,7 @@ def _listed_step(marked: Marked, j: int, k: int, gap: str, row: NameRow) -> int:
         return int(row.style == "company" and initials and marked.tokens.capital(k))
     if k == j or marked.small(k) or row.style in ("company", "member"):
         return 0
-    for ahead in range(k + 1, min(k + 5, len(marked.tokens) - 1)):
+    for ahead in range(k + 1, min(k + 5, len(marked.taken) - 1)):
         if marked.gap(ahead) != "soft" or stops(marked, j, ahead):
             return 0
         if marked.spelled(ahead, ahead + 1) == "và":
@@ -288,7 +291,7 @@ def _caps_step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     if marked.tokens.shapes[k] == "Aa":
         return 0
     if marked.tokens.folds[k] == "va":
-        return 2 * int(k > j and k + 1 < len(marked.tokens) and _and_caps(marked, j, k))
+        return 2 * int(k > j and k + 1 < len(marked.taken) and _and_caps(marked, j, k))
     return 1
 
 
@@ -312,7 +315,7 @@ def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
 
 
 def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
-    if end >= len(marked.tokens) or marked.taken[end]:
+    if end >= len(marked.taken) or marked.taken[end]:
         return end
     if marked.gap(end) not in ("soft", "dot") and not (
         row.local and marked.letterhead_gap(end)
@@ -335,7 +338,7 @@ def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
 
 def _another(marked: Marked, end: int) -> bool:
     return (
-        end < len(marked.tokens)
+        end < len(marked.taken)
         and marked.gap(end) == "soft"
         and marked.spelled(end, end + 1) in ANOTHER
     )
@@ -343,7 +346,7 @@ def _another(marked: Marked, end: int) -> bool:
 
 def _parent(marked: Marked, end: int, rank: int) -> tuple[NameRow, int] | None:
     """Return the body above, printed right behind, and where its name ends."""
-    if end >= len(marked.tokens) or marked.gap(end) != "soft":
+    if end >= len(marked.taken) or marked.gap(end) != "soft":
         return None
     if not marked.tokens.capital(end):
         return None

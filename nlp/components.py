@@ -66,8 +66,9 @@ class Component:
 
     def set_annotations(self, doc: Doc, values: tuple[Any, ...]) -> Doc:
         """Write each value under its name; nothing else is touched."""
+        read = doc._
         for name, value in zip(self.writes, values, strict=True):
-            doc._.set(name, value)
+            read.set(name, value)
         return doc
 
 
@@ -81,39 +82,44 @@ def _numbers(doc: Doc) -> tuple[Any, ...]:
 
 
 def _dates(doc: Doc) -> tuple[Any, ...]:
-    masked: list[Span] = [match.span for match in doc._.numbers]
-    return find_dates(doc._.document.text, masked=masked)
+    read = doc._
+    masked: list[Span] = [match.span for match in read.numbers]
+    return find_dates(read.document.text, masked=masked)
 
 
 def _citations(doc: Doc) -> tuple[Any, ...]:
+    read = doc._
     return (
         find_citations(
-            doc._.document.text,
-            numbers=doc._.numbers,
-            dates=doc._.dates,
-            header=doc._.header,
+            read.document.text,
+            numbers=read.numbers,
+            dates=read.dates,
+            header=read.header,
         ),
     )
 
 
 def _provisions(doc: Doc) -> tuple[Any, ...]:
-    return (find_provisions(doc._.document.text, header=doc._.header),)
+    read = doc._
+    return (find_provisions(read.document.text, header=read.header),)
 
 
 def _effect(doc: Doc) -> tuple[Any, ...]:
-    return (effective_from(doc._.document.text, doc._.header.date),)
+    read = doc._
+    return (effective_from(read.document.text, read.header.date),)
 
 
 def _findings(doc: Doc) -> tuple[Any, ...]:
+    read = doc._
     return (
         find_findings(
-            doc._.document.text,
-            header=doc._.header,
-            citations=doc._.citations,
-            dates=doc._.dates,
-            periods=doc._.periods,
-            provisions=doc._.provisions,
-            numbers=doc._.numbers,
+            read.document.text,
+            header=read.header,
+            citations=read.citations,
+            dates=read.dates,
+            periods=read.periods,
+            provisions=read.provisions,
+            numbers=read.numbers,
         ),
     )
 
@@ -125,16 +131,17 @@ def _letterhead_end(doc: Doc) -> int:
 
 
 def _entities(doc: Doc) -> tuple[Any, ...]:
-    text: str = doc._.document.text
-    masks = [match.span for match in doc._.numbers]
+    read = doc._
+    text: str = read.document.text
+    masks = [match.span for match in read.numbers]
     masks += [blank.span for blank in find_blank_numbers(text)]
-    masks += [date.span for date in doc._.dates]
-    masks += law_names(text, doc._.citations)
+    masks += [date.span for date in read.dates]
+    masks += law_names(text, read.citations)
     masks += national_titles(text)
-    marked = Marked.of(doc._.tokens, doc._.hits, masks)
+    marked = Marked.of(read.tokens, read.hits, masks)
     signers = [each.name_span for each in find_signatures(text, _letterhead_end(doc))]
     found = find_entities(
-        marked, header=doc._.header, signers=signers, judge=Recogniser(text)
+        marked, header=read.header, signers=signers, judge=Recogniser(text)
     )
     return (found,)
 

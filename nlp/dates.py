@@ -66,17 +66,17 @@ class _Taken:
         self._starts: list[int] = []
         self._ends: list[int] = []
         for span in sorted(spans):
-            self.add(span)
+            self.add(span.start, span.end)
 
-    def free(self, span: Span) -> bool:
-        i = bisect_left(self._starts, span.end)
-        return i == 0 or self._ends[i - 1] <= span.start
+    def free(self, start: int, end: int) -> bool:
+        i = bisect_left(self._starts, end)
+        return i == 0 or self._ends[i - 1] <= start
 
-    def add(self, span: Span) -> None:
-        if span.start < span.end and self.free(span):
-            i = bisect_left(self._starts, span.start)
-            self._starts.insert(i, span.start)
-            self._ends.insert(i, span.end)
+    def add(self, start: int, end: int) -> None:
+        if start < end and self.free(start, end):
+            i = bisect_left(self._starts, start)
+            self._starts.insert(i, start)
+            self._ends.insert(i, end)
 
 
 # What every period holds: looking for this first is much cheaper.
@@ -109,8 +109,9 @@ def _named_periods(text: str, taken: _Taken) -> list[Period]:
     found += [_period(match) for match in _around(_BARE_PERIOD, text, years)]
     periods = []
     for period in found:
-        if taken.free(period.span):
-            taken.add(period.span)
+        start, end = period.span.start, period.span.end
+        if taken.free(start, end):
+            taken.add(start, end)
             periods.append(period)
     return periods
 
@@ -119,11 +120,11 @@ def _dates(text: str, taken: _Taken) -> list[DateMention]:
     mentions = []
     for rule in DATE_RULES:
         for match in rule.matches(text):
-            items = [(Span(s, e), value) for s, e, value in rule.read(match)]
-            if all(taken.free(span) for span, _ in items):
-                for span, value in items:
-                    taken.add(span)
-                    mentions.append(DateMention(span, value))
+            items = list(rule.read(match))
+            if all(taken.free(start, end) for start, end, _ in items):
+                for start, end, value in items:
+                    taken.add(start, end)
+                    mentions.append(DateMention(Span(start, end), value))
     return sorted(mentions, key=lambda mention: mention.span)
 
 

@@ -18,11 +18,13 @@ _ITEM = re.compile(
     r"(?m)^[ \t|]{0,40}(?P<bullet>[-–+•*][ \t]{0,4})?(?P<cue>can\s{1,4}cu\b|xet\b"
     r"|theo\s{1,4}de\s{1,4}nghi\b|thuc\s{1,4}hien\b|tren\s{1,4}co\s{1,4}so\b)"
 )
+# What opens the line behind the legal basis, or stands in it.
 _END_OF_BASIS = re.compile(
-    r"(?m)^[ \t|]{0,40}(?:dieu\s{1,3}1\b|quyet\s{1,3}dinh\s{0,3}:|quyet\s{1,3}nghi"
-    r"|nghi\s{1,3}quyet\s{0,3}:|chuong\s{1,3}[i1]\b|[^\n]{0,120}\bban\s{1,3}hanh\s{1,3}"
-    r"(?:nghi\s{1,3}dinh|thong\s{1,3}tu|quyet\s{1,3}dinh)|[^\n]{0,120}\bquyet\s{1,3}dinh\s{0,3}:)"
+    r"dieu\s{1,3}1\b|quyet\s{1,3}nghi|nghi\s{1,3}quyet\s{0,3}:|chuong\s{1,3}[i1]\b"
+    r"|(?P<inside>ban(?<!\wban)\s{1,3}hanh\s{1,3}(?:nghi\s{1,3}dinh|thong\s{1,3}tu"
+    r"|quyet\s{1,3}dinh)|quyet(?<!\wquyet)\s{1,3}dinh\s{0,3}:)"
 )
+_MARGIN, _MOST_BEFORE = 40, 120
 
 
 def _basis(facts: Facts) -> tuple[list[re.Match[str]], int]:
@@ -33,14 +35,28 @@ def _basis(facts: Facts) -> tuple[list[re.Match[str]], int]:
     title = facts.header.spans.get("title") or facts.header.spans.get("kind")
     if title is None or facts.header.kind is None:
         return [], 0
-    stop = _END_OF_BASIS.search(facts.folded, title.end, title.end + _REACH)
+    stop = _basis_end(facts.folded, title.end)
     if stop is None:
         return [], 0
-    found = _ITEM.finditer(facts.folded, title.end, stop.start())
+    found = _ITEM.finditer(facts.folded, title.end, stop)
     items = [item for item in found if facts.text[item.start("cue")].isupper()]
     while items and not items[0]["cue"].startswith("can"):
         items.pop(0)
-    return items, stop.start()
+    return items, stop
+
+
+def _basis_end(folded: str, start: int) -> int | None:
+    """Return the start of the first line that ends the legal basis."""
+    for match in _END_OF_BASIS.finditer(folded, start, start + _REACH):
+        line = folded.rfind("\n", 0, match.start()) + 1
+        if line < start:
+            continue
+        before = folded[line : match.start()]
+        if match["inside"] and len(before) <= _MOST_BEFORE:
+            return line
+        if len(before) <= _MARGIN and not before.strip(" \t|"):
+            return line
+    return None
 
 
 def basis(facts: Facts) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ from nlp.fold import fold
 from nlp.kinds import KINDS, Kind, kind_by_name
 from nlp.lines import Line, collapse, columns_of, is_caps, lines_of
 from nlp.numbers import DocumentNumber, shadow
+from nlp.per_text import per_text
 
 _REACH = 6_000
 _SEARCH = 20_000
@@ -327,13 +328,14 @@ def _heading_pattern() -> re.Pattern[str]:
         names.append(r"\s{2,6}".join(r"\s".join(word) for word in words))
     # a heading opens a line, or follows a date, a rule or a bar
     return re.compile(
-        r"(?:^|(?<=\d{4})|[-_*|#]{2})[ \t|#*]{0,120}(?P<name>"
+        r"(?:^|(?<=\d{4})|[-_*|#]{2})[ \t|#*]{0,120}+(?P<name>"
         + "|".join(names)
         + r")(?=[\s:.*|]|$)",
         re.M,
     )
 
 
+@per_text
 def find_letterhead(text: str) -> Letterhead | None:
     """Return the letterhead of a text, or None where it shows none.
 

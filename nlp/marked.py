@@ -39,13 +39,11 @@ def _gap(printed: str) -> Gap:
 
 
 @cache
-def _first_words(label: str) -> frozenset[str]:
-    return frozenset(entry.split(" ")[0] for entry in word_list(label))
-
-
-@cache
-def _last_words(label: str) -> frozenset[str]:
-    return frozenset(entry.split(" ")[-1] for entry in word_list(label))
+def _entries(label: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the entries of a list, the words that open them, those that end them."""
+    rows = [entry.split(" ") for entry in word_list(label)]
+    opening, closing = (frozenset(row[end] for row in rows) for end in (0, -1))
+    return word_list(label), opening, closing
 
 
 @dataclass(slots=True)
@@ -130,7 +128,10 @@ class Marked:
 
     def _true(self, hit: Hit, *, loose: bool) -> bool:
         tokens, row = self.tokens, hit.row
-        if not self.free(hit.start, hit.end) or not self._close(hit):
+        if hit.end - hit.start == 1:
+            if self.taken[hit.start]:
+                return False
+        elif not self.free(hit.start, hit.end) or not self._close(hit):
             return False
         if row.acronym and tokens.shapes[hit.start] != UPPER:
             return False
@@ -154,7 +155,7 @@ class Marked:
     def letterhead_gap(self, i: int) -> bool:
         """Tell whether capitals go on before `i` behind an empty line."""
         tokens = self.tokens
-        if not 0 < i < len(tokens):
+        if not 0 < i < len(self.taken):
             return False
         if not tokens.shapes[i - 1] == tokens.shapes[i] == UPPER:
             return False
@@ -164,9 +165,9 @@ class Marked:
     def listed(self, label: str, i: int, *, longest: int = 3) -> int:
         """Return the length in words of the longest entry of a list at `i`, or 0."""
         left = len(self.taken) - i
-        if left <= 0 or self.tokens.lowers[i] not in _first_words(label):
+        entries, opening, _ = _entries(label)
+        if left <= 0 or self.tokens.lowers[i] not in opening:
             return 0
-        entries = word_list(label)
         for length in range(min(longest, left), 0, -1):
             if self.spelled(i, i + length) in entries:
                 return length
@@ -174,9 +175,9 @@ class Marked:
 
     def listed_before(self, label: str, i: int, *, longest: int = 3) -> int:
         """Return the length of the longest entry of a list that ends before `i`."""
-        if i <= 0 or self.tokens.lowers[i - 1] not in _last_words(label):
+        entries, _, closing = _entries(label)
+        if i <= 0 or self.tokens.lowers[i - 1] not in closing:
             return 0
-        entries = word_list(label)
         for length in range(min(longest, i), 0, -1):
             if self.spelled(i - length, i) in entries:
                 return length

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 _Made = TypeVar("_Made")
 # Shorter texts are pieces of documents: those are cheap, and many.
-_LONG = 2_000
+_LONG = 600
 _AT_ONCE = 4
 _KEPT: list[Any] = []
 

@@ -91,7 +91,7 @@ def _candidates(
         if word not in at and (plain in _PRONOUN_ENDS or shape == LETTER):
             at[word] = 0 if shape == LETTER else 1
     starts.update(i + at[word] for i, word in enumerate(tokens.words) if word in at)
-    return sorted(i for i in starts if i < len(tokens) and tokens.capital(i))
+    return sorted(i for i in starts if i < len(tokens.words) and tokens.capital(i))
 
 
 _PRONOUN_ENDS = frozenset(
@@ -124,6 +124,8 @@ def _read(
     if initials is not None:
         return PersonName(i, initials)
     end = _run(marked, i, families)
+    if end - i < 2 and marked.gap(i) != "soft":
+        return None  # one word is a name only behind "ông", "bà"
     if end == i or marked.hit("OFFICE", i) or _elsewhere(marked, i, end):
         return None
     cue, role = _before(marked, i, bodies)
@@ -146,7 +148,7 @@ def _fills_cell(marked: Marked, i: int, end: int) -> bool:
     """Tell whether the run is all that stands in a cell of a table."""
     tokens = marked.tokens
     text = tokens.text
-    behind = tokens.starts[end] if end < len(tokens) else len(text)
+    behind = tokens.starts[end] if end < len(tokens.words) else len(text)
     left = text[tokens.ends[i - 1] if i else 0 : tokens.starts[i]].strip(" \t\u00a0")
     right = text[tokens.ends[end - 1] : behind].strip(" \t\u00a0")
     closed = left[-1:] in ("|", "\n", "") and right[:1] in ("|", "\n", "")
@@ -189,7 +191,8 @@ def _run(marked: Marked, i: int, families: frozenset[str]) -> int:
     tokens = marked.tokens
     shape, end = tokens.shapes[i], i
     allowed = (UPPER, LETTER) if shape == UPPER else (CAPITAL, LETTER)
-    while end < min(len(tokens), i + _LONGEST + 2):
+    most = min(len(tokens.words), i + _LONGEST + 2)
+    while end < most:
         if marked.taken[end] or tokens.shapes[end] not in allowed:
             break
         if end > i and (marked.gap(end) != "soft" or _breaks(marked, end, i, families)):
@@ -220,7 +223,7 @@ def _in_row(marked: Marked, i: int) -> bool:
 
 def _goes_on(marked: Marked, k: int) -> bool:
     following = k + 1
-    if following >= len(marked.tokens) or marked.gap(following) != "soft":
+    if following >= len(marked.taken) or marked.gap(following) != "soft":
         return False
     return marked.tokens.capital(following)
 
@@ -228,7 +231,9 @@ def _goes_on(marked: Marked, k: int) -> bool:
 def _initials(marked: Marked, i: int) -> int | None:
     """Return the end of a name like "P.T.T.Huyền" that starts at word `i`."""
     tokens, end = marked.tokens, i
-    while end < len(tokens) - 1 and tokens.shapes[end] == LETTER:
+    if tokens.shapes[i] != LETTER:
+        return None
+    while end < len(tokens.words) - 1 and tokens.shapes[end] == LETTER:
         if end - i >= _LONGEST:
             return None
         if tokens.text[tokens.ends[end] : tokens.starts[end + 1]] != ".":

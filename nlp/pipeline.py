@@ -43,13 +43,14 @@ def analyse(document: Document) -> Analysis:
         doc = read(nlp, document)
     finally:
         forget_texts()
+    read_of = doc._
     return Analysis(
-        header=doc._.header,
-        provisions=tuple(doc._.provisions),
-        citations=tuple(doc._.citations),
-        dates=tuple(doc._.dates),
-        periods=tuple(doc._.periods),
-        entities=tuple(doc._.entities),
-        findings=tuple(doc._.findings),
-        effective_from=doc._.effective_from,
+        header=read_of.header,
+        provisions=tuple(read_of.provisions),
+        citations=tuple(read_of.citations),
+        dates=tuple(read_of.dates),
+        periods=tuple(read_of.periods),
+        entities=tuple(read_of.entities),
+        findings=tuple(read_of.findings),
+        effective_from=read_of.effective_from,
     )

@@ -53,7 +53,7 @@ def _upper(marked: Marked, i: int) -> bool:
 
 def _name_after(marked: Marked, i: int, unit: str, *, upper: bool) -> int | None:
     """Return where the proper name at word `i` ends that follows a unit word."""
-    if i >= len(marked.tokens) or marked.taken[i]:
+    if i >= len(marked.taken) or marked.taken[i]:
         return None
     dotted = unit in ("tp", "tx") and marked.gap(i) == "dot"
     if marked.gap(i) != "soft" and not dotted:
@@ -86,7 +86,7 @@ def _starts_a_word(marked: Marked, i: int, end: int, unit: str) -> bool:
             return False
     elif unit in _GOVERNED:
         return False
-    if end - i > 1 or end >= len(marked.tokens):
+    if end - i > 1 or end >= len(marked.taken):
         return False
     return marked.gap(end) == "soft" and marked.small(end)
 
@@ -95,7 +95,7 @@ def _capital_run(marked: Marked, i: int, *, upper: bool = False) -> int | None:
     """Return the end of the run of capitalised words at `i`, None if there is none."""
     shapes = (UPPER, LETTER) if upper else (CAPITAL, LETTER)
     end = i
-    while end < min(len(marked.tokens), i + _LONGEST_NAME):
+    while end < min(len(marked.taken), i + _LONGEST_NAME):
         if marked.taken[end] or marked.tokens.shapes[end] not in shapes:
             break
         if end > i and marked.gap(end) not in ("soft", "dash"):
@@ -109,7 +109,7 @@ def _capital_run(marked: Marked, i: int, *, upper: bool = False) -> int | None:
         end += 1
     if upper and end > i and not _ends_line(marked, end):
         return None
-    if not upper and i < end < len(marked.tokens) and marked.gap(end) == "soft":
+    if not upper and i < end < len(marked.taken) and marked.gap(end) == "soft":
         end += int(_NUMERAL.fullmatch(marked.tokens.words[end]) is not None)
     return end if end > i else None
 
@@ -125,7 +125,7 @@ def _school(marked: Marked, i: int, k: int, *, upper: bool) -> bool:
         return False
     if upper or len(hit.row.words) > 1 or hit.row.acronym:
         return True
-    goes_on = hit.end < len(marked.tokens) and marked.gap(hit.end) == "soft"
+    goes_on = hit.end < len(marked.taken) and marked.gap(hit.end) == "soft"
     if k == i:
         return not (goes_on and marked.tokens.shapes[hit.end] == CAPITAL)
     closes = not goes_on or not marked.tokens.capital(hit.end)
@@ -135,7 +135,7 @@ def _school(marked: Marked, i: int, k: int, *, upper: bool) -> bool:
 def _ends_line(marked: Marked, end: int) -> bool:
     """Tell whether a name in capitals is closed by a line's end or a mark."""
     tokens = marked.tokens
-    if end >= len(tokens) or marked.gap(end) != "soft":
+    if end >= len(tokens.words) or marked.gap(end) != "soft":
         return True
     return "\n" in tokens.text[tokens.ends[end - 1] : tokens.starts[end]]
 
@@ -196,7 +196,7 @@ def _unit_ends() -> frozenset[str]:
 def _is_foreign(marked: Marked, i: int) -> bool:
     """Tell whether a hyphenated foreign name stands at word `i`, behind "tại"."""
     tokens = marked.tokens
-    if tokens.shapes[i] != CAPITAL or i + 1 >= len(tokens):
+    if tokens.shapes[i] != CAPITAL or i + 1 >= len(tokens.words):
         return False
     hyphen = tokens.text[tokens.ends[i] : tokens.starts[i + 1]] == "-"
     return hyphen and tokens.folds[i - 1] in _PLACE_CUES
@@ -273,7 +273,7 @@ def _foreign_name(marked: Marked, i: int) -> tuple[int, int] | None:
     if not i or not _is_foreign(marked, i):
         return None
     end = i + 1
-    while end < min(len(marked.tokens), i + 8) and marked.gap(end) in ("dash", "soft"):
+    while end < min(len(marked.taken), i + 8) and marked.gap(end) in ("dash", "soft"):
         if marked.gap(end) == "soft" and marked.small(end):
             break
         end += 1

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 _OPEN = "“«"
 _CLOSE = "”»"
-_MARK = re.compile("[“”«»\"]|''")
+_MARKS = (*_OPEN, *_CLOSE, '"', "''")
 
 
 class QuoteDepth:
@@ -30,7 +28,7 @@ class QuoteDepth:
 
     def feed(self, line: str) -> bool:
         """Take the next line; tell whether it begins inside, or with, a block quote."""
-        if self._inline == 0 and not _MARK.search(line):
+        if self._inline == 0 and not any(map(line.__contains__, _MARKS)):
             return self._block > 0
         stripped = line.lstrip(" \t|*#")
         opens = stripped[:1] in (*_OPEN, '"') or stripped.startswith("''")

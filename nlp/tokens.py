@@ -12,6 +12,7 @@ from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 
 from ingest.document import Span
 from nlp.fold import fold, tone_normalise
@@ -19,6 +20,8 @@ from nlp.per_text import per_text
 
 _WORD = re.compile(r"([^\W_]+)")
 _SOFT = re.compile(r"[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*")
+
+_FOLD, _SMALL, _SHAPE = map(itemgetter, range(3))
 
 LOWER, CAPITAL, UPPER, DIGIT, LETTER = "a", "Aa", "AA", "1", "A"
 OPENING = frozenset({CAPITAL, UPPER, LETTER})
@@ -88,15 +91,13 @@ def tokenise(text: str) -> Tokens:
     words = pieces[1::2]
     # A text repeats few words: each is read once.
     read = {word: _read(word) for word in set(words)}
-    folds, lowers, shapes = (
-        {word: row[k] for word, row in read.items()} for k in range(3)
-    )
+    rows = list(map(read.__getitem__, words))
     return Tokens(
         text,
         words,
-        list(map(folds.__getitem__, words)),
-        list(map(lowers.__getitem__, words)),
-        list(map(shapes.__getitem__, words)),
+        list(map(_FOLD, rows)),
+        list(map(_SMALL, rows)),
+        list(map(_SHAPE, rows)),
         bounds[:-1:2],
         bounds[1::2],
         read,
