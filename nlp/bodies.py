@@ -57,9 +57,12 @@ def is_noise(text: str) -> bool:
 def capitals_at_end(line: Line) -> Line | None:
     """Return the words in capitals that end a line, or None: prose may stand before."""
     start = None
+    last = line.text[-1:]
+    if last.islower():
+        return None
     for match in reversed(list(re.finditer(r"\S+", line.text))):
         word = match.group()
-        if any(c.islower() for c in word):
+        if any(map(str.islower, word)):
             break
         if any(c.isalpha() for c in word):
             start = match.start()

@@ -358,8 +358,10 @@ def find_letterhead(text: str) -> Letterhead | None:
     _take_titles(sheet)
     _take_number(sheet, found)
     _take_date(sheet, found)
+    if anchor is None and not found.number:
+        return None
     bodies = _bodies(sheet, found.number_at)
-    if anchor is None and not (found.number and (bodies or found.day)):
+    if anchor is None and not (bodies or found.day):
         return None
     return Letterhead(
         bodies=bodies,

@@ -246,8 +246,12 @@ def _initials(marked: Marked, i: int) -> int | None:
 
 def _elsewhere(marked: Marked, i: int, end: int) -> bool:
     """Tell whether the run is the name of a place or a thing, not of a person."""
-    if marked.listed_before("NOTNAME", i) and marked.gap(i) == "soft":
+    if marked.gap(i) == "soft" and (
+        marked.listed_before("NOTNAME", i) or _unit_before(marked, i)
+    ):
         return True
+    if marked.gap(end) == "comma" and marked.listed("UNIT", end):
+        return not marked.listed_before("PRONOUN", i)
     if _ADDRESS.search(marked.before(i, 120)) or _HOUSE.search(marked.before(i, 16)):
         return not marked.listed_before("PRONOUN", i)
     if marked.spelled(i, end) in _FAMOUS:
@@ -257,6 +261,12 @@ def _elsewhere(marked: Marked, i: int, end: int) -> bool:
         if hit is not None and hit.end >= end:
             return True
     return marked.listed("OPENS", i) > 1
+
+
+def _unit_before(marked: Marked, i: int) -> bool:
+    """Tell whether "đặc khu", "cụm công nghiệp" stands before; TT is Thứ trưởng too."""
+    size = marked.listed_before("UNIT", i)
+    return size > 0 and marked.spelled(i - size, i) not in word_list("SHORTUNIT")
 
 
 def _before(

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 _OPEN = "“«"
 _CLOSE = "”»"
-_MARKS = (*_OPEN, *_CLOSE, '"', "''")
+
+
+def _marked(line: str) -> bool:
+    return (
+        "“" in line
+        or "”" in line
+        or '"' in line
+        or "''" in line
+        or "«" in line
+        or "»" in line
+    )
 
 
 class QuoteDepth:
@@ -28,7 +38,7 @@ class QuoteDepth:
 
     def feed(self, line: str) -> bool:
         """Take the next line; tell whether it begins inside, or with, a block quote."""
-        if self._inline == 0 and not any(map(line.__contains__, _MARKS)):
+        if self._inline == 0 and not _marked(line):
             return self._block > 0
         stripped = line.lstrip(" \t|*#")
         opens = stripped[:1] in (*_OPEN, '"') or stripped.startswith("''")

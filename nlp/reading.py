@@ -26,7 +26,7 @@ PAGE_BREAK = (
 )
 """A page number or the running head of the gazette, alone on its line."""
 
-GAP = rf"(?:{PAGE_BREAK}|[\s|]{{1,40}})"
+GAP = rf"(?:[\s|]{{1,40}}|{PAGE_BREAK})"
 """What may stand between two words of one citation (folded text)."""
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from ingest.document import Span
+from nlp.alternation import alternation
 from nlp.drafts import Draft
 from nlp.fold import fold
 from nlp.kinds import KINDS, Kind, kind_by_name
-from nlp.reading import GAP, GAP0, LOWER, UPPER, Reading, any_of, collapse_bars, phrase
+from nlp.reading import GAP, GAP0, LOWER, UPPER, Reading, any_of, collapse_bars
 
-_KINDS = "|".join(
-    phrase(fold(kind.name)) for kind in sorted(KINDS, key=lambda k: -len(k.name))
-)
+_KINDS = alternation((fold(kind.name) for kind in KINDS), space=r"[\s|]{1,20}")
 _DROPPED = (
     rf"(?:ve{GAP}viec{GAP0}:?|v/v{GAP0}:?|ve(?!{GAP}viec)"
     rf"|quy{GAP}dinh{GAP}ve(?:{GAP}viec)?"
@@ -67,16 +66,16 @@ _END = re.compile(
     rf"|[-+•]{GAP}|[a-z][).]{GAP})"
     rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|hop{GAP}nhat"
     rf"|kem{GAP}theo)"
-    rf"|{_AMENDED}|(?P<unit>{GAP}va{GAP}(?:cac{GAP})?{_PINPOINT})"
-    rf"|,{GAP}(?P<who>{_BODIES}{GAP}[a-z]|{_MAIN_CLAUSE})"
-    rf"|,{GAP}cac{GAP}bo,{GAP}(?:nganh|co{GAP}quan)|{GAP}khong{GAP}ap{GAP}dung{GAP}doi{GAP}voi"
-    rf"|(?P<force>{GAP}(?:co|het){GAP}hieu{GAP}luc)"
-    rf"|,{GAP}(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_])"
+    rf"|{_AMENDED}"
+    rf"|,{GAP}(?:(?P<who>{_BODIES}{GAP}[a-z]|{_MAIN_CLAUSE})"
+    rf"|cac{GAP}bo,{GAP}(?:nganh|co{GAP}quan)|(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_]))"
     rf"|\({GAP0}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d"
     rf"|(?P<colon>{_INTRODUCED}:[ \t|]{{0,20}}(?=[\n“\"‘]|\Z))"
-    rf"|{GAP}va{GAP}(?:cac{GAP})?(?P<next>{_KINDS}){GAP}so{GAP0}:?{GAP0}\d"
     rf"|{GAP0},{GAP}(?:cac{GAP})?(?:{_KINDS}){GAP}(?:so{GAP})?\d"
-    rf"|{GAP}(?P<then>thi|nhu{GAP}sau)(?![^\W_])|{GAP}(?P<basis>can{GAP}cu)(?![^\W_])"
+    rf"|{GAP}(?=[ktnchv])(?:va{GAP}(?:cac{GAP})?(?:(?P<unit>{_PINPOINT})"
+    rf"|(?P<next>{_KINDS}){GAP}so{GAP0}:?{GAP0}\d)"
+    rf"|(?P<force>(?:co|het){GAP}hieu{GAP}luc)|khong{GAP}ap{GAP}dung{GAP}doi{GAP}voi"
+    rf"|(?P<then>thi|nhu{GAP}sau)(?![^\W_])|(?P<basis>can{GAP}cu)(?![^\W_]))"
 )
 _SENTENCE_END = re.compile(rf"\.(?:[\s|]*\Z|[\s|]+[{UPPER}]|[\s|]+[(“\"\-+•\d]|/)")
 _BRACKET = re.compile(r"[()]")
