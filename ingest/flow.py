@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import accumulate, repeat
+from operator import add
+from unicodedata import is_normalized
 
 from ingest.document import Origin, Page, Span, WordBox
 from ingest.errors import TooLarge
 from ingest.limits import Limits
-from ingest.lines import Line
+from ingest.lines import Line, Word
 from ingest.normalise import clean
 from ingest.reading import Reading
 
+_BOX = partial(tuple.__new__, WordBox)  # as WordBox._make, without a frame for each
 _STOPS = (".", ";", ":", "/", "!", "?", "”", '"')
 
 
@@ -37,31 +42,28 @@ class Flow:
         origin: Origin,
         size: tuple[float, float],
     ) -> None:
-        """Append the lines of one page, in reading order."""
+        """Append the lines of one page, in reading order, boxes rounded by then."""
         start = None
+        starts: list[int] = []
+        ends: list[int] = []
+        placed: list[Word] = []
         for line in lines:
-            words = [(clean(word.text).strip(), word) for word in line.words]
-            words = [(text, word) for text, word in words if text]
+            text, words = _cleaned(line)
             if not words:
                 continue
             self._break(line.gap if start is not None else self._stopped())
             if start is None:
                 start = self._length
-            at = self._length
-            for text, (_, x0, top, x1, bottom, sure) in words:
-                end = at + len(text)
-                if x1 > x0:  # the bars between cells stand nowhere
-                    self._words.append(
-                        WordBox(
-                            *(at, end, number),
-                            *(round(x0, 2), round(top, 2)),
-                            *(round(x1, 2), round(bottom, 2)),
-                            sure,
-                        )
-                    )
-                at = end + 1
-            self._add(" ".join([text for text, _ in words]))
-            self._last = words[-1][0]
+            lengths = [len(word.text) for word in words]
+            begin = list(
+                accumulate([n + 1 for n in lengths[:-1]], initial=self._length)
+            )
+            starts += begin
+            ends += map(add, begin, lengths)
+            placed += words
+            self._add(text)
+            self._last = words[-1].text
+        self._place(starts, ends, placed, number)
         span = Span(self._length if start is None else start, self._length)
         self._pages.append(Page(number, span, origin, *size))
 
@@ -77,6 +79,16 @@ class Flow:
             warnings=tuple(dict.fromkeys(self.warnings)),
         )
 
+    def _place(
+        self, starts: list[int], ends: list[int], words: list[Word], number: int
+    ) -> None:
+        """Keep where words stand; the bars between cells stand nowhere."""
+        if words:
+            _, *edges = zip(*words, strict=True)
+            rows = zip(starts, ends, repeat(number), *edges)
+            boxes = map(_BOX, rows)
+            self._words += [box for box in boxes if box[5] > box[3]]
+
     def _stopped(self) -> bool:
         return self._last.endswith(_STOPS)
 
@@ -89,3 +101,18 @@ class Flow:
         self._length += len(piece)
         if self._length > self._limits.max_characters:
             raise TooLarge
+
+
+def _cleaned(line: Line) -> tuple[str, Sequence[Word]]:
+    """Return the text of a line and its words, normalised; no word is empty."""
+    text = line.text
+    if (
+        text.isprintable()
+        and is_normalized("NFC", text)
+        and "  " not in text
+        and text == text.strip()
+    ):
+        return text, line.words if text else ()
+    pairs = [(clean(word.text).strip(), word) for word in line.words]
+    words = [word._replace(text=text) for text, word in pairs if text]
+    return " ".join([word.text for word in words]), words

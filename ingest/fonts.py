@@ -63,6 +63,8 @@ _VIQR_MARKS = {
     "`": _GRAVE, "'": _ACUTE, "?": _HOOK, "~": _TILDE, ".": _DOT,
 }  # fmt: skip
 _VIQR_SEEN = re.compile(r"[aeiouy][(^+][`'?~.]|[aeiouy][`'~^][a-z]|\bdd[a-z]", re.I)
+# Of syllables: sound text has more, and what these schemes leave far fewer.
+_SPELLED = 0.9
 _ENDS = re.compile(r"\s*\Z|\s+[^\sa-z]")  # what follows the end of a sentence
 _TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0152-\u2122]+")
 _WINDOWS = {
@@ -96,6 +98,8 @@ def scheme_of(text: str) -> Scheme | None:
     ('TCVN3', 'Quyết định')
     """
     sample = text[:_SAMPLE]
+    if (share(sample) or 0.0) >= _SPELLED:
+        return None
     words = len(_WORD.findall(sample))
     if len(_HIGH.findall(sample)) < max(_LEAST_WORDS, words // 10):
         return None

@@ -13,7 +13,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from statistics import median
 from typing import NamedTuple
 
 from ingest.lines import Line, Word, lines_of, spaced
@@ -34,13 +33,16 @@ _TITLE = re.compile(r"CONG ?HOA ?XA ?H.I ?CHU ?NGH.A")
 _MOTTO = re.compile(r"DOC ?LAP ?\W* ?T. DO ?\W* ?HANH ?PHUC", re.IGNORECASE)
 _PARTY = re.compile(r"DANG CONG SAN VIET NAM$", re.MULTILINE)
 _RECIPIENTS = re.compile(r"\W{0,3}\w{0,2}oi ?nhan *[:;.]", re.IGNORECASE)
+_SENT = re.compile(r"oi ?nhan", re.IGNORECASE)  # wherever recipients may be named
 _ADDRESSEE = re.compile(r"^K[íi]nh\s+g[ửu]i\b", re.IGNORECASE)
 _SIGNS = re.compile(
     r"\b(?:KT|TM|TL|TUQ)\.|CHU TICH|GIAM DOC|BO TRUONG|THU TRUONG|\(Da ky\)|HIEU TRUONG"
 )
 _APART = 20.0  # points between two signers
 _INITIALS = frozenset("CcĐÐDđd")
-_CROSSED = str.maketrans("ĐÐđð", "DDdd")
+_CROSSED = {"Đ": "D", "Ð": "D", "đ": "d", "ð": "d"}
+_CROSSED_LETTER = re.compile("[ĐÐđð]")
+_MARKS = re.compile("[\u0300-\u036f]+")
 _BULLETS = frozenset("-–—~+*•")  # as typed, and as OCR sees them
 _MOST_LINES = 16  # of a letterhead; past that something else was taken for one
 _OFF_CENTRE = 25.0
@@ -82,7 +84,9 @@ def is_letterhead(lines: Iterable[Line]) -> bool:
 
 def _block(lines: Sequence[Line]) -> list[Line]:
     marked = spaced(lines)
-    return [replace(line, gap=line.gap or i == 0) for i, line in enumerate(marked)]
+    if marked and not marked[0].gap:
+        marked[0] = replace(marked[0], gap=True)
+    return marked
 
 
 def _regions(lines: Sequence[Line], river: tuple[float, float] | None) -> list[_Region]:
@@ -93,15 +97,19 @@ def _regions(lines: Sequence[Line], river: tuple[float, float] | None) -> list[_
         regions.append(rest)
     done = regions[0].last if regions else 0
     centre = (min(line.x0 for line in lines) + max(line.x1 for line in lines)) / 2
-    plain = _plain("\n".join(line.text for line in lines))
+    plain = _plain("\n".join([line.text for line in lines]))
     headed = any(words.search(plain) for words in (_TITLE, _MOTTO, _PARTY))
+    sent = _SENT.search(plain) is not None
+    signed = _SIGNS.search(plain.replace("\n", " ")) is not None
+    if not (headed or sent or signed):
+        return regions
     for i in range(len(lines)):
         if i < done:
             continue
         region = (
             (_letterhead(lines, i, done, centre) if headed else None)
-            or _ending(lines, i, done)
-            or _signers(lines, i)
+            or (_ending(lines, i, done) if sent else None)
+            or (_signers(lines, i) if signed else None)
         )
         if region is not None:
             regions.append(region)
@@ -151,7 +159,7 @@ def _anchor(line: Line) -> tuple[float, float] | None:
     for i, word in enumerate(line.words):
         if not _is_solid(word):
             continue
-        if word.text[:1] in _INITIALS and word.x0 - edge > _blank(line):
+        if word.text[:1] in _INITIALS and word.x0 - edge > line.blank:
             rest = _plain(" ".join(other.text for other in line.words[i:]))
             if _TITLE.match(rest) or _MOTTO.match(rest) or _PARTY.match(rest):
                 return word.x0, line.x1
@@ -161,13 +169,10 @@ def _anchor(line: Line) -> tuple[float, float] | None:
 
 def _plain(text: str) -> str:
     """Return `text` without diacritics, which OCR confuses most in capitals."""
-    letters = unicodedata.normalize("NFD", text.translate(_CROSSED))
-    return "".join(c for c in letters if not unicodedata.combining(c))
-
-
-def _blank(line: Line) -> float:
-    """Return a width that no blank between two words of this line reaches."""
-    return max(0.55 * median(word.height for word in line.words), _NARROWEST)
+    if text.isascii():
+        return text
+    crossed = _CROSSED_LETTER.sub(lambda letter: _CROSSED[letter[0]], text)
+    return _MARKS.sub("", unicodedata.normalize("NFD", crossed))
 
 
 def _narrow(
@@ -195,7 +200,7 @@ def _gaps(line: Line) -> list[tuple[float, float]]:
 
     A speck in a gap does not fill it, but a dash between two words is no gap either.
     """
-    usual = _blank(line)
+    usual = line.blank
     gaps: list[tuple[float, float]] = []
     edge: float | None = None
     filled = 0.0
@@ -284,7 +289,7 @@ def _first_piece(line: Line) -> float:
     """Return where the first words of a line end, at most two, before any gap."""
     first = line.words[0]
     for second in line.words[1:2]:
-        if second.x0 - first.x1 <= _blank(line):
+        if second.x0 - first.x1 <= line.blank:
             return second.x1
     return first.x1
 
@@ -301,7 +306,7 @@ def _names_recipients(line: Line) -> bool:
     first = line.words[:2]
     if _plain(" ".join(word.text for word in first)).lower() != "noi nhan":
         return False
-    return len(line.words) == 2 or line.words[2].x0 - first[1].x1 > _blank(line)
+    return len(line.words) == 2 or line.words[2].x0 - first[1].x1 > line.blank
 
 
 def _cut_alone(river: tuple[float, float], line: Line, margin: float) -> float | None:

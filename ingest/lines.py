@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
+
+_NARROWEST = 4.0  # points
+_LEFT, _TOP, _RIGHT, _BOTTOM = map(itemgetter, range(1, 5))
 
 
 class Word(NamedTuple):
@@ -25,7 +30,7 @@ class Word(NamedTuple):
         return self.bottom - self.top
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Words on one line, from left to right.
 
@@ -36,10 +41,10 @@ class Line:
     gap: bool = False
     row: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words with one blank between them."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def x0(self) -> float:
@@ -49,22 +54,34 @@ class Line:
     @property
     def x1(self) -> float:
         """The right edge."""
-        return max(word.x1 for word in self.words)
+        return self._edges[0]
 
     @property
     def top(self) -> float:
         """The upper edge."""
-        return min(word.top for word in self.words)
+        return self._edges[1]
 
     @property
     def bottom(self) -> float:
         """The lower edge."""
-        return max(word.bottom for word in self.words)
+        return self._edges[2]
 
     @property
     def middle(self) -> float:
         """Half way between the left and right edges."""
         return (self.x0 + self.x1) / 2
+
+    @cached_property
+    def blank(self) -> float:
+        """A width that no blank between two words of this line reaches."""
+        usual = median([word[4] - word[2] for word in self.words])
+        return max(0.55 * usual, _NARROWEST)
+
+    @cached_property
+    def _edges(self) -> tuple[float, float, float]:
+        """The right, upper and lower edges: asked for often, worked out once."""
+        words = self.words
+        return max(map(_RIGHT, words)), min(map(_TOP, words)), max(map(_BOTTOM, words))
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -73,22 +90,29 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     A word belongs to a line when it shares at least half of the lower height with it,
     so that superscripts and small capitals stay where they are read.
     """
+    bands: dict[tuple[float, float], list[Word]] = {}
+    band: list[Word] = []
+    last: tuple[float, float] | None = None
+    for word in words:  # most words of a line stand equally high
+        if (key := (word[2], word[4])) != last:
+            band, last = bands.setdefault(key, []), key
+        band.append(word)
     rows: list[list[Word]] = []
-    spans: list[list[float]] = []
-    for word in sorted(words, key=lambda w: (w.top + w.bottom) / 2):
-        # Only the last rows can still be open: words come by their middle.
+    spans: list[tuple[float, float]] = []
+    for upper, lower in sorted(bands, key=sum):
+        # Only the last rows can still be open: bands come by their middle.
         for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
             top, bottom = spans[i]
-            shared = min(bottom, word.bottom) - max(top, word.top)
-            if shared >= 0.5 * min(bottom - top, word.height) and shared > 0:
-                rows[i].append(word)
-                if word.height > bottom - top:  # the tallest word is the line
-                    spans[i] = [word.top, word.bottom]
+            shared = min(bottom, lower) - max(top, upper)
+            if shared >= 0.5 * min(bottom - top, lower - upper) and shared > 0:
+                rows[i] += bands[upper, lower]
+                if lower - upper > bottom - top:  # the tallest word is the line
+                    spans[i] = (upper, lower)
                 break
         else:
-            rows.append([word])
-            spans.append([word.top, word.bottom])
-    return [Line(tuple(sorted(row, key=lambda w: w.x0))) for row in rows]
+            rows.append(bands[upper, lower])
+            spans.append((upper, lower))
+    return [Line(tuple(sorted(row, key=_LEFT))) for row in rows]
 
 
 def spaced(lines: Sequence[Line]) -> list[Line]:
@@ -99,5 +123,6 @@ def spaced(lines: Sequence[Line]) -> list[Line]:
     for line, pitch in zip(lines[1:], pitches, strict=True):
         tall = 2.2 * (line.bottom - line.top)
         apart = pitch > max(1.6 * usual, 1.0) or pitch > tall
-        marked.append(replace(line, gap=apart and not (line.row and marked[-1].row)))
+        gap = apart and not (line.row and marked[-1].row)
+        marked.append(line if line.gap is gap else replace(line, gap=gap))
     return marked

@@ -100,14 +100,15 @@ def _heads(lines: Sequence[Line], height: float) -> dict[int, _Key]:
     A page with a letterhead starts a document of its own: several bound in one file
     repeat theirs at the same height, and each must keep it.
     """
-    if not height or is_letterhead(lines[:_TOP_LINES]):
+    if not height:
         return {}
-    return {
+    found = {
         i: (line.text, round(line.top / 4))
         for i, line in enumerate(lines)
         if (line.bottom < _HEAD * height or line.top > (1 - _FOOT) * height)
         and len(line.text) > 3
     }
+    return {} if found and is_letterhead(lines[:_TOP_LINES]) else found
 
 
 def _at_edge(line: Line, height: float) -> bool:

@@ -72,10 +72,10 @@ class Scan(NamedTuple):
             xs, ys = (x - wide, x + wide), (y - tall, y + tall)
         dx, dy = self.origin
         return word._replace(
-            x0=max(0.0, min(xs) + dx),
-            top=max(0.0, min(ys) + dy),
-            x1=max(0.0, max(xs) + dx),
-            bottom=max(0.0, max(ys) + dy),
+            x0=round(max(0.0, min(xs) + dx), 2),
+            top=round(max(0.0, min(ys) + dy), 2),
+            x1=round(max(0.0, max(xs) + dx), 2),
+            bottom=round(max(0.0, max(ys) + dy), 2),
         )
 
     def _back(self, x: float, y: float) -> tuple[float, float]:
@@ -279,7 +279,12 @@ def _lines(table: str, scale: float) -> list[Line]:
             int(row[key]) / scale for key in ("left", "top", "width", "height")
         )
         sure = round(float(row["conf"]), 1)
-        word = Word(text, left, top, left + width, top + height, sure)
+        word = Word(
+            text,
+            *(round(left, 2), round(top, 2)),
+            *(round(left + width, 2), round(top + height, 2)),
+            sure,
+        )
         key = tuple(row[k] for k in ("block_num", "par_num", "line_num"))
         rows.setdefault(key, []).append(word)
     lines = [Line(tuple(sorted(words, key=lambda w: w.x0))) for words in rows.values()]

@@ -7,11 +7,11 @@ for pages with ruled tables (`ingest.ruled`).
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -25,10 +25,12 @@ from ingest.flow import Flow
 from ingest.fonts import Scheme, holds, scheme_of
 from ingest.layout import River, page_order
 from ingest.limits import Limits
-from ingest.lines import Line, Word, lines_of
+from ingest.lines import Line, lines_of
 from ingest.margins import without_margins, without_repeated_rows
-from ingest.pictures import Box, examine, has_objects, is_better, is_doubtful
+from ingest.pictures import Box, examine, is_better, is_doubtful
 from ingest.reading import Reading
+from ingest.rules import tables_on
+from ingest.textlayer import Apart, characters, kinds_on, words_on
 
 _TAIL = 4_096
 _LINEAR = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d+)")
@@ -38,17 +40,13 @@ _LAYOUT_MATTERS = re.compile(
 )
 _NO_KIDS = re.compile(rb"/Count\s+0\b")
 _A_PAGE = re.compile(rb"/Type\s*/Page\b")
-_WORD = re.compile(r"\S+")
 _NO_TITLE = ("", "untitled", "(anonymous)")
 _RULES = 6  # drawn paths on a page before it may hold a table
 RESCUED = (
     "Tệp PDF hỏng, đọc bằng bộ đọc dự phòng: cần đối chiếu với bản gốc"
     " / A damaged PDF, read by the second reader: compare it with the original"
 )
-_GAP = 0.2  # of the height of a letter, between two words; pdfplumber's ratio
 _TRIES = 2  # pages of another language read by OCR in vain
-_HIDES = re.compile("[\ud800-\udfff\U00010000-\U0010ffff]")
-_HYPHEN = "\ufffe"  # what PDFium puts for a hyphen at the end of a line
 
 
 def read_pdf(data: bytes, limits: Limits) -> Reading:
@@ -160,10 +158,11 @@ class _Pages:
         text_page = page.get_textpage()
         try:
             text = characters(text_page)
-            found = examine(page, text, lambda: quick_words(page, text_page, text))
+            kinds = kinds_on(page)
+            found = examine(page, text, kinds, lambda: words_on(page, text_page, text))
             if found.kind == "scan":
                 return self._scan(page, number)
-            lines = self._lines(page, text_page, text, number)
+            lines = self._lines(page, text_page, text, number, kinds)
             if found.kind == "layer":
                 self.layers.append(number)
                 return _Read(number, lines, "ocr", size)
@@ -217,17 +216,29 @@ class _Pages:
         self._tries -= 1  # a page of another language
         return _Read(number, lines, "text", page.get_size())
 
-    def _lines(self, page: Any, text_page: Any, text: str, number: int) -> list[Line]:
-        has_rules = _has_rules(page)
-        if has_rules or page.get_rotation():
+    def _lines(
+        self,
+        page: Any,
+        text_page: Any,
+        text: str,
+        number: int,
+        kinds: dict[int, int],
+    ) -> list[Line]:
+        has_rules = _has_rules(page, kinds)
+        nested = has_rules and raw.FPDF_PAGEOBJ_FORM in kinds
+        if nested or page.get_rotation():
             lines = self._careful.lines(number, tables=has_rules)
             # The careful reader fails on files that the quick one reads, and has
             # been seen to return nothing; it may not lose letters.
             careful = sum(len(word.text) for line in lines for word in line.words)
             if careful >= 0.98 * len("".join(text.split())):
                 return lines
+        elif has_rules and (tables := tables_on(page)):
+            words = words_on(page, text_page, text, apart="everywhere")
+            return ruled.in_rows(words, tables)
         columns = number == 1 or _LAYOUT_MATTERS.search(text) is not None
-        return lines_of(quick_words(page, text_page, text, apart=columns))
+        apart: Apart = "wide" if columns else "nowhere"
+        return lines_of(words_on(page, text_page, text, apart=apart))
 
 
 @contextmanager
@@ -284,77 +295,9 @@ def _check_end(data: bytes) -> None:
         raise Truncated
 
 
-def characters(text_page: Any) -> str:
-    """Return one character for each that PDFium counts on a page."""
-    count = text_page.count_chars()
-    buffer = (ctypes.c_ushort * (count + 1))()
-    units = raw.FPDFText_GetText(text_page, 0, count, buffer) - 1
-    text = bytes(buffer)[: 2 * max(0, units)].decode("utf-16-le", "surrogatepass")
-    if len(text) != count or _HIDES.search(text):
-        # It leaves out letters that no table explains: one by one, all are there.
-        get = raw.FPDFText_GetUnicode
-        text = "".join(chr(get(text_page, i)) for i in range(count))
-    return text.replace(_HYPHEN, "-")
-
-
-def quick_words(
-    page: Any, text_page: Any, text: str, *, apart: bool = False
-) -> Iterator[Word]:
-    """Yield the words of a page as PDFium sees them, with their boxes.
-
-    PDFium may join words across the gap between two columns; `apart` looks at every
-    letter and cuts them there.
-    """
-    left, _, _, top = page.get_cropbox()
-    first, last = raw.FS_RECTF(), raw.FS_RECTF()
-    to_first, to_last = ctypes.byref(first), ctypes.byref(last)
-    box, handle = raw.FPDFText_GetLooseCharBox, text_page.raw
-    for match in _WORD.finditer(text):
-        starts, stop = [match.start()], match.end()
-        box(handle, starts[0], to_first)
-        box(handle, stop - 1, to_last)
-        if apart and last.right - first.left > _widest(first, stop - starts[0]):
-            starts = _starts(handle, starts[0], stop)
-        for start, end in zip(starts, [*starts[1:], stop], strict=True):
-            if len(starts) > 1:
-                box(handle, start, to_first)
-                box(handle, end - 1, to_last)
-            yield Word(
-                _joined(text[start:end]),
-                min(first.left, last.left) - left,
-                top - max(first.top, last.top),
-                max(first.right, last.right) - left,
-                top - min(first.bottom, last.bottom),
-            )
-
-
-def _widest(letter: Any, count: int) -> float:
-    """Return a width that words of so many letters seldom reach without a gap."""
-    return float((0.55 * count + 0.5) * abs(letter.top - letter.bottom))
-
-
-def _starts(handle: Any, start: int, end: int) -> list[int]:
-    """Return where the words in a run of letters without a blank start."""
-    starts, edge = [start], None
-    rectangle = raw.FS_RECTF()
-    for i in range(start, end):
-        raw.FPDFText_GetLooseCharBox(handle, i, rectangle)
-        height = abs(rectangle.top - rectangle.bottom)
-        if edge is not None and rectangle.left - edge > _GAP * height:
-            starts.append(i)
-        edge = rectangle.right
-    return starts
-
-
-def _joined(word: str) -> str:
-    """Join UTF-16 halves that PDFium counts as two characters."""
-    if word.isprintable():
-        return word
-    return word.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _has_rules(page: Any) -> bool:
-    if not has_objects(page, raw.FPDF_PAGEOBJ_PATH):
-        return False
+def _has_rules(page: Any, kinds: dict[int, int]) -> bool:
+    """Tell whether a page, forms on it included, may hold a table drawn with rules."""
+    if raw.FPDF_PAGEOBJ_FORM not in kinds:
+        return kinds.get(raw.FPDF_PAGEOBJ_PATH, 0) >= _RULES
     paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
-    return sum(1 for _, _ in zip(paths, range(_RULES), strict=False)) == _RULES
+    return sum(1 for _ in islice(paths, _RULES)) == _RULES

@@ -45,18 +45,25 @@ class Finding(NamedTuple):
     parts: tuple[Box, ...] = ()
 
 
-def examine(page: Any, text: str, words: Any) -> Finding:
+def examine(page: Any, text: str, kinds: dict[int, int], words: Any) -> Finding:
     """Tell where the letters of a page are; `words` is called for their boxes.
+
+    `kinds` are the kinds of objects on the page and how many it holds of each.
 
     A text layer under a scan is taken as it is ("layer") where its spelling is sound,
     and read anew ("scan") where it is not.
     """
+    nested = raw.FPDF_PAGEOBJ_FORM in kinds
+    pictures = _pictures(page) if nested or raw.FPDF_PAGEOBJ_IMAGE in kinds else []
+    sound = _UNREADABLE.search(text) is None
+    paths = kinds.get(raw.FPDF_PAGEOBJ_PATH, 0)
+    if not pictures and sound and not nested and paths < _OUTLINES:
+        return Finding("text")  # most pages
     own = _STAMP.sub("", text)
     letters = sum(map(str.isalpha, own))
     garbage = len(_UNREADABLE.findall(own))
     if garbage > max(letters, _FEW):
         return Finding("scan")
-    pictures = _pictures(page)
     few = letters < _FEW or garbage > 0.2 * letters
     if not pictures:
         return Finding("scan" if few and _is_drawn(page) else "text")
@@ -83,22 +90,9 @@ def is_better(read: str, given: str) -> bool:
     return (share(read) or 0.0) >= (share(given) or 0.0) + 0.3
 
 
-def has_objects(page: Any, kind: int) -> bool:
-    """Tell whether a page, or a form on it, may hold objects of a kind.
-
-    Most pages hold text alone, and asking for each object costs more than reading it.
-    """
-    look, type_of = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
-    wanted = (kind, raw.FPDF_PAGEOBJ_FORM)
-    count = raw.FPDFPage_CountObjects(page)
-    return any(type_of(look(page, i)) in wanted for i in range(count))
-
-
 def _pictures(page: Any) -> list[Box]:
     """Return the pictures of a page, strips joined, as boxes from the top left."""
     boxes: list[Box] = []
-    if not has_objects(page, raw.FPDF_PAGEOBJ_IMAGE):
-        return boxes
     left, bottom, right, top = page.get_cropbox()
     images = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
     for item in islice(images, _MOST_OBJECTS):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import pdfplumber
+from pdfplumber.table import Table
 
 from ingest.lines import Line, Word, lines_of
 
@@ -75,32 +77,47 @@ def _lines(page: Any, tables: bool) -> list[Line]:
     left, top = page.cropbox[0] - page.bbox[0], page.cropbox[1] - page.bbox[1]
     words = [
         Word(
-            w["text"], w["x0"] - left, w["top"] - top, w["x1"] - left, w["bottom"] - top
+            w["text"],
+            *(round(w["x0"] - left, 2), round(w["top"] - top, 2)),
+            *(round(w["x1"] - left, 2), round(w["bottom"] - top, 2)),
         )
         for w in page.extract_words(x_tolerance_ratio=0.2, use_text_flow=False)
     ]
+    return in_rows(words, page.find_tables() if tables else [], (left, top))
+
+
+def in_rows(
+    words: list[Word], tables: Sequence[Table], corner: tuple[float, float] = (0, 0)
+) -> list[Line]:
+    """Return the lines of a page, each row of a table as one line.
+
+    `corner` is where the page begins in the space of the tables.
+    """
     rows: list[Line] = []
-    if tables:
-        for table in page.find_tables():
-            inside, words = _split(words, table.bbox, left, top)
-            made = _rows(inside, table, left, top)
-            if made is None:
-                words += inside
-            else:
-                rows += made
+    for table in tables:
+        inside, words = _split(words, table.bbox, corner)
+        made = _rows(inside, table, corner)
+        if made is None:
+            words += inside
+        else:
+            rows += made
     return sorted([*lines_of(words), *rows], key=lambda line: line.top)
 
 
-def _rows(words: list[Word], table: Any, left: float, top: float) -> list[Line] | None:
+def _rows(
+    words: list[Word], table: Table, corner: tuple[float, float]
+) -> list[Line] | None:
     """Return a line for each row, cells parted by bars; None for a plain frame."""
     rows = []
     widest = 0
     for row in table.rows:
+        inside, words = _split(words, row.bbox, corner)
         cells = []
         for box in row.cells:
             if box is not None:
-                inside, words = _split(words, box, left, top)
-                cells.append(inside)
+                cell, inside = _split(inside, box, corner)
+                cells.append(cell)
+        words += inside  # of a cell that spans rows
         widest = max(widest, len(cells))
         line = _row(cells)
         if line:
@@ -128,13 +145,16 @@ def _bar(line: list[Word], cell: list[Word]) -> Word:
 
 
 def _split(
-    words: list[Word], box: tuple[float, ...], left: float, top: float
+    words: list[Word], box: tuple[float, ...], corner: tuple[float, float]
 ) -> tuple[list[Word], list[Word]]:
     """Part the words whose middle lies in a box from the others."""
-    x0, y0, x1, y1 = box[0] - left, box[1] - top, box[2] - left, box[3] - top
+    # Twice the edges, to be compared with the sums of those of each word.
+    x0, x1 = 2 * (box[0] - corner[0]), 2 * (box[2] - corner[0])
+    y0, y1 = 2 * (box[1] - corner[1]), 2 * (box[3] - corner[1])
     inside: list[Word] = []
     outside: list[Word] = []
     for word in words:
-        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        (inside if x0 <= x <= x1 and y0 <= y <= y1 else outside).append(word)
+        _, left, top, right, bottom, _ = word
+        held = x0 <= left + right <= x1 and y0 <= top + bottom <= y1
+        (inside if held else outside).append(word)
     return inside, outside

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SAMPLE = 20_000
 _LEAST = 12  # words, to judge by
@@ -54,7 +55,12 @@ def share(text: str) -> float | None:
     words = _WORD.findall(text[:_SAMPLE].lower())
     if len(words) < _LEAST:
         return None
-    return sum(_toneless(word) in _SYLLABLES for word in words) / len(words)
+    return sum(map(_is_syllable, words)) / len(words)
+
+
+@lru_cache(maxsize=8_192)
+def _is_syllable(word: str) -> bool:
+    return _toneless(word) in _SYLLABLES
 
 
 def _toneless(word: str) -> str:
