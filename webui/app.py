@@ -13,7 +13,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from ingest.errors import IngestError
-from webui import accounts, presentation
+from webui import accounts, noting, presentation, refusals, throttle
+from webui.accounts import current_person
 from webui.archive import Archive, NotHeld
 from webui.settings import Settings
 
@@ -33,6 +34,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+YEAR = "max-age=31536000"
 
 
 def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
@@ -48,7 +50,12 @@ def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
         MAX_FORM_PARTS=settings.max_upload_files + 50,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        TRUSTED_HOSTS=list(LOOPBACK),
+        # Behind a TLS proxy no cookie ever goes over a line that can be read.
+        SESSION_COOKIE_SECURE=bool(settings.trusted_proxy),
+        SESSION_COOKIE_NAME="__Host-cancu" if settings.trusted_proxy else "cancu",
+        # A form is good as long as the log-in: people write opinions for hours.
+        WTF_CSRF_TIME_LIMIT=None,
+        TRUSTED_HOSTS=_served(settings),
         BABEL_DEFAULT_LOCALE=settings.language,
         JSON_SORT_KEYS=False,
     )
@@ -57,21 +64,30 @@ def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
     json_provider.sort_keys = False
     app.extensions["archive"] = archive or Archive.open(settings)
     Babel(app, locale_selector=lambda: _language(settings))
-    accounts.guard(app)
+    accounts.guard(app, settings)
+    throttle.install(app, settings)
+    noting.install(app)
     csrf = CSRFProtect(app)
 
     from webui.api import routes as api
     from webui.pages import pages
 
     app.register_blueprint(pages)
-    # Programs carry no cookie; a browser on another site is refused by its Origin.
+    # Programs show a token, or sit at this machine; whoever comes with the cookie of a
+    # log-in is asked for the token of a form there (`webui.api.routes`).
     csrf.exempt(api.api)
     app.register_blueprint(api.api)
     app.jinja_env.filters.update(presentation.FILTERS)
     app.context_processor(lambda: _context(settings))
     app.after_request(_harden)
     _register_errors(app)
+    refusals.install(app)
     return app
+
+
+def _served(settings: Settings) -> list[str]:
+    """Return the host names that are answered: those of loopback and those set."""
+    return [*LOOPBACK, *settings.host_names, settings.host]
 
 
 def _language(settings: Settings) -> str:
@@ -87,7 +103,21 @@ def _context(settings: Settings) -> dict[str, Any]:
 def _harden(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", YEAR)
+    if current_person().id is not None and request.endpoint != "static":
+        _forget(response)
     return response
+
+
+def _forget(response: Response) -> None:
+    """Let nothing that a log-in showed be shown again after it has ended."""
+    if response.mimetype == "text/html":
+        response.cache_control.no_store = True
+    else:
+        response.cache_control.private = True
+        response.cache_control.no_cache = True
+    response.cache_control.max_age = None
 
 
 def wants_json() -> bool:

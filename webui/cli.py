@@ -31,6 +31,9 @@ COMMANDS = {
     "backup": "webui.commands.maintain",
     "restore": "webui.commands.maintain",
     "serve": "webui.commands.serve",
+    "user": "webui.commands.user",
+    "collection": "webui.commands.collection",
+    "audit": "webui.commands.audit",
     "score": "webui.commands.score",
 }
 

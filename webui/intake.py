@@ -405,14 +405,14 @@ def _register(archive: Archive, received: _Received, reading: Reading) -> Outcom
     # Another process may have been faster with the same bytes.
     new = register.by_sha256(received.sha256) is None
     held = register.add(register.originals.get(received.sha256), *reading)
-    _touch_targets(archive.whole, held)
+    touch_targets(archive.whole, held)
     notes = _placed(archive.whole, held, received.place)
     if new:
         notes += _proposed(archive, held, reading[0].text)
     return Outcome(received.name, str(held.id), _shown(held), new=new, notes=notes)
 
 
-def _touch_targets(archive: Archive, held: HeldDocument) -> None:
+def touch_targets(archive: Archive, held: HeldDocument) -> None:
     """Mark for indexing the documents whose validity this one changes."""
     for row in archive.register.cites(held.id):
         if row.relation not in ENDING or row.resolution != "exact":

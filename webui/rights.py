@@ -31,6 +31,22 @@ NEEDED: dict[str, Need] = {
     "pages.check_held": "inspector",
     "pages.check_held_report": "inspector",
     "pages.decide": "inspector",
+    "pages.login": "nobody",
+    "pages.logout": "anybody",
+    "pages.account": "anybody",
+    "pages.change_password": "anybody",
+    "pages.add_token": "anybody",
+    "pages.revoke_token": "anybody",
+    "pages.end_sittings": "anybody",
+    "pages.people": "administrator",
+    "pages.person": "administrator",
+    "pages.add_person": "administrator",
+    "pages.change_person": "administrator",
+    "pages.reset_password": "administrator",
+    "pages.add_collection": "administrator",
+    "pages.audit": "administrator",
+    "pages.audit_csv": "administrator",
+    "pages.move_document": "editor",
     "pages.upload": "editor",
     "pages.retry": "editor",
     "api.openapi": "nobody",
@@ -54,6 +70,31 @@ NEEDED: dict[str, Need] = {
     "api.check": "inspector",
     "api.add_document": "editor",
 }
+
+# What belongs to a person and not to their programs.
+PERSONAL = frozenset(
+    {
+        "pages.logout",
+        "pages.account",
+        "pages.change_password",
+        "pages.add_token",
+        "pages.revoke_token",
+        "pages.end_sittings",
+    }
+)
+# All that is open to a person who must choose a password of their own first.
+FIRST_STEPS = frozenset({"pages.logout", "pages.account", "pages.change_password"})
+# What is counted, so that nobody takes the machine from the others.
+SEARCHES = frozenset(
+    {
+        "pages.search",
+        "pages.search_csv",
+        "pages.listing",
+        "api.search",
+        "api.suggest",
+        "api.lookup",
+    }
+)
 
 
 def may(role: Role, endpoint: str) -> bool:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
 
 class SettingsError(ValueError):
     """A setting cannot be used; the message says which, in Vietnamese and English."""
@@ -32,6 +34,19 @@ HELP = {
     "language": "Ngôn ngữ giao diện: vi hoặc en. Language of the interface.",
     "unit": "Tên cơ quan, đơn vị in ở đầu báo cáo. Body named at the head of reports.",
     "place": "Địa danh in trước ngày của báo cáo. Place before the date of reports.",
+    "hosts": "Tên hoặc địa chỉ người dùng gõ để vào, cách nhau bằng dấu phẩy, khi "
+    "không chỉ phục vụ máy này. Names by which people reach it, separated by commas, "
+    "when it serves more than this machine.",
+    "trusted_proxy": "Địa chỉ của máy chủ ủy quyền có TLS đứng trước; trống là không "
+    "có. Address of the TLS proxy in front; none when empty.",
+    "idle_minutes": "Phiên hết hạn sau chừng này phút không dùng. "
+    "Minutes without use after which a log-in ends.",
+    "session_hours": "Phiên hết hạn sau chừng này giờ, dù vẫn dùng. "
+    "Hours after which a log-in ends, used or not.",
+    "searches_per_minute": "Số lần tra cứu mỗi người mỗi phút, khi có tài khoản. "
+    "Searches of one person in a minute, where there are accounts.",
+    "rate_store": "Nơi đếm các giới hạn: bộ nhớ của tiến trình, hoặc URL mà thư viện "
+    "limits hiểu. Where limits are counted: memory, or a URL of the limits library.",
     "secret_key": "Khóa ký phiên; trống là tạo một lần và giữ trong thư mục dữ liệu. "
     "Session key; made once and kept in the data folder when empty.",
 }
@@ -51,7 +66,24 @@ class Settings:
     language: str = "vi"
     unit: str = ""
     place: str = ""
+    hosts: str = ""
+    trusted_proxy: str = ""
+    idle_minutes: int = 30
+    session_hours: int = 12
+    searches_per_minute: int = 120
+    rate_store: str = "memory://"
     secret_key: str = ""
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """Return the names under which the archive may be reached, loopback's apart."""
+        return tuple(name for each in self.hosts.split(",") if (name := each.strip()))
+
+    @property
+    def is_local(self) -> bool:
+        """Tell whether nobody but who sits at this machine can reach the archive."""
+        here = self.host in LOOPBACK
+        return here and not self.host_names and not self.trusted_proxy
 
     @property
     def database_url(self) -> str:

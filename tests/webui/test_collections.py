@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from visitors import application, everybody, logged_in, send
+from werkzeug.test import TestResponse
 
 from webui.archive import Archive, NotHeld
 from webui.intake import HELD_ELSEWHERE
@@ -102,3 +110,138 @@ def test_a_failed_file_stays_in_its_collection(
     assert empty.seen_by(frozenset({1})).failures() == []
     list(empty.retry(jobs=1))
     assert [entry.collection_id for entry in empty.failures()] == [secret]
+
+
+CITING = """CÔNG TY MỘT
+Số: 56/QĐ-MTT
+Hà Nội, ngày 05 tháng 4 năm 2021
+QUYẾT ĐỊNH
+Về việc thi hành
+Căn cứ Quyết định số 77/QĐ-MTT ngày 02/3/2021 của Công ty Một;
+Căn cứ Quyết định số 55/QĐ-MTT ngày 01/02/2020 của Công ty Một;
+Điều 1. Thi hành.
+""".encode()
+# What stands in the hidden document, its file name and its digest, and nowhere else.
+TELLING = ("zachariasz", "ky-luat", "cảnh cáo", "02 tháng 3 năm 2021", "kỷ luật")
+
+
+@pytest.fixture
+def kept_apart(empty: Archive, secret: int) -> tuple[Archive, str, str]:
+    """An archive with a hidden document that ends and resembles others, and people.
+
+    Given with the ids of the hidden document and of one that cites it.
+    """
+    hidden = empty.add_bytes(SECRET, "ky-luat-zachariasz.txt", collection=secret).id
+    empty.add_bytes(OPEN, "mo.txt")
+    citing = empty.add_bytes(CITING, "trich.txt").id
+    empty.add_bytes(b"%PDF-1.7 cut", "ky-luat-hong.pdf", collection=secret)
+    everybody(empty)
+    assert hidden is not None
+    assert citing is not None
+    return empty, hidden, citing
+
+
+def _walk(app: Flask, client: FlaskClient, ident: str) -> Iterator[TestResponse]:
+    """Yield the answer of every address that can be got, about one document."""
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or set()) or rule.endpoint == "static":
+            continue
+        address = re.sub(
+            r"<(?:\w+:)?(\w+)>", lambda m: _OTHERS.get(m[1], quote(ident)), str(rule)
+        )
+        for asked in ("", "?q=zacharias*", "?q=77/QĐ-MTT", "?q=m%E1%BB%99t&tim=77"):
+            yield client.get(address + asked)
+
+
+_OTHERS = {"suffix": "json", "number": "1", "code": "vi", "token": "x"}
+
+
+@pytest.mark.parametrize("role", ["reader", "inspector", "editor"])
+def test_no_address_tells_of_a_hidden_document(
+    kept_apart: tuple[Archive, str, str], role: str
+) -> None:
+    """Pages, API, reports, pictures, downloads: about it, or about what cites it."""
+    archive, hidden, citing = kept_apart
+    app = application(archive)
+    client = logged_in(app, role)
+    digest = archive.held(hidden).sha256
+    about_it = [each.status_code for each in _walk(app, client, hidden)]
+
+    told = []
+    for ident in (hidden, citing, "77/QĐ-MTT", digest[:16]):
+        for answer in _walk(app, client, ident):
+            text = answer.get_data(as_text=True).casefold()
+            if any(word in text for word in (*TELLING, digest)):
+                told.append(answer.request.url)
+    assert told == []
+    assert 500 not in about_it
+
+
+def test_those_who_were_given_it_see_all_of_it(
+    kept_apart: tuple[Archive, str, str], secret: int
+) -> None:
+    """From the next request on; and no longer than it is given."""
+    archive, hidden, citing = kept_apart
+    app = application(archive)
+    client = logged_in(app, "inspector")
+    person = archive.register.people.named("inspector")
+    assert person is not None
+    address = f"/van-ban/{hidden}"
+    check = f"/api/v1/documents/{citing}/check"
+
+    assert client.get(address).status_code == 404
+    before = client.get(check).get_json()["documents"][0]
+    assert before["citations"][0]["reason_code"] == "not-held"
+    assert before["corpus"]["documents"] == 2
+
+    archive.register.people.give(person.id, frozenset({secret}))
+    assert client.get(address).status_code == 200
+    after = client.get(check).get_json()["documents"][0]
+    assert after["citations"][0]["held"]["id"] == hidden
+    assert after["corpus"]["documents"] == 3
+    assert client.get("/api/v1/search?q=zachariasz").get_json()["total"] == 1
+
+    archive.register.people.give(person.id, frozenset())
+    assert client.get(address).status_code == 404
+    assert client.get("/api/v1/search?q=zachariasz").get_json()["total"] == 0
+
+
+def test_a_list_and_a_check_of_a_draft_tell_nothing(
+    kept_apart: tuple[Archive, str, str],
+) -> None:
+    """What is typed is answered as if the hidden document were not held."""
+    archive, hidden, _citing = kept_apart
+    client = logged_in(application(archive), "inspector")
+
+    page = send(client, "/danh-sach", "/danh-sach", so="77/QĐ-MTT")
+    assert f'href="/van-ban/{hidden}"' not in page.text
+    shown = send(client, "/doi-chieu", "/doi-chieu", text=CITING.decode())
+    result = client.get(shown.location).text
+    assert "kỷ luật" not in result
+    assert f'href="/van-ban/{hidden}"' not in result
+
+
+def test_an_editor_puts_documents_where_they_may(
+    kept_apart: tuple[Archive, str, str], secret: int
+) -> None:
+    """Into collections that they see, by page and by API; moving is noted."""
+    archive, _hidden, citing = kept_apart
+    client = logged_in(application(archive), "editor")
+    page = f"/van-ban/{citing}"
+
+    def upload(collection: str) -> int:
+        file = (io.BytesIO(b"So: 1/BC-MTT. " + collection.encode()), "x.txt")
+        return send(client, "/nap", files=file, collection=collection).status_code
+
+    assert upload(str(secret)) == 400
+    move = f"{page}/bo-suu-tap"
+    assert send(client, move, collection=str(secret)).status_code == 400
+    person = archive.register.people.named("editor")
+    assert person is not None
+    archive.register.people.give(person.id, frozenset({secret}))
+    assert upload("kỷ luật") == 200
+    assert send(client, move, collection=str(secret)).status_code == 303
+    assert archive.held(citing).collection_id == secret
+    step = archive.register.trail.steps()[0]
+    assert (step.action, step.detail) == ("collection_move", f"1 → {secret}")
+    assert archive.seen_by(frozenset({1})).search("56/QĐ-MTT").total == 0

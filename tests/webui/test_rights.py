@@ -3,6 +3,8 @@
 import pytest
 from flask import Flask
 
+from webui.account_words import ACTIONS
+from webui.noting import NOTED, UNNOTED
 from webui.rights import NEEDED, ROLES, lesser, may
 
 
@@ -38,3 +40,17 @@ def test_the_lesser_of_two_roles_counts() -> None:
     """A token never opens more than its owner may."""
     assert lesser("inspector", "administrator") == "inspector"
     assert lesser("inspector", "reader") == "reader"
+
+
+def test_every_change_is_noted(app: Flask) -> None:
+    """What is sent like a change has a row in the table of the log, or a reason."""
+    sent = {
+        (rule.endpoint, method)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
+    }
+    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+
+    assert {pair for pair in sent - set(NOTED) if pair[0] not in UNNOTED} == set()
+    assert {endpoint for endpoint, _ in NOTED} | UNNOTED <= endpoints
+    assert set(NOTED.values()) <= set(ACTIONS)

@@ -113,7 +113,7 @@ DOCUMENT: dict[str, Any] = {
             ),
             "post": {
                 "summary": "Nạp một tệp. Add one file.",
-                "requestBody": _form(file=_FILE),
+                "requestBody": _form(file=_FILE, collection={"type": "string"}),
                 "responses": {
                     "200": _json("Đã có từ trước. Held already."),
                     "201": _json("Đã nạp. Added."),

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, jsonify, request, url_for
+from flask import Blueprint, Response, current_app, jsonify, request, url_for
 
 from nlp.serialise import to_json
 from search.query import QueryError
 from webui import opinions
+from webui.accounts import current_person
 from webui.api.openapi import DOCUMENT
 from webui.api.shapes import (
     acts_json,
@@ -24,6 +25,8 @@ from webui.app import refuse
 from webui.archive import FILTERS, SORTS, archive
 from webui.listing import look_up_all
 from webui.mapping import neighbours
+from webui.moving import CollectionError, collection_meant
+from webui.noting import tell
 from webui.pages.reading import original_response
 from webui.survey import entries, overview
 
@@ -35,9 +38,13 @@ MOST = 100
 def _same_origin() -> Any:
     """Refuse what a page of another site sends through a visitor's browser."""
     origin = request.headers.get("Origin")
-    if request.method in ("GET", "HEAD", "OPTIONS") or origin is None:
+    if request.method in ("GET", "HEAD", "OPTIONS"):
         return None
-    if urlsplit(origin).netloc == request.host:
+    person = current_person()
+    if person.id is not None and not person.by_token:
+        # The browser sends the cookie of a log-in whoever asks it to.
+        current_app.extensions["csrf"].protect()
+    if origin is None or urlsplit(origin).netloc == request.host:
         return None
     return refuse(403, "cross_origin", "Yêu cầu đến từ trang khác / Cross-origin", "")
 
@@ -112,7 +119,13 @@ def add_document() -> Any:
         return refuse(
             400, "no_file", "Thiếu tệp “file” / The field file is missing", ""
         )
-    outcome = archive().add_bytes(file.read(), file.filename)
+    try:
+        where = collection_meant(archive(), request.form.get("collection", ""))
+    except CollectionError:
+        message = "Không có bộ sưu tập này / No such collection"
+        return refuse(400, "no_collection", message, "")
+    outcome = archive().add_bytes(file.read(), file.filename, collection=where.id)
+    tell(subject=file.filename, detail=f"{where.name}: {outcome.id or outcome.code}")
     if outcome.id is None:
         return refuse(422, outcome.code, outcome.message, "")
     answer = {

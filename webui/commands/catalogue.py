@@ -8,6 +8,7 @@ import click
 
 from corpus.catalogue import CatalogueError
 from webui.archive import Archive
+from webui.commands.signing import noted
 from webui.settings import load
 
 
@@ -26,6 +27,8 @@ def import_(file: Path, dry_run: bool) -> None:
         result = archive.import_catalogue(file, dry_run=dry_run)
     except CatalogueError as error:
         raise click.ClickException(str(error)) from error
+    if not dry_run:
+        noted(archive.register, "catalogue", str(file), f"{result.added}")
     for conflict in result.conflicts:
         click.echo(f"khác nhau / conflict: {conflict}", err=True)
     click.echo(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from webui.archive import Archive
+from webui.commands.signing import noted
 from webui.settings import load
 
 
@@ -19,4 +20,5 @@ def decisions(file: Path) -> None:
         count = archive.register.decisions.export(file)
     except OSError as error:
         raise click.ClickException(f"{file}: {error.strerror}") from error
+    noted(archive.register, "export_decisions", str(file), str(count))
     click.echo(f"{count} ca / cases: {file}")

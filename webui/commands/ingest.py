@@ -9,11 +9,14 @@ from typing import Any
 
 import click
 
+from corpus.collections import Collection, CollectionError
 from webui.archive import Archive
+from webui.commands.signing import noted
 from webui.folders import files_of
 from webui.indexing import IndexBusy
 from webui.intake import Outcome
 from webui.interrupting import ended_like_ctrl_c
+from webui.moving import collection_meant
 from webui.settings import load
 
 INTERRUPTED = 130  # what shells give a program that Ctrl-C ended
@@ -21,21 +24,30 @@ JOBS = click.option(
     "--jobs", type=click.IntRange(1, 64), help="Số tiến trình. Processes."
 )
 
+COLLECTION = click.option(
+    "--collection",
+    default="",
+    help="Bộ sưu tập, tên hoặc mã. Collection, by name or id.",
+)
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @JOBS
-def ingest(paths: tuple[Path, ...], jobs: int | None) -> None:
+@COLLECTION
+def ingest(paths: tuple[Path, ...], jobs: int | None, collection: str) -> None:
     """Nạp tệp, thư mục vào sổ đăng ký. Read files and folders into the register.
 
     Lặp lại và ngắt giữa chừng đều an toàn. Safe to repeat and to interrupt.
     """
     archive = Archive.open(load())
+    where = collection_of(archive, collection)
     files, absent = files_of(paths, besides=archive.settings.data)
-    tally = Tally()
+    tally = Tally(f"{where.name}: {', '.join(map(str, paths))}")
     for path in absent:
         tally.failed.append(f"{path}: không có tệp này / no such file")
-    take(archive, archive.ingest(files, jobs=jobs), tally, total=len(files))
+    taken = archive.ingest(files, jobs=jobs, collection=where.id)
+    take(archive, taken, tally, total=len(files))
 
 
 @click.command()
@@ -56,10 +68,22 @@ def retry(jobs: int | None) -> None:
     take(archive, archive.retry(jobs=jobs), Tally(), total=total)
 
 
+def collection_of(archive: Archive, name: str) -> Collection:
+    """Return the collection that was named on the command line."""
+    try:
+        return collection_meant(archive, name)
+    except CollectionError as error:
+        raise click.ClickException(
+            f"Không có bộ sưu tập “{name}”; tạo bằng “cancu collection add” / "
+            f"No such collection; make it with `cancu collection add`"
+        ) from error
+
+
 class Tally:
     """What became of the files so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: str = "") -> None:
+        self.place = place
         self.added = self.known = 0
         self.failed: list[str] = []
         self.notes: list[str] = []
@@ -99,7 +123,7 @@ def take(
                 tally.count(outcome)
                 advance()
     except KeyboardInterrupt:
-        _tell(tally)
+        _tell(archive, tally)
         click.echo(
             f"Đã dừng. {tally} Tất cả đã được giữ; chạy lại lệnh để nạp tiếp. "
             "Stopped: all of that is kept; run the command again for the rest.",
@@ -108,14 +132,17 @@ def take(
         raise SystemExit(INTERRUPTED) from None
     except IndexBusy as error:
         raise click.ClickException(f"{tally} {error}") from error
-    _tell(tally)
+    _tell(archive, tally)
     held = archive.counts().held
     click.echo(f"{tally} Trong sổ có {held} văn bản. {held} documents held.")
     if tally.failed:
         raise SystemExit(1)
 
 
-def _tell(tally: Tally) -> None:
+def _tell(archive: Archive, tally: Tally) -> None:
+    if tally.added or tally.failed:
+        # One row for a run: the ledger has a row for each file.
+        noted(archive.register, "ingest", tally.place, str(tally))
     for line in (*tally.notes, *tally.failed):
         click.echo(line, err=True)
 

@@ -8,6 +8,7 @@ import click
 
 from corpus.backup import BackupError
 from webui.archive import Archive
+from webui.commands.signing import noted
 from webui.indexing import IndexBusy
 from webui.settings import load
 
@@ -63,6 +64,7 @@ def backup(target: Path) -> None:
         archive.register.backup(target)
     except OSError as error:
         raise click.ClickException(str(error)) from error
+    noted(archive.register, "backup", str(target))
     click.echo(f"Đã sao lưu vào / saved to: {target}")
 
 
@@ -75,5 +77,6 @@ def restore(source: Path) -> None:
         archive.register.restore(source)
     except BackupError as error:
         raise click.ClickException(str(error)) from error
+    noted(archive.register, "restore", str(source))
     archive.reindex()
     click.echo(f"Đã khôi phục {archive.counts().held} văn bản / documents restored.")

@@ -1,4 +1,4 @@
-"""`cancu serve`: the web UI and the API on loopback, by a production server."""
+"""`cancu serve`: the web UI and the API, by a production server."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import os
 import shutil
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from webui.settings import load
+from webui.settings import LOOPBACK, Settings, load
 
 if TYPE_CHECKING:
     from webui.archive import Archive
@@ -22,7 +23,12 @@ MOST_READERS = 4
 WAITING = 8
 LOOKING_UP = 6
 HOUSEKEEPING = 60.0
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+NO_ADMINISTRATOR = (
+    "Ngoài máy này còn ai vào được thì phải có tài khoản; hãy tạo quản trị viên trước: "
+    "cancu user add TÊN --role administrator / Serving others than this machine needs "
+    "accounts: make an administrator first"
+)
+EVERYWHERE = ("0.0.0.0", "::")
 # What each program is for, and what installs it on Debian.
 PROGRAMS = {
     "tesseract": (
@@ -34,21 +40,21 @@ PROGRAMS = {
 
 
 @click.command()
-@click.option("--host", help="Địa chỉ, chỉ loopback. Address, loopback only.")
+@click.option(
+    "--host",
+    help="Địa chỉ; ngoài loopback cần tài khoản. Address; accounts beyond loopback.",
+)
 @click.option("--port", type=click.IntRange(0, 65535), help="Cổng. Port.")
 def serve(host: str | None, port: int | None) -> None:
-    """Phục vụ giao diện web trên máy này. Serve the web UI on this machine."""
+    """Phục vụ giao diện web. Serve the web UI, on this machine unless told."""
     settings = load()
     settings = replace(
         settings,
         host=host or settings.host,
         port=settings.port if port is None else port,
     )
-    if settings.host not in LOOPBACK:
-        raise click.ClickException(
-            "Chưa có tài khoản nên chỉ phục vụ 127.0.0.1 / There are no accounts yet, "
-            f"so only loopback is served, not {settings.host}"
-        )
+    if trouble := unreachable(settings):
+        raise click.ClickException(trouble)
     for line in missing_programs():
         click.echo(line, err=True)
     # Heavy imports wait until the arguments are known to be good.
@@ -59,6 +65,11 @@ def serve(host: str | None, port: int | None) -> None:
     from webui.archive import Archive
 
     archive = Archive.open(settings)
+    if not settings.is_local and not archive.register.people.has_administrator():
+        archive.close()
+        raise click.ClickException(NO_ADMINISTRATOR)
+    if warning := readable_line(settings):
+        click.echo(warning, err=True)
     readers = settings.workers or min(os.cpu_count() or 1, MOST_READERS)
     archive.use_readers(readers)
     app = create_app(settings, archive)
@@ -71,6 +82,7 @@ def serve(host: str | None, port: int | None) -> None:
             threads=readers + WAITING + LOOKING_UP,
             ident=None,
             max_request_body_size=settings.max_upload_mb * 2**20 * 2,
+            **behind(settings),
         )
     except OSError as error:
         raise click.ClickException(
@@ -89,11 +101,58 @@ def serve(host: str | None, port: int | None) -> None:
         archive.close()
 
 
+def unreachable(settings: Settings) -> str | None:
+    """Return why nobody could reach what these settings serve, or None."""
+    if settings.host in EVERYWHERE and not settings.host_names:
+        return (
+            "Hãy đặt CANCU_HOSTS: tên hoặc địa chỉ mà người dùng gõ để vào / Set "
+            "CANCU_HOSTS to the names or addresses by which people reach this machine"
+        )
+    return None
+
+
+def readable_line(settings: Settings) -> str | None:
+    """Return a warning where passwords would cross a network in the clear."""
+    if settings.host in LOOPBACK or settings.trusted_proxy:
+        return None
+    return (
+        "Cảnh báo: không có TLS, mật khẩu đi qua mạng đọc được; hãy đặt sau máy chủ "
+        "ủy quyền có TLS (docs/security.md) / Warning: without TLS passwords cross the "
+        "network in the clear; put a TLS proxy in front"
+    )
+
+
+def behind(settings: Settings) -> dict[str, Any]:
+    """Return what the server is told of the proxy in front of it, if there is one.
+
+    Only what comes from its address is believed of who asks, by which name, over TLS.
+    """
+    if not settings.trusted_proxy:
+        return {}
+    return {
+        "trusted_proxy": settings.trusted_proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-proto",
+        },
+        "clear_untrusted_proxy_headers": True,
+    }
+
+
 def keep_house(archive: Archive, stopping: threading.Event) -> None:
-    """Index now and then what another process registered and could not index."""
+    """Index now and then what another process registered and could not index.
+
+    Log-ins that are over are forgotten.
+    """
     while not stopping.wait(HOUSEKEEPING):
         try:
             archive.index_what_was_left()
+            archive.register.sittings.sweep(
+                idle=timedelta(minutes=archive.settings.idle_minutes),
+                most=timedelta(hours=archive.settings.session_hours),
+            )
         except Exception:  # a full disk today: tomorrow's round must still come
             logging.getLogger(__name__).exception("indexing failed")
 

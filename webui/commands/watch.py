@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 import click
 
+from corpus.visibility import FIRST
 from webui.archive import Archive
-from webui.commands.ingest import JOBS
+from webui.commands.ingest import COLLECTION, JOBS, collection_of
+from webui.commands.signing import noted
 from webui.folders import files_in
 from webui.intake import Outcome
 from webui.interrupting import ended_like_ctrl_c
@@ -39,14 +41,18 @@ class Stamp(NamedTuple):
     "--once", is_flag=True, help="Xem một lượt rồi thôi. Look once, then end."
 )
 @JOBS
-def watch(folder: Path, interval: float, once: bool, jobs: int | None) -> None:
+@COLLECTION
+def watch(
+    folder: Path, interval: float, once: bool, jobs: int | None, collection: str
+) -> None:
     """Theo dõi thư mục, nạp tệp mới và tệp đã đổi. Ingest what is new or changed.
 
     Tệp được nạp khi không còn thay đổi giữa hai lần xem; không tệp nào bị dời đi.
     A file is ingested once it stayed the same between two looks; nothing is moved.
     """
     archive = Archive.open(load())
-    watcher = Watcher(archive, folder, jobs=jobs, say=_say)
+    where = collection_of(archive, collection)
+    watcher = Watcher(archive, folder, jobs=jobs, say=_say, collection=where.id)
     try:
         with ended_like_ctrl_c():
             watcher.look()
@@ -76,6 +82,7 @@ class Watcher:
     last: dict[Path, Stamp] = field(default_factory=dict)
     moving: list[Path] = field(default_factory=list)
     failed: int = 0
+    collection: int = FIRST
 
     def look(self) -> None:
         """Ingest what is new and stayed the same since the look before.
@@ -110,11 +117,14 @@ class Watcher:
         return found
 
     def _take(self, ready: list[Path], now: dict[Path, Stamp]) -> None:
-        with closing(self.archive.ingest(ready, jobs=self.jobs)) as outcomes:
+        taken = self.archive.ingest(ready, jobs=self.jobs, collection=self.collection)
+        with closing(taken) as outcomes:
             for outcome in outcomes:
                 self.failed += outcome.id is None
                 if outcome.new or outcome.id is None:
                     self.say(_line(outcome))
+        subject = f"{self.folder}: {len(ready)}"
+        noted(self.archive.register, "ingest", subject, f"collection {self.collection}")
         self.done |= {path: now[path] for path in ready}
 
 

@@ -5,6 +5,23 @@ from flask import Blueprint
 pages = Blueprint("pages", __name__)
 
 # The views register themselves on the blueprint.
-from webui.pages import checking, intake, overview, reading, searching  # noqa: E402
+from webui.pages import (  # noqa: E402
+    accounts,
+    checking,
+    intake,
+    overview,
+    people,
+    reading,
+    searching,
+)
 
-__all__ = ["checking", "intake", "overview", "pages", "reading", "searching"]
+__all__ = [
+    "accounts",
+    "checking",
+    "intake",
+    "overview",
+    "pages",
+    "people",
+    "reading",
+    "searching",
+]

@@ -21,8 +21,10 @@ from flask_babel import gettext as _
 from corpus.decisions import DecisionError, Outcome
 from corpus.verdicts import FIELDS as COMPARED
 from webui import opinions
+from webui.accounts import current_person
 from webui.archive import CheckedBatch, NotHeld, archive
 from webui.check_view import coverage_view, detail_view, dossier_rows, matrix_view
+from webui.noting import tell
 from webui.pages import pages
 from webui.pages.reading import day_of
 from webui.presentation import FIELDS, VERDICTS, say
@@ -92,7 +94,9 @@ def check_held(ident: str, error: str = "") -> str:
 def decide(ident: str) -> Any:
     """Keep what a person decided of a finding; go back to it."""
     form = request.form
-    who = form.get("who", "").strip()
+    person = current_person()
+    # Whoever has logged in signs with that name, whatever the form says.
+    who = person.name if person.id is not None else form.get("who", "").strip()
     batch = archive().check_held(ident, as_of=day_of(request.args.get("as_of", "")))
     outcome = form.get("outcome", "")
     if outcome not in get_args(Outcome):
@@ -113,7 +117,9 @@ def decide(ident: str) -> Any:
     if not decided:
         gone = _("Phát hiện này không còn: văn bản hoặc quy tắc đã đổi.")
         return check_held(ident, gone), 409
-    session["who"] = who
+    if person.id is None:
+        session["who"] = who
+    tell(subject=ident, detail=f"{outcome}: {decided}")
     at = form.get("at", "")
     anchor = at if _ROW.fullmatch(at) else "phat-hien"
     back = _link("pages.check_held", ident=ident, _anchor=anchor)

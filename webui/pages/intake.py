@@ -5,22 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 
 from webui.archive import archive, settings
 from webui.intake import Outcome
+from webui.moving import CollectionError, collection_meant, move
+from webui.noting import tell
 from webui.pages import pages
 
 
 @pages.route("/nap", methods=["GET", "POST"])
 def upload() -> str:
     """Take files one after another; a bad one never stops the next."""
+    if request.method == "GET":
+        return _page([])
+    try:
+        where = collection_meant(archive(), request.form.get("collection", ""))
+    except CollectionError:
+        abort(400)
     outcomes = [
-        archive().add_bytes(file.read(), file.filename)
+        archive().add_bytes(file.read(), file.filename, collection=where.id)
         for file in request.files.getlist("files")
         if file.filename
     ]
+    tell(subject=where.name, detail="; ".join(map(_became, outcomes)))
     return _page(outcomes)
+
+
+def _became(outcome: Outcome) -> str:
+    return f"{outcome.name} → {outcome.id or outcome.code}"
 
 
 @pages.post("/nap/thu-lai")
@@ -38,6 +51,19 @@ def retry() -> str:
     abort(404)
 
 
+@pages.post("/van-ban/<ident>/bo-suu-tap")
+def move_document(ident: str) -> Any:
+    """Put a document into another collection."""
+    try:
+        where = collection_meant(archive(), request.form.get("collection", ""))
+    except CollectionError:
+        abort(400)
+    before = archive().held(ident).collection_id
+    move(archive(), ident, where)
+    tell(subject=f"{ident}", detail=f"{before} → {where.id}")
+    return redirect(url_for("pages.document", ident=ident), code=303)
+
+
 def _page(outcomes: Iterable[Outcome]) -> str:
     rows: list[dict[str, Any]] = [
         {
@@ -51,5 +77,6 @@ def _page(outcomes: Iterable[Outcome]) -> str:
         "upload.html",
         outcomes=rows,
         failures=archive().failures(),
+        collections=archive().register.collections.all(),
         max_mb=settings().max_upload_mb,
     )

@@ -44,6 +44,8 @@ def document(ident: str) -> str:
         view=view,
         layers=layers,
         side=side,
+        collection=archive().held(ident).collection_id,
+        collections=archive().register.collections.all(),
         tabs=_tabs(view, side=side, layers=layers),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
@@ -13,6 +12,7 @@ from werkzeug.wrappers import Response
 from search.engine import Hit
 from search.query import Field, QueryError
 from webui.archive import FILTERS, SORTS, archive
+from webui.going_back import own_path
 from webui.pages import pages
 from webui.presentation import STATUSES, in_language, say
 from webui.sheet import csv_response
@@ -141,11 +141,5 @@ def _address(endpoint: str, **changes: Any) -> str:
 @pages.get("/ngon-ngu/<code>")
 def language(code: str) -> Response:
     """Choose the language of the interface, and go back to where one was."""
-    session["language"] = code
-    back = request.args.get("back", "/")
-    # Only a path of our own: an absolute address would lead elsewhere.
-    parts = urlsplit(back)
-    safe = back.startswith("/") and not back.startswith(("//", "/\\"))
-    if not safe or parts.netloc or parts.scheme:
-        back = "/"
-    return redirect(back)
+    session["language"] = code if code in ("vi", "en") else "vi"
+    return redirect(own_path(request.args.get("back", "/")))

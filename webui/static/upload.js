@@ -46,6 +46,8 @@ function send(form, { row, bar, message, file }) {
     const request = new XMLHttpRequest();
     const data = new FormData();
     data.append("file", file);
+    const where = form.elements.collection;
+    if (where) data.append("collection", where.value);
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) bar.value = event.loaded / event.total;
       if (event.loaded === event.total) {
