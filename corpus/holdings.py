@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
-from corpus.linking import keys_of, renew, store_citations
+from corpus.corrected import corrected, latest_of
+from corpus.doubts import doubts_of
+from corpus.keys import number_key
+from corpus.ledger import reset_row
+from corpus.linking import StoredLookup, keys_of, renew, store_citations
 from corpus.records import (
     analysis_bytes,
+    analysis_from,
     digest,
+    document_from,
     document_values,
     layout_of,
     now,
     pack,
+    unpack,
 )
-from corpus.tables import document, ledger, reading, version
+from corpus.tables import document, doubt, ledger, reading, version
 from ingest.document import Document
 from nlp.analysis import Analysis
 
@@ -74,9 +82,11 @@ def store_document(
 
     One that is new goes into `collection`; one that is held stays in its own.
 
-    Citations elsewhere that its keys touch, old and new, are resolved anew.
+    Citations elsewhere that its keys touch, old and new, are resolved anew. What people
+    said of the header of this file before holds for the new reading too.
     """
-    values = document_values(doc, analysis)
+    shown = corrected(analysis, latest_of(db, doc.sha256))
+    values = document_values(doc, shown)
     stored = analysis_bytes(analysis)
     found = db.execute(select(document).where(document.c.sha256 == doc.sha256))
     old = found.mappings().first()
@@ -93,9 +103,47 @@ def store_document(
         db.execute(update(document).where(document.c.id == row_id).values(**values))
         keys = [*keys_of(old), *keys_of(values)]
     _store_reading(db, row_id, doc, stored)
-    store_citations(db, row_id, analysis)
+    store_citations(db, row_id, shown)
     renew(db, keys)
+    refresh_doubts(db, row_id, doc, analysis, today=now()[:10])
     return row_id
+
+
+def reading_of(db: Connection, row: RowMapping) -> tuple[Document, Analysis]:
+    """Return a document and its analysis as they were read, uncorrected."""
+    stored = db.execute(select(reading).where(reading.c.document_id == row["id"]))
+    found = stored.mappings().one()
+    doc = document_from(row, found["text"], unpack(found["layout"]))
+    return doc, analysis_from(found["analysis"])
+
+
+def apply_header(
+    db: Connection, row: RowMapping, doc: Document, shown: Analysis
+) -> None:
+    """Let a document be known by a corrected header, here and in its links.
+
+    It goes back to "registered" in the ledger: its entry in the index is out of date.
+    """
+    values = document_values(doc, shown)
+    db.execute(update(document).where(document.c.id == row["id"]).values(**values))
+    store_citations(db, row["id"], shown)
+    renew(db, [*keys_of(row), *keys_of(values)])
+    reset_row(db, row["sha256"], "registered")
+
+
+def refresh_doubts(
+    db: Connection, row_id: int, doc: Document, analysis: Analysis, *, today: str
+) -> None:
+    """Store the doubts about a header as it was read, replacing earlier ones."""
+    key = number_key(analysis.header.number, kind=analysis.header.kind)
+    known = StoredLookup(db).by_number(key) if key else ()
+    db.execute(doubt.delete().where(doubt.c.document_id == row_id))
+    rows = [
+        {"document_id": row_id, **asdict(each)}
+        for each in doubts_of(doc, analysis, known=known, today=today)
+    ]
+    if rows:
+        db.execute(insert(doubt), rows)
 
 
 def _same_reading(db: Connection, row_id: int, text: str, stored: bytes) -> bool:

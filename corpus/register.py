@@ -17,6 +17,8 @@ from corpus import backup, catalogue
 from corpus.audit import Problem, counts_of, problems_of, state_of
 from corpus.citing import StoredCitation, stored_citations
 from corpus.collections import Collections
+from corpus.corrected import corrected, latest_of
+from corpus.corrections import Corrections
 from corpus.crosscheck import CheckedDocument, cross_check
 from corpus.database import connect
 from corpus.decisions import DecisionError, Decisions
@@ -25,6 +27,7 @@ from corpus.evidence import Side, header_side
 from corpus.holdings import (
     NotHeld,
     RegisterError,
+    reading_of,
     readings_of,
     row_of,
     rows_to_index,
@@ -41,12 +44,9 @@ from corpus.pasted import ListRow, lookup_list
 from corpus.people import People
 from corpus.records import (
     HeldDocument,
-    analysis_from,
     digest,
-    document_from,
     held_from,
     known_document,
-    unpack,
 )
 from corpus.sittings import Sittings
 from corpus.sources import Sources
@@ -93,6 +93,7 @@ class Register:
         self.sources = Sources(engine)
         self.duplicates = Duplicates(engine)
         self.decisions = Decisions(engine)
+        self.corrections = Corrections(engine)
         self.collections = Collections(engine)
         # Who may see what is asked of the whole, whoever looks at the documents.
         self.people, self.trail = People(whole(engine)), Trail(whole(engine))
@@ -173,17 +174,16 @@ class Register:
     def document(self, document_id: int) -> tuple[Document, Analysis]:
         """Return a document with its text, layout and analysis, as they were added.
 
+        The header is as people corrected it (`corrections` tells what was read).
+
         Raises:
             NotHeld: if there is no such document.
         """
         with self._reading() as db:
             row = row_of(db, document_id)
-            stored = db.execute(
-                select(reading).where(reading.c.document_id == document_id)
-            )
-            found = stored.mappings().one()
-        doc = document_from(row, found["text"], unpack(found["layout"]))
-        return doc, analysis_from(found["analysis"])
+            doc, analysis = reading_of(db, row)
+            said = latest_of(db, row["sha256"])
+        return doc, corrected(analysis, said)
 
     def text(self, document_id: int) -> str:
         """Return only the text of a document, for snippets: nothing is unpacked.

@@ -191,6 +191,37 @@ decision = Table(
     Column("value", Text),
 )
 
+# Why fields of a header want a person's eye, as the last reading has it.
+doubt = Table(
+    "doubt",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "document_id",
+        ForeignKey("document.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("field", String(16), nullable=False),
+    Column("code", String(20), nullable=False),
+    Column("value", Text),
+    Column("message", Text, nullable=False),
+    Column("message_en", Text, nullable=False),
+)
+
+# What people said of it; keyed by the digest of the file, as decisions are.
+correction = Table(
+    "correction",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("field", String(16), nullable=False),
+    Column("read", Text),
+    Column("value", Text),
+    Column("who", Text, nullable=False),
+    Column("decided_at", String(32), nullable=False),
+)
+
 # One row for each change of what stands at a path; `last` marks the present one and
 # `replaces` names the bytes that stood there before.
 source = Table(

@@ -43,6 +43,8 @@ RULES = {
     "citation": _OWNED,
     "shingle": _OWNED,
     "link": _CITING + " AND (document_id IS NULL OR " + _OWNED + ")",
+    "doubt": _OWNED,
+    "correction": _OF_BYTES,
     "decision": _OF_BYTES,
     "source": _OF_BYTES,
     # Documents known by metadata alone have no content to hide.

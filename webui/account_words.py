@@ -59,6 +59,7 @@ ACTIONS = {
     "ingest": later("nạp văn bản"),
     "retry": later("nạp lại"),
     "decide": later("ghi ý kiến"),
+    "correct_header": later("sửa phần đầu"),
     "catalogue": later("nhập danh mục"),
     "export_search": later("xuất kết quả tra cứu"),
     "export_original": later("tải bản gốc"),

@@ -69,7 +69,8 @@ def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
     noting.install(app)
     csrf = CSRFProtect(app)
 
-    from webui.api import routes as api
+    # The last module of the API: it has the routes of all of them.
+    from webui.api import corrections as api
     from webui.pages import pages
 
     app.register_blueprint(pages)

@@ -17,6 +17,7 @@ COMMANDS = {
     "retry": "webui.commands.ingest",
     "failures": "webui.commands.ingest",
     "duplicates": "webui.commands.duplicates",
+    "review": "webui.commands.review",
     "numbering": "webui.commands.numbering",
     "search": "webui.commands.find",
     "show": "webui.commands.find",

@@ -14,6 +14,7 @@ from ingest.document import Document
 from nlp.analysis import Analysis, Finding, Header, Provision
 from nlp.provision_names import path_in_words
 from webui.archive import Archive
+from webui.header_view import corrected_fields, doubted_fields
 from webui.history import History, banner, history
 from webui.marking import Line, Mark, sheets, weave
 from webui.naming import card_of, page_of, target_of
@@ -51,6 +52,8 @@ class DocumentView:
     cites: list[dict[str, Any]]
     cited_by: list[dict[str, Any]]
     findings: list[dict[str, Any]] = field(default_factory=list)
+    doubted: list[str] = field(default_factory=list)
+    corrected: list[tuple[str, str]] = field(default_factory=list)
 
 
 def document_view(archive: Archive, ident: str, *, on: str) -> DocumentView:
@@ -84,6 +87,8 @@ def document_view(archive: Archive, ident: str, *, on: str) -> DocumentView:
         cites=[_cite_row(row, number, document) for number, row in enumerate(cites, 1)],
         cited_by=_cited_by(archive.cited_by(ident)),
         findings=findings_view(analysis.findings, document),
+        doubted=doubted_fields(archive, held.id),
+        corrected=corrected_fields(archive, held.id),
     )
 
 

@@ -15,6 +15,8 @@ NOTED: dict[tuple[str, str], str] = {
     ("pages.upload", "POST"): "ingest",
     ("pages.retry", "POST"): "retry",
     ("pages.decide", "POST"): "decide",
+    ("pages.correct_header", "POST"): "correct_header",
+    ("api.correct_document", "POST"): "correct_header",
     ("api.add_document", "POST"): "ingest",
     ("pages.search_csv", "GET"): "export_search",
     ("pages.original", "GET"): "export_original",

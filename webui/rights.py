@@ -47,6 +47,9 @@ NEEDED: dict[str, Need] = {
     "pages.audit": "administrator",
     "pages.audit_csv": "administrator",
     "pages.move_document": "editor",
+    "pages.review": "editor",
+    "pages.header": "editor",
+    "pages.correct_header": "editor",
     "pages.upload": "editor",
     "pages.retry": "editor",
     "api.openapi": "nobody",
@@ -68,6 +71,9 @@ NEEDED: dict[str, Need] = {
     "api.document_check": "inspector",
     "api.document_decisions": "inspector",
     "api.check": "inspector",
+    "api.review": "editor",
+    "api.document_corrections": "editor",
+    "api.correct_document": "editor",
     "api.add_document": "editor",
 }
 

@@ -65,6 +65,7 @@ def _form(**fields: dict[str, Any]) -> dict[str, Any]:
     return {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
 
 
+_WORDS = {"type": "string"}
 _FILE = {"type": "string", "contentMediaType": "application/octet-stream"}
 _LINKS = _json("Liên kết. Links.", {"$ref": "#/components/schemas/Links"})
 _CHECK = _json("Kết quả đối chiếu. The cross-check.")
@@ -182,6 +183,33 @@ DOCUMENT: dict[str, Any] = {
             _number("limit", 20, 100),
         ),
         "/statistics": _get("Thống kê. Statistics.", _json("Số liệu. Figures.")),
+        "/review": _get(
+            "Phần đầu chờ duyệt. Headers that wait for a person.",
+            _json("Danh sách. The list."),
+            _number("offset", 0, 10**9),
+            _number("limit", 20, 100),
+        ),
+        "/documents/{ident}/corrections": {
+            **_get(
+                "Điều chưa chắc, lời người duyệt. Doubts and corrections.",
+                _json("Phần đầu. The header."),
+                _IDENT,
+            ),
+            "post": {
+                "summary": "Xác nhận, sửa phần đầu. Confirm or correct a header.",
+                "parameters": [_IDENT],
+                "requestBody": _form(
+                    who=_WORDS,
+                    number=_WORDS,
+                    kind=_WORDS,
+                    date=_WORDS,
+                    issuer=_WORDS,
+                    title=_WORDS,
+                    signer=_WORDS,
+                ),
+                "responses": {"200": _json("Đã giữ. Kept."), "default": _ERROR},
+            },
+        },
         "/numbering": _get(
             "Dãy số: trùng, thiếu, sai thứ tự. Series of numbers.",
             _json("Điều bất thường. What is odd."),

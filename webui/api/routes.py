@@ -64,7 +64,7 @@ def search() -> Any:
     sort = request.args.get("sort", "relevance")
     if sort not in SORTS:
         return refuse(400, "bad_sort", f"sort: {', '.join(SORTS)}", "")
-    offset, limit = _window()
+    offset, limit = window()
     try:
         results = archive().search(
             request.args.get("q", ""),
@@ -90,7 +90,7 @@ def suggest() -> Response:
 @api.get("/documents")
 def documents() -> Response:
     """List the documents of the register."""
-    offset, limit = _window()
+    offset, limit = window()
     rows = archive().documents(offset=offset, limit=limit)
     return jsonify(
         {
@@ -252,7 +252,7 @@ def lookup() -> Any:
 @api.get("/catalogue")
 def catalogue() -> Response:
     """List the documents known by their metadata, or those that `q` may mean."""
-    offset, limit = _window()
+    offset, limit = window()
     total, rows = entries(
         archive(), request.args.get("q", ""), offset=offset, limit=limit
     )
@@ -281,7 +281,8 @@ def status() -> Response:
     )
 
 
-def _window() -> tuple[int, int]:
+def window() -> tuple[int, int]:
+    """Return the offset and the limit asked for, within bounds."""
     offset = request.args.get("offset", 0, type=int) or 0
     limit = request.args.get("limit", 20, type=int) or 20
     return max(0, min(offset, 10**9)), max(1, min(limit, MOST))

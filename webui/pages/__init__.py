@@ -8,6 +8,7 @@ pages = Blueprint("pages", __name__)
 from webui.pages import (  # noqa: E402
     accounts,
     checking,
+    headers,
     intake,
     overview,
     people,
@@ -18,6 +19,7 @@ from webui.pages import (  # noqa: E402
 __all__ = [
     "accounts",
     "checking",
+    "headers",
     "intake",
     "overview",
     "pages",
