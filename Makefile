@@ -70,7 +70,7 @@ bench: dev ## measure speed beside peers, in one run; takes minutes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	$(BIN)/python benchmarks/reading.py corpus/samples
 	$(BIN)/python benchmarks/analysing.py
-	$(BIN)/python benchmarks/searching.py
+	$(BIN)/python benchmarks/search.py
 
 translations: dev ## extract the words of the interface, merge and compile them
 	@mkdir -p build

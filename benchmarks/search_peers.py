@@ -10,7 +10,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from search.engine import IndexDocument
+from search_documents import Corpus
+
 from search.words import folded
 
 TOP = 20
@@ -31,7 +32,7 @@ class Peer(Protocol):
 
     name: str
 
-    def build(self, folder: Path, documents: list[IndexDocument]) -> None:
+    def build(self, folder: Path, corpus: Corpus) -> None:
         """Index the documents in the folder."""
 
     def ask(self, asked: Asked) -> int:
@@ -43,21 +44,27 @@ class Tantivy:
 
     name = "Tantivy"
 
-    def build(self, folder: Path, documents: list[IndexDocument]) -> None:
+    def build(self, folder: Path, corpus: Corpus) -> None:
         """Index the documents in the folder."""
         import tantivy
 
         fields = tantivy.SchemaBuilder()
         fields.add_text_field("body", stored=True, tokenizer_name="whitespace")
-        fields.add_text_field("kind", tokenizer_name="raw")
+        fields.add_text_field("title", stored=True, tokenizer_name="whitespace")
+        for name in ("id", "number", "issuer", "kind"):
+            fields.add_text_field(name, stored=True, tokenizer_name="raw")
         fields.add_integer_field("date", indexed=True, fast=True)
         self._schema = fields.build()
         self._index = tantivy.Index(self._schema, path=str(folder))
         writer = self._index.writer(heap_size=200_000_000, num_threads=1)
-        for held in documents:
+        for held in corpus.folded():
             row = {
-                "body": folded(held.text),
-                "kind": folded(held.kind or ""),
+                "id": held.id,
+                "number": held.number,
+                "issuer": held.issuer,
+                "kind": held.kind,
+                "title": held.title,
+                "body": held.text,
                 "date": int((held.date or "0").replace("-", "")),
             }
             writer.add_document(tantivy.Document(**row))
@@ -109,15 +116,19 @@ class FullTextTable:
 
     name = "FTS5"
 
-    def build(self, folder: Path, documents: list[IndexDocument]) -> None:
+    def build(self, folder: Path, corpus: Corpus) -> None:
         """Index the documents in the folder."""
         self._base = sqlite3.connect(folder / "table.db")
         self._base.execute(
-            "CREATE VIRTUAL TABLE texts USING fts5(body, kind UNINDEXED,"
-            " date UNINDEXED, tokenize='unicode61')"
+            "CREATE VIRTUAL TABLE texts USING fts5(body, title, kind UNINDEXED,"
+            " date UNINDEXED, id UNINDEXED, number UNINDEXED, issuer UNINDEXED,"
+            " tokenize='unicode61')"
         )
-        rows = ((folded(held.text), held.kind, held.date) for held in documents)
-        self._base.executemany("INSERT INTO texts VALUES (?, ?, ?)", rows)
+        rows = (
+            (d.text, d.title, d.kind, d.date, d.id, d.number, d.issuer)
+            for d in corpus.folded()
+        )
+        self._base.executemany("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         self._base.execute("INSERT INTO texts(texts) VALUES ('optimize')")
         self._base.commit()
 
@@ -127,10 +138,11 @@ class FullTextTable:
         match = (" OR " if asked.any else " ").join(words)
         if asked.phrase:
             match = f'"{asked.words}"'
+        match = f"body : ({match})"
         where, values = "WHERE texts MATCH ?", [match]
         if asked.kind and asked.dates:
             where += " AND kind = ? AND date BETWEEN ? AND ?"
-            values += [asked.kind, *asked.dates]
+            values += [folded(asked.kind), *asked.dates]
         counted = self._base.execute(f"SELECT count(*) FROM texts {where}", values)
         (total,) = counted.fetchone()
         shown = "rowid, snippet(texts, 0, '[', ']', '', 40)"
@@ -144,23 +156,34 @@ class StockWhoosh:
 
     name = "Whoosh"
 
-    def build(self, folder: Path, documents: list[IndexDocument]) -> None:
+    def build(self, folder: Path, corpus: Corpus) -> None:
         """Index the documents in the folder."""
         from whoosh.analysis import StandardAnalyzer
         from whoosh.fields import ID, NUMERIC, TEXT, Schema
         from whoosh.index import create_in
 
+        text = TEXT(analyzer=StandardAnalyzer(stoplist=None, minsize=1), stored=True)
         fields = Schema(
-            body=TEXT(analyzer=StandardAnalyzer(stoplist=None, minsize=1), stored=True),
-            kind=ID,
-            date=NUMERIC,
+            id=ID(unique=True, stored=True),
+            number=ID(stored=True),
+            kind=ID(stored=True),
+            issuer=ID(stored=True),
+            date=NUMERIC(stored=True, sortable=True),
+            title=text,
+            body=text,
         )
         index = create_in(str(folder), fields)
         writer = index.writer(limitmb=256)
-        for held in documents:
-            date = int((held.date or "0").replace("-", ""))
-            kind = folded(held.kind or "")
-            writer.add_document(body=folded(held.text), kind=kind, date=date)
+        for held in corpus.folded():
+            writer.add_document(
+                id=held.id,
+                number=held.number,
+                kind=held.kind,
+                issuer=held.issuer,
+                date=int((held.date or "0").replace("-", "")),
+                title=held.title,
+                body=held.text,
+            )
         writer.commit(optimize=True)
         self._searcher = index.searcher()
 

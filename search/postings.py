@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from heapq import merge
@@ -96,7 +97,7 @@ class Snapshot:
         self._ranks: dict[str, tuple[Ints, list[str]]] = {}
         self.size = self.total = sum(segment.size for segment in self._segments)
         self.live = np.ones(self.size, np.bool_)
-        self._bases = np.array([segment.base for segment in self._segments], np.int64)
+        self._bases = [segment.base for segment in self._segments]
         for segment in self._segments:
             self.live[segment.deleted] = False
         self._describe()
@@ -110,10 +111,10 @@ class Snapshot:
         segment = self._segment_of(doc)
         with self._reading:
             held = segment.cards[doc - segment.base]
-        return Card(*json.loads(held))
+        return Card(*json.loads(held.decode()))
 
     def _segment_of(self, doc: int) -> Segment:
-        return self._segments[int(np.searchsorted(self._bases, doc, "right")) - 1]
+        return self._segments[bisect_right(self._bases, doc) - 1]
 
     def _describe(self) -> None:
         self.title_ends = self._numbers("title_end")

@@ -89,7 +89,7 @@ class StoredWords:
 
     def places_in(self, slot: Slot, docs: Ints, begins: Ints, doc: int) -> Ints:
         """Return the positions of a word in one document; the rest as of `entries`."""
-        at = int(np.searchsorted(docs, doc))
+        at = int(docs.searchsorted(doc))
         if at == len(docs) or docs[at] != doc:
             return np.empty(0, np.int64)
         first = int(self.place_begins[slot.term])
