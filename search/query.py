@@ -213,6 +213,10 @@ class _Builder:
             self._text(lexeme.text)
 
     def _phrase(self, text: str, negated: bool) -> None:
+        reference = None if negated else _whole_number(text)
+        if reference is not None:
+            self._reference(reference, text)
+            return
         found = tuple(forms(text))[: max(self.left, 0)]
         self.left -= len(forms(text))
         if found:
@@ -342,6 +346,16 @@ class _Builder:
             self.notices.append(TOO_MANY_FILTERS)
             return
         self.filters.append(made)
+
+
+def _whole_number(text: str) -> Reference | None:
+    # A number is looked up as one even in quotation marks: words of it mean nothing.
+    plain = shadow(text)
+    found = next(find_references(plain), None)
+    if found is None or found.parts is None or not found.sure:
+        return None
+    around = plain[: found.start] + plain[found.end :]
+    return None if any(letter.isalnum() for letter in around) else found
 
 
 def condition(field: Field, value: str, *, exact: bool = False) -> Filter | None:

@@ -20,6 +20,7 @@ _LOOKALIKES = str.maketrans(
 )
 _SERIAL = re.compile(r"(\d{1,10})([a-z&][a-z0-9&]*)?\Z")
 _READ_AS_DIGITS = re.compile(r"[\doil]{1,6}\Z")
+_MISREAD_SERIAL = re.compile(r"([\doil]{1,6})(bis|ter|[a-z])?\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _PIECE = re.compile(r"[a-z0-9&]+")
 _JOINED = re.compile(r"\s{0,3}[/\-_.]\s{0,3}\Z")
@@ -186,8 +187,9 @@ def take_number(pieces: list[Piece], at: int) -> tuple[NumberParts, int] | None:
 def _serial(pieces: list[Piece], at: int) -> tuple[str, str] | None:
     text = pieces[at].text
     slashed = at + 1 < len(pieces) and pieces[at + 1].joined
-    if slashed and _READ_AS_DIGITS.match(text) and any(c.isdigit() for c in text):
-        text = text.translate(_OCR_DIGITS)
+    misread = _MISREAD_SERIAL.match(text) if slashed else None
+    if misread and any(c.isdigit() for c in misread[1]):
+        text = misread[1].translate(_OCR_DIGITS) + (misread[2] or "")
     match = _SERIAL.match(text)
     if match is None:
         return None

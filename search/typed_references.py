@@ -26,6 +26,7 @@ _UNITS = frozenset(
         *("dong", "trieu", "ty", "phuong", "quan", "to", "duong"),
     }
 )
+_GLUED_KIND = re.compile(r"([a-z]{2,4})\d{1,5}(?:bis|ter|[a-z])?\Z")
 _TERM_CODE = re.compile(r"(?:ubtv)?qh\d{1,2}\Z")
 _PINPOINT = re.compile(
     r"(?<!\w)(?P<unit>dieu|khoan|diem)\s{1,3}(?P<label>\d{1,4}[a-z]?|[a-z])(?!\w)"
@@ -59,11 +60,13 @@ def find_references(
 
     >>> [r.kind for r in find_references("quyet dinh 38 lhh")]
     ['Quyết định']
+    >>> [(r.kind, r.parts.serial) for r in find_references("nd30/2020")]
+    [('Nghị định', '30')]
     >>> list(find_references("dieu 5 khoan 2"))
     []
     """
     dates = [] if number_expected else list(find_typed_dates(plain))
-    pieces = pieces_of(plain)
+    pieces = list(_parted(pieces_of(plain)))
     alone = number_expected or len(pieces) == 1
     at, end = 0, 0
     while at < len(pieces):
@@ -79,6 +82,19 @@ def find_references(
                 yield found
                 end = found.end
         at += 1
+
+
+def _parted(pieces: list[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, a kind run together with its number ("nd30") as two."""
+    for piece in pieces:
+        match = None if piece.joined else _GLUED_KIND.match(piece.text)
+        code = bool(_TERM_CODE.match(piece.text))
+        if match is None or code or match[1] not in kind_names():
+            yield piece
+            continue
+        cut = piece.start + match.end(1)
+        yield Piece(match[1], piece.start, cut, False)
+        yield Piece(piece.text[match.end(1) :], cut, piece.end, False)
 
 
 def _number(pieces: list[Piece], at: int, floor: int, alone: bool) -> Reference | None:
