@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from search.keyboard_slips import decoded
 from search.synonyms import kind_names
 from search.typed_dates import find_typed_dates
 from search.typed_numbers import (
@@ -84,12 +85,17 @@ def find_references(
         at += 1
 
 
+def _kind_run_in(text: str, letters: str) -> bool:
+    # "qh15" is the code of a term of the Assembly, "da6n" is "dân" typed by VNI keys.
+    known = letters in kind_names() and not _TERM_CODE.match(text)
+    return known and decoded(text) is None
+
+
 def _parted(pieces: list[Piece]) -> Iterator[Piece]:
     """Yield the pieces, a kind run together with its number ("nd30") as two."""
     for piece in pieces:
         match = None if piece.joined else _GLUED_KIND.match(piece.text)
-        code = bool(_TERM_CODE.match(piece.text))
-        if match is None or code or match[1] not in kind_names():
+        if match is None or not _kind_run_in(piece.text, match[1]):
             yield piece
             continue
         cut = piece.start + match.end(1)

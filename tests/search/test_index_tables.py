@@ -118,6 +118,7 @@ def test_numbers_too_large_for_their_place() -> None:
     check(stored([long, [], ["y"]]), [long, [], ["y"]])
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.sampled_from((0, 1, 254, 255, 256, 65535, 70000, 2**32 - 1))),
@@ -141,6 +142,7 @@ def test_streams_give_back_every_number(rows: list[list[int]]) -> None:
         assert part == values[middle:high].tolist()
 
 
+@settings(deadline=None)
 @given(st.sets(st.binary(max_size=6)), st.binary(max_size=3))
 def test_a_lexicon_finds_what_it_holds(held: set[bytes], prefix: bytes) -> None:
     """Every text by its number, and where a prefix begins."""
@@ -153,6 +155,7 @@ def test_a_lexicon_finds_what_it_holds(held: set[bytes], prefix: bytes) -> None:
     assert lexicon.find(b"not one of them") == -1
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_words_are_located_alike(text: str) -> None:
     """The fast way to cut a whole text finds the words that the plain way finds."""
