@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -25,14 +28,14 @@ from search.scoring import Ranker, Unit, all_of, any_of, top
 from search.typed_numbers import NumberParts
 from search.words import Form
 
-_ALL_WORDS_UP_TO = 4
+ALL_WORDS_UP_TO = 4
 """Questions longer than this are answered by most of their words, not by all."""
-_COVERAGE = 0.3
-_FACETS = ("kind", "issuer", "year", "status", "signer")
-_EXPIRED = 0.5
-_WITHIN_DATE = 2.0
+COVERAGE = 0.3
+FACETS = ("kind", "issuer", "year", "status", "signer")
+EXPIRED = 0.5
+WITHIN_DATE = 2.0
 
-_NONE_HAS_ALL = Notice(
+NONE_HAS_ALL = Notice(
     "not_all_words",
     "Không có văn bản nào chứa đủ các từ; đây là những văn bản gần nhất.",
     "No document holds all the words; these are the nearest ones.",
@@ -79,10 +82,32 @@ def answer(snapshot: Snapshot, query: Query) -> Outcome:
     notices = list(query.notices)
     allowed, query = allowed_by(snapshot, query, notices)
     ranker = Ranker(snapshot)
-    items, numbers = _numbers(snapshot, query, notices)
+    items, numbers = numbers_in(query, notices, partial(look_up, snapshot))
+    outcome, units = scored(ranker, query, items, numbers, notices)
+    outcome.matched = allowed
+    if numbers:
+        found = any_of([held.own | held.citing for held, _ in numbers])
+        outcome.matched = allowed & found
+    elif units:
+        outcome.matched = _matched(allowed, units, notices)
+    for excluded in query.excluded:
+        unit = _one(ranker, excluded)
+        outcome.matched = outcome.matched & ~unit.mask
+    return outcome
+
+
+def scored(
+    ranker: Ranker,
+    query: Query,
+    items: list[Item],
+    numbers: list[tuple[Held, NumberTyped]],
+    notices: list[Notice],
+) -> tuple[Outcome, list[Unit]]:
+    """Score every document of a snapshot by what is asked, matched or not."""
+    snapshot = ranker.snapshot
     units = _units(ranker, snapshot, items)
-    outcome = Outcome(allowed, np.zeros(snapshot.size, np.float32), notices)
-    outcome.wanted = _telling(units)
+    zeros = np.zeros(snapshot.size, np.float32)
+    outcome = Outcome(snapshot.live, zeros, notices, _telling(units))
     if ranker.cut:
         notices.append(_PREFIX_CUT)
     for held, typed in numbers:
@@ -92,17 +117,10 @@ def answer(snapshot: Snapshot, query: Query) -> Outcome:
     for unit in units:
         outcome.scores += unit.scores
     if numbers:
-        found = any_of([held.own | held.citing for held, _ in numbers])
-        outcome.matched = allowed & found
         outcome.own = any_of([held.own for held, _ in numbers])
-    elif units:
-        outcome.matched = _matched(allowed, units, notices)
-    for excluded in query.excluded:
-        unit = _one(ranker, excluded)
-        outcome.matched = outcome.matched & ~unit.mask
-    if not numbers:
+    else:
         _prefer_in_force(snapshot, query, outcome)
-    return outcome
+    return outcome, units
 
 
 def _telling(units: list[Unit]) -> dict[Form, float]:
@@ -117,11 +135,31 @@ def _telling(units: list[Unit]) -> dict[Form, float]:
     return found
 
 
-def _numbers(
-    snapshot: Snapshot, query: Query, notices: list[Notice]
-) -> tuple[list[Item], list[tuple[Held, NumberTyped]]]:
+class LookedUp(Protocol):
+    """What is known of a number typed: whether it exists, and its further words."""
+
+    @property
+    def found(self) -> bool:
+        """Whether any document has or cites the number."""
+        ...
+
+    @property
+    def absorbed(self) -> int:
+        """How many of the words that followed belong to the number."""
+        ...
+
+
+_Found = TypeVar("_Found", bound=LookedUp)
+
+
+def numbers_in(
+    query: Query,
+    notices: list[Notice],
+    looked_up: Callable[[NumberTyped, list[Item]], _Found],
+) -> tuple[list[Item], list[tuple[_Found, NumberTyped]]]:
+    """Part what is asked into words to find and numbers that documents have."""
     items = list(query.items)
-    numbers: list[tuple[Held, NumberTyped]] = []
+    numbers: list[tuple[_Found, NumberTyped]] = []
     rest: list[Item] = []
     at = 0
     while at < len(items):
@@ -130,7 +168,7 @@ def _numbers(
         if not isinstance(item, NumberTyped):
             rest.append(item)
             continue
-        held = look_up(snapshot, item, items[at:])
+        held = looked_up(item, items[at:])
         if held.found and (item.told or held.absorbed):
             numbers.append((held, item))
             at += held.absorbed
@@ -183,11 +221,12 @@ def _dated(ranker: Ranker, snapshot: Snapshot, item: DateTyped) -> Unit:
     written = ranker.run(list(item.terms))
     mask = issued.copy()
     scores = np.zeros(snapshot.size, np.float32)
-    if written and not issued.any():
+    if written and not snapshot.issued(item.first, item.last):
         mask = all_of([unit.mask for unit in written])
     for unit in written:
         scores += unit.scores
-    scores[issued] += _WITHIN_DATE * max(ranker.idf(int(issued.sum())), 1.0)
+    within = snapshot.issued(item.first, item.last)
+    scores[issued] += WITHIN_DATE * max(ranker.idf(within), 1.0)
     forms = tuple(form for unit in written for form in unit.forms)
     return Unit(mask, scores, ranker.idf(int(mask.sum())), True, forms)
 
@@ -199,7 +238,7 @@ def _matched(allowed: Bools, units: list[Unit], notices: list[Notice]) -> Bools:
     if not loose:
         return basis
     every = all_of([basis, *(unit.mask for unit in loose)])
-    if len(loose) <= _ALL_WORDS_UP_TO and every.any():
+    if len(loose) <= ALL_WORDS_UP_TO and every.any():
         return every
     known = [unit for unit in loose if unit.mask.any()]
     if not known:
@@ -208,11 +247,11 @@ def _matched(allowed: Bools, units: list[Unit], notices: list[Notice]) -> Bools:
     covered = np.zeros(len(allowed), np.float32)
     for unit in known:
         covered[unit.mask] += unit.idf / weight
-    near = all_of([basis, covered >= _COVERAGE])
+    near = all_of([basis, covered >= COVERAGE])
     if not near.any():
         near = all_of([basis, covered > 0])
     if not every.any() and near.any():
-        notices.append(_NONE_HAS_ALL)
+        notices.append(NONE_HAS_ALL)
     return near
 
 
@@ -226,7 +265,7 @@ def _prefer_in_force(snapshot: Snapshot, query: Query, outcome: Outcome) -> None
         if label.startswith("Hết hiệu lực") and "một phần" not in label
     ]
     if expired:
-        outcome.scores[np.isin(snapshot.codes["status"], expired)] *= _EXPIRED
+        outcome.scores[np.isin(snapshot.codes["status"], expired)] *= EXPIRED
 
 
 def _sorted(query: Query, snapshot: Snapshot, docs: Ints) -> Ints:
@@ -267,7 +306,7 @@ def _number_order(number: str) -> tuple[int, str]:
 def facets(snapshot: Snapshot, matched: Bools) -> Facets:
     """Count the values of every facet among the documents found."""
     counted: Facets = {}
-    for name in _FACETS:
+    for name in FACETS:
         codes = snapshot.codes[name][matched]
         labels = snapshot.labels[name]
         counts = np.bincount(codes, minlength=len(labels))

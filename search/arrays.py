@@ -17,10 +17,19 @@ Bools = NDArray[np.bool_]
 
 
 class Postings(NamedTuple):
-    """The documents of a term, ascending, and how often it stands in each."""
+    """The documents of a term, ascending, and how often it stands in each.
+
+    `among` is how many documents hold it in all, where these are not all of them.
+    """
 
     docs: Ints
     counts: Floats
+    among: int = -1
+
+    @property
+    def held(self) -> int:
+        """How many documents hold the term."""
+        return len(self.docs) if self.among < 0 else self.among
 
     @property
     def nbytes(self) -> int:
@@ -29,9 +38,13 @@ class Postings(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Every occurrence of a term as one ascending number: document, then position."""
+    """Every occurrence of a term as one ascending number: document, then position.
+
+    `among` as of `Postings`.
+    """
 
     keys: Ints
+    among: int = -1
 
     @property
     def nbytes(self) -> int:

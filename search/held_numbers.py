@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,11 +14,13 @@ from search.query import Item, NumberTyped, Term
 from search.typed_numbers import NumberParts, readings
 from search.words import composed, folded
 
-_SAME_SERIAL = 20_000
+SAME_SERIAL = 20_000
+"""So many numbers of one serial are looked through."""
+
 _EXACT = 120.0
 _WHOLE = 100.0
 _PART = 60.0
-_CITING = 10.0
+CITING = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +53,53 @@ def look_up(snapshot: Snapshot, typed: NumberTyped, after: list[Item]) -> Held:
         cited = _entries(snapshot, "c", wanted)
         if keys or cited:
             break
-    parts, absorbed = wanted.parts, 0
-    for item in after[:6]:
-        if not isinstance(item, Term) or item.prefix:
-            break
-        longer = replace(parts, rest=(*parts.rest, item.form.folded))
-        if not any(held.holds(longer) for _, held, _ in (*keys, *cited)):
-            break
-        parts, absorbed = longer, absorbed + 1
+    held = [one.parts for one in (*keys, *cited)]
+    parts, absorbed = with_words_after(wanted.parts, after, held)
     wanted = replace(typed, parts=parts)
     return _documents(snapshot, wanted, keys, cited, absorbed)
 
 
-_Entry = tuple[str, NumberParts, str]
+def with_words_after(
+    parts: NumberParts, after: list[Item], held: Iterable[NumberParts]
+) -> tuple[NumberParts, int]:
+    """Take words after a number into it as long as some number held has them."""
+    absorbed = 0
+    for item in after[:6]:
+        if not isinstance(item, Term) or item.prefix:
+            break
+        longer = replace(parts, rest=(*parts.rest, item.form.folded))
+        if not any(each.holds(longer) for each in held):
+            break
+        parts, absorbed = longer, absorbed + 1
+    return parts, absorbed
 
 
-def _entries(snapshot: Snapshot, prefix: str, typed: NumberTyped) -> list[_Entry]:
-    found = []
+class Entry(NamedTuple):
+    """A key under which a number is held or cited: its parts, the kind it names."""
+
+    key: str
+    parts: NumberParts
+    kind: str
+
+
+def read_entry(key: str) -> Entry:
+    """Read a key as `search.schema.keys_of` writes it."""
+    number, _, kind = key[2:].partition("|")
+    serial, suffix, *rest = number.split("/")
+    return Entry(key, NumberParts(serial, suffix, tuple(rest)), kind)
+
+
+def _entries(snapshot: Snapshot, prefix: str, typed: NumberTyped) -> list[Entry]:
     begin = f"{prefix}={typed.parts.serial}/"
-    for key in snapshot.expand("keys", begin, limit=_SAME_SERIAL):
-        number, _, kind = key[2:].partition("|")
-        serial, suffix, *rest = number.split("/")
-        parts = NumberParts(serial, suffix, tuple(rest))
-        if parts.holds(typed.parts):
-            found.append((key, parts, kind))
-    return found
+    found = map(read_entry, snapshot.expand("keys", begin, limit=SAME_SERIAL))
+    return [entry for entry in found if entry.parts.holds(typed.parts)]
 
 
 def _documents(
     snapshot: Snapshot,
     typed: NumberTyped,
-    keys: list[_Entry],
-    cited: list[_Entry],
+    keys: list[Entry],
+    cited: list[Entry],
     absorbed: int,
 ) -> Held:
     own = np.zeros(snapshot.size, np.bool_)
@@ -92,7 +111,8 @@ def _documents(
         for doc in snapshot.postings("keys", key).docs:
             if snapshot.live[doc]:
                 own[doc] = True
-                scores[doc] = _closeness(snapshot, int(doc), typed, parts)
+                number = snapshot.card(int(doc)).number or ""
+                scores[doc] = closeness(number, typed, parts)
     own = _of_kind(snapshot, own, typed.kind)
     scores[~own] = 0.0
     if typed.parts.rest or typed.kind:
@@ -101,14 +121,12 @@ def _documents(
             if parts.holds(typed.parts) and (not wanted_kind or kind == wanted_kind):
                 citing[snapshot.postings("keys", key).docs] = True
     citing &= snapshot.live & ~own
-    scores[citing] = _CITING
+    scores[citing] = CITING
     return Held(own, citing, scores, absorbed)
 
 
-def _closeness(
-    snapshot: Snapshot, doc: int, typed: NumberTyped, parts: NumberParts
-) -> float:
-    number = snapshot.card(doc).number or ""
+def closeness(number: str, typed: NumberTyped, parts: NumberParts) -> float:
+    """Return the score of a document whose number holds the typed parts."""
     if _same_writing(number, typed.typed):
         return _EXACT
     if typed.parts.glued == parts.glued:

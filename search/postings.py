@@ -10,7 +10,7 @@ import json
 import time
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import groupby, islice
 from pathlib import Path
@@ -305,6 +305,22 @@ class Snapshot:
     def frequency(self, field: str, term: str) -> int:
         """Return how many documents hold a term, deleted ones included."""
         return self._counted(field, term)[0]
+
+    def starting(self, prefix: str) -> int:
+        """Return how many documents hold a word that starts so; -1: those read."""
+        return -1
+
+    def issued(self, first: int, last: int) -> int:
+        """Return how many documents were issued from one day to another."""
+        return int(((self.dates >= first) & (self.dates <= last)).sum())
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """Return in how many documents each of some words stands."""
+        return {term: self.frequency("words", term) for term in terms}
+
+    def together(self, first: str, second: str) -> int:
+        """Return in how many documents one word stands right before another."""
+        return self.pair(first, second).held
 
     def occurrences(self, word: str) -> int:
         """Return how often a word stands in all documents together."""

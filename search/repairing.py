@@ -131,7 +131,7 @@ class _Repairer:
         # The diacritics typed are most likely right: "địng" is rather "định" than
         # "dang".
         for typed in dict.fromkeys(form):
-            near = {word: self._frequency(word) for word in set(_edits(typed))}
+            near = self._snapshot.frequencies(set(_edits(typed)))
             likely = sorted((-count, word) for word, count in near.items() if count)
             if likely:
                 ranked = [
@@ -154,7 +154,7 @@ class _Repairer:
         self._pairs -= 1
         if self._pairs < 0:
             return 0
-        return len(self._snapshot.pair(first, second).docs)
+        return self._snapshot.together(first, second)
 
     def _beside(self, word: str, before: str, after: str) -> int:
         plain = form_of(word).folded

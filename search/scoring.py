@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from search.arrays import Bools, Floats, Ints, Postings
+from search.arrays import Bools, Floats, Ints, Places, Postings
 from search.postings import MAX_EXPANSIONS, Snapshot
 from search.query import Either, Phrase, Term
 from search.synonyms import groups, longest_expression
@@ -72,12 +72,12 @@ class Ranker:
 
     def add(self, scores: Floats, postings: Postings, weight: float) -> None:
         """Add the BM25 scores of one term to `scores`."""
-        docs, counts = postings
+        docs, counts = postings.docs, postings.counts
         if not len(docs) or not weight:
             return
         self.work += len(docs)
         gain = counts * (K1 + 1) / (counts + self._norms[docs])
-        scores[docs] += gain * np.float32(weight * self.idf(len(docs)))
+        scores[docs] += gain * np.float32(weight * self.idf(postings.held))
 
     def word(self, term: Term) -> Unit:
         """Score one word; typed diacritics prefer, missing ones do not exclude.
@@ -100,7 +100,7 @@ class Ranker:
             exact = self.snapshot.postings("words", form.exact)
             self.add(scores, exact, EXACT_SHARE)
             self._put_below(scores, found.docs, exact.docs)
-        idf = self.idf(len(found.docs))
+        idf = self.idf(found.held)
         return Unit(self._mask(found.docs), scores, idf, False, (form,))
 
     def _put_below(self, scores: Floats, docs: Ints, exact: Ints) -> None:
@@ -129,8 +129,10 @@ class Ranker:
             counts[found.docs] += found.counts
         docs = np.flatnonzero(counts)
         scores = self._zeros()
-        self.add(scores, Postings(docs, counts[docs]), 1.0)
-        return Unit(self._mask(docs), scores, self.idf(len(docs)), True, (term.form,))
+        among = self.snapshot.starting(term.form.folded)
+        found = Postings(docs, counts[docs], among)
+        self.add(scores, found, 1.0)
+        return Unit(self._mask(docs), scores, self.idf(found.held), True, (term.form,))
 
     def pair(self, scores: Floats, first: Form, second: Form) -> None:
         """Add the scores of two words standing side by side, once in a question."""
@@ -147,17 +149,17 @@ class Ranker:
     def phrase(self, phrase: Phrase, *, weight: float = 2.0) -> Unit:
         """Score words that stand side by side with the diacritics typed."""
         starts = self.starts(phrase.forms)
-        docs, counts = np.unique(starts >> 32, return_counts=True)
+        docs, counts = np.unique(starts.keys >> 32, return_counts=True)
         scores = self._zeros()
-        found = Postings(docs, counts.astype(np.float32))
+        found = Postings(docs, counts.astype(np.float32), starts.among)
         self.add(scores, found, weight)
-        idf = self.idf(len(docs))
+        idf = self.idf(found.held)
         return Unit(self._mask(docs), scores, idf, True, phrase.forms)
 
-    def starts(self, wanted: tuple[Form, ...]) -> Ints:
+    def starts(self, wanted: tuple[Form, ...]) -> Places:
         """Return where a phrase starts: document × 2³² + position, ascending."""
         exact = tuple(form.exact for form in wanted[:MAX_PHRASE])
-        return self.snapshot.phrase(exact).keys
+        return self.snapshot.phrase(exact)
 
     def either(self, item: Either) -> Unit:
         """Score the sides of an OR; a document must have all words of one of them."""
@@ -181,22 +183,15 @@ class Ranker:
         merged: list[Unit] = []
         at = 0
         while at < len(terms):
-            length = self._expression(terms, at)
+            length = expression_at(terms, at)
             merged.extend(self._with_synonyms(terms, units, at, max(length, 1)))
             at += max(length, 1)
         return merged
 
-    def _expression(self, terms: list[Term], at: int) -> int:
-        longest = min(longest_expression(), len(terms) - at)
-        for length in range(longest, 0, -1):
-            if _key(terms[at : at + length]) in groups():
-                return length
-        return 0
-
     def _with_synonyms(
         self, terms: list[Term], units: list[Unit], at: int, length: int
     ) -> list[Unit]:
-        key = _key(terms[at : at + length])
+        key = expression_key(terms[at : at + length])
         group = groups().get(key)
         own = units[at : at + length]
         if group is None:
@@ -228,7 +223,17 @@ class Ranker:
         return mask
 
 
-def _key(terms: list[Term]) -> str:
+def expression_at(terms: list[Term], at: int) -> int:
+    """Return how many words from `at` on are one expression with synonyms, or 0."""
+    longest = min(longest_expression(), len(terms) - at)
+    for length in range(longest, 0, -1):
+        if expression_key(terms[at : at + length]) in groups():
+            return length
+    return 0
+
+
+def expression_key(terms: list[Term]) -> str:
+    """Return the key under which `groups` holds an expression."""
     return " ".join(term.form.folded for term in terms)
 
 
