@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
+from corpus.database import read_only
 from corpus.holdings import RegisterError, row_of
 from corpus.ledger import reset_row
 from corpus.records import now
@@ -52,7 +53,7 @@ class Collections:
             .scalar_subquery()
         )
         query = select(collection, count.label("documents")).order_by(collection.c.id)
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             rows = db.execute(query).mappings()
             return [
                 Collection(row["id"], row["name"], bool(row["open"]), row["documents"])
@@ -121,7 +122,7 @@ class Collections:
 
     def open_ones(self) -> frozenset[int]:
         """Return the ids of the collections that everybody sees."""
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             ids = db.execute(select(collection.c.id).where(collection.c.open == 1))
             return frozenset(ids.scalars())
 

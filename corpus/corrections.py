@@ -15,6 +15,7 @@ from typing import get_args
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from corpus.corrected import Correction, all_of, corrected, latest_of
+from corpus.database import read_only
 from corpus.doubts import FIELDS, Doubt, Field
 from corpus.header_values import header_value
 from corpus.holdings import (
@@ -82,7 +83,7 @@ class Corrections:
 
     def _reading(self) -> Connection:
         # Readers wait for no writer.
-        return self.engine.execution_options(reads_only=True).connect()
+        return read_only(self.engine)
 
     def waiting(self) -> int:
         """Return how many documents wait for a person."""

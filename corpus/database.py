@@ -37,6 +37,11 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
+def read_only(engine: Engine) -> Connection:
+    """Open a connection that only reads: it waits for no writer, and none for it."""
+    return engine.execution_options(reads_only=True).connect()
+
+
 def connect(url: str) -> Engine:
     """Return an engine for `url`, brought to the present schema.
 
@@ -60,7 +65,7 @@ def connect(url: str) -> Engine:
 
 def _is_present(engine: Engine) -> bool:
     """Tell whether the database already has the present schema."""
-    with engine.execution_options(reads_only=True).connect() as connection:
+    with read_only(engine) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return False
         steps = connection.execute(text("SELECT version_num FROM alembic_version"))

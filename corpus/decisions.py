@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Connection, Engine, insert, select
 
 from corpus.crosscheck import CheckedDocument, rules_version
+from corpus.database import read_only
 from corpus.holdings import RegisterError, row_of
 from corpus.records import now
 from corpus.tables import decision
@@ -248,7 +249,7 @@ class Decisions:
 
     def _reading(self) -> Connection:
         # Readers wait for no writer.
-        return self.engine.execution_options(reads_only=True).connect()
+        return read_only(self.engine)
 
     def decide(
         self,

@@ -25,6 +25,7 @@ from sqlalchemy import (
     select,
 )
 
+from corpus.database import read_only
 from corpus.identity import Match, Reference, compare, dates_agree, kinds_match
 from corpus.records import HeldDocument, held_from
 from corpus.tables import document, reading, shingle
@@ -68,7 +69,7 @@ class Duplicates:
 
     def of(self, document_id: int) -> list[Twin]:
         """Return the documents that may be the same as this one, the likest first."""
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             found = db.execute(select(document).where(document.c.id == document_id))
             row = found.mappings().first()
             twins = list(_twins(db, row)) if row is not None else []
@@ -82,7 +83,7 @@ class Duplicates:
         self._file_the_rest()
         found = 0
         for document_id in self._suspects():
-            with self.engine.execution_options(reads_only=True).connect() as db:
+            with read_only(self.engine) as db:
                 asked = db.execute(select(document).where(document.c.id == document_id))
                 row = asked.mappings().one()
             for twin in self.of(document_id):
@@ -117,7 +118,7 @@ class Duplicates:
         query = select(document.c.id).where(
             or_(document.c.number_key.in_(shared), document.c.number_key.is_(None))
         )
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             numbered = set(db.execute(query).scalars())
             # What an unnumbered document resembles may be numbered, and older.
             alike = {

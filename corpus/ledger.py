@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import Engine, RowMapping, insert, select, update
 
+from corpus.database import read_only
 from corpus.records import now
 from corpus.tables import ledger
 
@@ -147,7 +148,7 @@ class Ledger:
 
     def get(self, sha256: str) -> LedgerEntry | None:
         """Return where a file stands, or None if it was never received."""
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             row = db.execute(select(ledger).where(ledger.c.sha256 == sha256))
             found = row.mappings().first()
         return _entry(found) if found is not None else None
@@ -159,7 +160,7 @@ class Ledger:
         query = select(ledger).order_by(ledger.c.changed_at, ledger.c.id)
         if state is not None:
             query = query.where(ledger.c.state == state)
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             rows = db.execute(query.offset(offset).limit(limit)).mappings()
             return [_entry(row) for row in rows]
 
@@ -171,7 +172,7 @@ class Ledger:
         """Return files that neither failed nor reached the register."""
         early = ("received", "read", "analysed")
         query = select(ledger).where(ledger.c.state.in_(early)).order_by(ledger.c.id)
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             return [_entry(row) for row in db.execute(query.limit(limit)).mappings()]
 
     def _change(self, sha256: str, values: dict[str, Any]) -> None:

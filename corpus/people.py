@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select
 from sqlalchemy import update as update_
 
+from corpus.database import read_only
 from corpus.holdings import RegisterError
 from corpus.records import now
 from corpus.tables import access, collection, person, sitting
@@ -198,7 +199,7 @@ class People:
                 db.execute(insert(access), rows)
 
     def _reading(self) -> Connection:
-        return self.engine.execution_options(reads_only=True).connect()
+        return read_only(self.engine)
 
     def _change(self, person_id: int, **values: Any) -> None:
         with self.engine.begin() as db:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
 
+from corpus.database import read_only
 from corpus.people import ROLES, Account, PersonError, account_from
 from corpus.records import digest, now
 from corpus.tables import person, sitting, token
@@ -198,7 +199,7 @@ class Sittings:
             return bool(db.execute(query.values(revoked_at=now())).rowcount)
 
     def _reading(self) -> Connection:
-        return self.engine.execution_options(reads_only=True).connect()
+        return read_only(self.engine)
 
 
 def _digest(secret: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, insert, select, update
 
+from corpus.database import read_only
 from corpus.records import now
 from corpus.tables import source
 
@@ -40,7 +41,7 @@ class Sources:
             source.c.size == place.size,
             source.c.modified == place.modified,
         )
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             found: str | None = db.execute(query).scalar()
         return found
 
@@ -68,7 +69,7 @@ class Sources:
         query = (
             select(source.c.path).where(source.c.sha256 == sha256).order_by(source.c.id)
         )
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             return list(dict.fromkeys(db.execute(query).scalars()))
 
     def older(self, sha256: str) -> list[str]:
@@ -84,5 +85,5 @@ class Sources:
         return self._digests(query.order_by(source.c.id))
 
     def _digests(self, query: Select[Any]) -> list[str]:
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             return list(dict.fromkeys(db.execute(query).scalars()))

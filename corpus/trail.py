@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Select, func, insert, select
 
+from corpus.database import read_only
 from corpus.records import now
 from corpus.tables import trail
 
@@ -77,7 +78,7 @@ class Trail:
     ) -> list[Step]:
         """Return rows, the newest first."""
         query = _asked(select(trail), asked or Asked()).order_by(trail.c.id.desc())
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             rows = db.execute(query.offset(offset).limit(limit)).mappings()
             return [Step(**{n: row[n] for n in Step.__slots__}) for row in rows]
 
@@ -91,13 +92,13 @@ class Trail:
     def count(self, asked: Asked | None = None) -> int:
         """Return how many rows are asked for."""
         query = _asked(select(func.count()).select_from(trail), asked or Asked())
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             return int(db.execute(query).scalar_one())
 
     def actions(self) -> list[str]:
         """Return the actions that were ever noted, in order."""
         query = select(trail.c.action).distinct().order_by(trail.c.action)
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             return list(db.execute(query).scalars())
 
     def addresses(self, person_id: int, action: str, *, since: str) -> set[str]:
@@ -107,7 +108,7 @@ class Trail:
             trail.c.action == action,
             trail.c.at >= since,
         )
-        with self.engine.execution_options(reads_only=True).connect() as db:
+        with read_only(self.engine) as db:
             return set(db.execute(query.distinct()).scalars())
 
 

