@@ -1,4 +1,4 @@
-"""E-mails (RFC 5322) → their body and attachments."""
+"""E-mails (RFC 5322, or saved by Outlook) → their body and attachments."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ _KNOWN = frozenset(
     b"from to subject date received message-id mime-version return-path delivered-to"
     b" content-type reply-to cc".split()
 )
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PROPERTIES = "__properties_version1.0".encode("utf-16-le")
 _MOST_PARTS = 500
 BODY = "nội dung thư"
 
@@ -34,8 +36,15 @@ class Part(NamedTuple):
     data: bytes
 
 
+def is_outlook(data: bytes) -> bool:
+    """Tell whether a file is a message of Outlook (.msg), by its first streams."""
+    return data.startswith(_COMPOUND) and _PROPERTIES in data
+
+
 def is_mail(data: bytes) -> bool:
-    """Tell whether a file is an e-mail as programs save it (.eml)."""
+    """Tell whether a file is an e-mail as programs save it (.eml, .msg)."""
+    if is_outlook(data):
+        return True
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n")
     if _FIELD.match(head) is None:
         return False
@@ -51,7 +60,7 @@ def parts(data: bytes, limits: Limits) -> Iterator[Part]:
         Hostile: nested without end, or headers of absurd length.
         Corrupt: it cannot be parsed.
     """
-    message = _parsed(data)
+    message = _parsed(data, limits)
     body = _body(message)
     if body is not None:
         text = _text_of(body)
@@ -71,7 +80,7 @@ def read_mail(data: bytes, limits: Limits) -> Reading:
     """
     from ingest.html import read_html
 
-    message = _parsed(data)
+    message = _parsed(data, limits)
     body = _body(message)
     attached = sum(1 for _ in message.iter_attachments())
     subject = str(message["subject"] or "").strip() or None
@@ -91,7 +100,12 @@ def read_mail(data: bytes, limits: Limits) -> Reading:
     return Reading(text, offsets=offsets, title=subject, warnings=told)
 
 
-def _parsed(data: bytes) -> EmailMessage:
+def _parsed(data: bytes, limits: Limits) -> EmailMessage:
+    if is_outlook(data):
+        # The reader of compound files is loaded in the child that reads one.
+        from ingest.outlook import message_of
+
+        return message_of(data, limits)
     if any(len(line) > _LONGEST_LINE for line in data[: 1 << 20].split(b"\n")[:2_000]):
         raise Hostile
     try:

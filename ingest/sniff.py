@@ -7,7 +7,7 @@ import re
 from ingest.container import Container
 from ingest.errors import Binary, Empty, Encrypted, Unsupported
 from ingest.limits import DEFAULT, Limits
-from ingest.mail import is_mail
+from ingest.mail import is_mail, is_outlook
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -95,6 +95,8 @@ def _ole(data: bytes) -> str:
     """Tell what an OLE2 compound file holds by the names of its streams."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise Encrypted
+    if is_outlook(data):
+        return MAIL
     if "WordDocument".encode("utf-16-le") in data:
         return DOC
     raise Unsupported
