@@ -30,8 +30,9 @@ from nlp.spacy_alone import import_spacy
 from nlp.tokens import tokenise
 from nlp.words import Recogniser
 
-spacy = import_spacy()  # before anything of it is imported by name
+import_spacy()  # before anything of it is imported by name
 
+from spacy.lang.xx import MultiLanguage  # noqa: E402
 from spacy.language import Language  # noqa: E402
 from spacy.tokens import Doc  # noqa: E402
 
@@ -170,8 +171,15 @@ def build_language() -> Language:
     for layer in _LAYERS:
         if not Doc.has_extension(layer):
             Doc.set_extension(layer, default=None)
-    nlp: Language = spacy.blank("xx")
-    nlp.max_length = _NO_LIMIT
+    # `spacy.blank` would first compile the rules of a tokenizer that nobody asks.
+    nlp = MultiLanguage(create_tokenizer=_tokenizer, max_length=_NO_LIMIT)
+    for name, component in _COMPONENTS.items():
+        Language.factory(name, func=_factory(component))
+        nlp.add_pipe(name)
+    return nlp
+
+
+def _tokenizer(nlp: Language) -> Callable[[str], Doc]:
     gazetteer = Gazetteer(nlp.vocab, name_rows())
 
     def words(text: str) -> Doc:
@@ -181,11 +189,7 @@ def build_language() -> Language:
         doc._.hits = gazetteer.hits(doc, tokens)
         return doc
 
-    nlp.tokenizer = words
-    for name, component in _COMPONENTS.items():
-        Language.factory(name, func=_factory(component))
-        nlp.add_pipe(name)
-    return nlp
+    return words
 
 
 def read(nlp: Language, document: Document) -> Doc:

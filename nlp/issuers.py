@@ -6,6 +6,7 @@ import re
 import tomllib
 from importlib.resources import files
 
+from nlp.alternation import alternation
 from nlp.fold import fold
 from nlp.reading import GAP, GAP0
 
@@ -13,9 +14,7 @@ _DATA = tomllib.loads(files("nlp").joinpath("data/issuers.toml").read_text("utf-
 
 
 def _alternation(names: list[str]) -> str:
-    plain = {fold(name) for name in names}
-    longest = sorted(plain, key=lambda name: (-len(name), name))
-    return "|".join(re.escape(name).replace(r"\ ", GAP) for name in longest)
+    return alternation({fold(name) for name in names}, space=GAP)
 
 
 _POST = rf"(?:{_alternation(_DATA['posts'])})"

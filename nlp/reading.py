@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.analysis import DateMention
+from nlp.alternation import alternation
 from nlp.fold import fold
 from nlp.numbers import NumberMatch
 
@@ -41,7 +42,7 @@ def any_of(words: str) -> str:
     >>> re.fullmatch(any_of("sửa đổi|bổ sung"), "sua  doi") is not None
     True
     """
-    return "(?:" + "|".join(phrase(fold(word)) for word in words.split("|")) + ")"
+    return alternation((fold(word) for word in words.split("|")), space=r"[\s|]{1,20}")
 
 
 def same_length_fold(text: str) -> str:
