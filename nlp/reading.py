@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp.analysis import DateMention
 from nlp.alternation import alternation
+from nlp.analysis import DateMention
 from nlp.fold import fold
 from nlp.numbers import NumberMatch
 
