@@ -25,6 +25,7 @@ from nlp.resolve import (
     resolve_short,
 )
 from nlp.titles import read_title
+from nlp.unnumbered import unnumbered
 
 
 def find_citations(
@@ -124,6 +125,7 @@ def _read(heads: Heads, laws: LawHeads, word: KindWord) -> Draft | None:
         or heads.short(word)
         or heads.dated(word)
         or heads.above(word)
+        or unnumbered(heads.reading, word)
     )
 
 

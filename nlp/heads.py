@@ -45,6 +45,8 @@ _PHRASE_CUE = re.compile(
     rf"{GAP}(?P<phrase>[^\W\d_]+(?:,?{GAP}(?:[^\W\d_]+|\d{{1,2}})){{0,15}}){GAP}so{GAP0}:?{GAP0}"
 )
 _ANOTHER = re.compile(r"(?:[\s|](?:cua|va|voi|theo|boi|hoac|hay|cung)|,)[\s|]{1,20}\Z")
+_SERIAL_BEFORE = re.compile(rf"(?<![^\W_])so{GAP}\d")
+_COURT_SLUGS, _COURT_PHRASE = frozenset({"quyet-dinh", "ban-an", "thong-bao"}), 40
 _SHORT = re.compile(
     rf"(?P<so>{GAP}so{GAP0}:?)?{GAP0}(?P<serial>\d{{1,5}}[a-z]?)(?!\w)"
     r"(?:/(?P<year>(?:19|20)\d\d)(?!\d))?(?![/\-–.]?\d|[%/])"
@@ -156,6 +158,11 @@ class Heads:
         """
         if not word.exact or not _PHRASE_CUE.fullmatch(between):
             return False
+        if _SERIAL_BEFORE.search(between):
+            return False  # "Quyết định số 15 và số 16/QĐ-UBND" are two
+        court = number.number.family == "L" and word.kind.slug in _COURT_SLUGS
+        if court and len(between) <= _COURT_PHRASE:
+            return True
         i = bisect_left(self.word_starts, word.end)
         nearer = [w for w in self.words[i : i + 8] if w.start < number.span.start]
         code = number.number.codes[0]

@@ -52,6 +52,7 @@ _NUMBER = re.compile(
     r"[\s.…_]{0,40}(?P<number>\d{1,6}(?:\.\d{1,2})?\s{0,2}(?:[a-zđA-ZĐ]|bis|ter)?"
     r"\s{0,40}[/-]\s{0,3}[^\W_][\w&.]*(?:\s{0,3}[-/]\s{0,3}[^\W_][\w&.]*){0,6})"
 )
+_CITED_DAY = re.compile(r"\s{0,3}\d[\w/&.-]{2,40}(?:,? ngay \d| cua )")
 _BLANK = re.compile(
     r"[\s.…_xX*]{0,60}(?:/\s?\d{4})?\s{0,3}[/-]\s{0,3}(?P<codes>[^\W\d_][\w&./-]*)"
 )
@@ -186,6 +187,8 @@ def _take_number(sheet: _Sheet, found: _Found) -> None:
         # "Luật số:" names its own number, "theo Luật số 5" another one's
         named = kind is not None and cue.group().endswith(":")
         named = named and _opens_line(sheet, start)
+        if named and _CITED_DAY.match(sheet.folded, cue.end()):
+            continue  # "Quyết định số: 5/QĐ-LHH ngày 1/2/2020 của …" opens a sentence
         if not (named or sheet.printed(cue.start(), cue.start() + 1).isupper()):
             continue
         tail = shadow(sheet.printed(cue.end(), cue.end() + 160))

@@ -11,6 +11,7 @@ from nlp.heads import Heads
 from nlp.kinds import kind_by_code, kind_by_name
 from nlp.numbers import NumberMatch
 from nlp.reading import GAP, GAP0, UPPER, Reading, collapse_bars
+from nlp.serials import lend_code, serials_between
 
 _SO = re.compile(
     r"(?<![^\W_])so(?:[\s|]{1,20}ky[\s|]{1,20}hieu|[\s|]{1,20}hieu)?[\s|]{0,20}:?[\s|]{0,20}\Z"
@@ -43,6 +44,9 @@ def listed_numbers(
             continue
         so = _SO.search(reading.plain, max(0, start - 40), start)
         begin = so.start() if so else start
+        for shared in _shared_code(reading, last, number):
+            yield shared
+            last = shared
         draft = _member(heads, last, number, begin) or _bare(heads, number, so, begin)
         if draft:
             named.lend(reading, draft)
@@ -50,6 +54,7 @@ def listed_numbers(
             last = draft
 
 
+_LONGEST = 240  # characters of a list of serials
 _LIST_HEAD = re.compile(rf"cua{GAP}(?P<issuer>[^;:.\n]{{3,90}}){GAP0}:{GAP0}\Z")
 
 
@@ -87,18 +92,20 @@ def _member(
         return None
     draft = heads.draft(begin, number, _list_kind(last, number))
     draft.own_kind, draft.sibling = False, last
-    _lend_code(last, number)
+    lend_code(last, number)
     read_extent(heads.reading, draft)
     return draft
 
 
-def _lend_code(last: Draft, number: NumberMatch) -> None:
-    """Complete a serial by the code on its right ("Công văn số 123, 124/SNV-TĐKT")."""
-    serial, parsed = last.number or "", number.number
-    if last.form == "short" and serial.isdigit() and not last.date:
-        tail = str(parsed)[len(parsed.serial + parsed.suffix) :]
-        last.number, last.status = serial + tail, None
-        last.codes = parsed.codes
+def _shared_code(
+    reading: Reading, last: Draft | None, number: NumberMatch
+) -> Iterator[Draft]:
+    """Yield the serials between a first serial and the number that completes all."""
+    if last is None or last.form != "short" or number.span.start - last.end > _LONGEST:
+        return
+    shared = list(serials_between(reading, last, number))
+    if shared and lend_code(last, number):
+        yield from (draft for draft in shared if lend_code(draft, number))
 
 
 def _list_kind(last: Draft, number: NumberMatch) -> str | None:

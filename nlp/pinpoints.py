@@ -71,12 +71,14 @@ _LABELS = {
     "phuluc": rf"(?:so{_S})?(?:{_ROMAN}|{_DIGITS}|[a-h](?![^\W_]))",
     "phan": rf"(?:thu{_S})?(?:{_ROMAN}|{_DIGITS}|[a-h](?![^\W_])|nhat|hai|ba|tu)",
     "chuong": rf"(?:{_ROMAN}|{_DIGITS})",
-    "muc": rf"(?:so{_S})?(?:{_ROMAN}|{_DIGITS}|[a-h](?![^\W_]))",
+    "muc": rf"(?:so{_S})?(?:{_ROMAN}(?:\.\d{{1,2}}(?![^\W_]))?|{_DIGITS}"
+    rf"|[a-h](?![^\W_]))",
     "tieumuc": rf"(?:{_ROMAN}|{_DIGITS}|[a-h](?![^\W_]))",
     "dieu": rf"(?:so{_S})?{_DIGITS}",
     "khoan": rf"(?:so{_S})?(?:{_DIGITS}|{_ROMAN})",
     "diem": rf"(?:{_DIGITS}|{_LETTER})",
-    "tiet": rf"(?:{_DIGITS}|[ivx]{{1,5}}(?![^\W_])|{_LETTER})",
+    "tiet": rf"(?:{_DIGITS}|[ivx]{{1,5}}(?![^\W_])|[a-zđ]\.\d{{1,2}}(?![^\W_])"
+    rf"|{_LETTER})",
     "doan": rf"(?:{_ORDINAL}|{_DIGITS})",
     "gach": rf"(?:{_ORDINAL}|{_DIGITS})",
     "cau": rf"(?:{_ORDINAL}|{_DIGITS})",
@@ -287,6 +289,9 @@ def _alone(item: _Item) -> bool:
 
 def _leaf(context: dict[str, str], item: _Item, label: str) -> str:
     parts = {**context, item.level: label}
+    head, _, clause = label.partition(".")
+    if item.level == "muc" and clause and not head.isdigit():
+        parts |= {"muc": head, "khoan": clause}  # "mục II.3"
     if item.subs and label == item.labels[-1]:
         parts["tiet"] = item.subs[-1]
     return _path(parts)

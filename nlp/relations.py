@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import cast
 
+from ingest.document import Span
 from nlp.acts import LAWS, carried_out, governs
 from nlp.analysis import Relation
 from nlp.drafts import Draft
@@ -149,7 +150,9 @@ def _host(
         return None
     span = top.title_span
     if span is None or not span.start <= draft.start < span.end:
-        return top if _acts(reading, top, draft) and last is top else None
+        acts = last is top and not _beside(reading, span, draft)
+        acts = acts and _acts(reading, top, draft)
+        return top if acts else None
     between = reading.plain[last.end : draft.lead]
     listed = JOINT.fullmatch(between) is not None
     if listed and last is not top:
@@ -161,6 +164,13 @@ def _host(
     ):
         return None
     return top
+
+
+def _beside(reading: Reading, title: Span | None, draft: Draft) -> bool:
+    """Tell whether a document without number is one more after a title and "và"."""
+    if title is None or draft.number or title.end > draft.start:
+        return False
+    return JOINT.fullmatch(reading.plain, title.end, draft.lead) is not None
 
 
 _NEXT_GROUND = re.compile(

@@ -56,6 +56,7 @@ _MAIN_CLAUSE = (
     rf"{any_of('báo cáo|có ý kiến|kính trình|kính đề nghị|xin báo cáo|đã tổ chức')}"
     rf"(?![^\W_])"
 )
+_NORMATIVE = any_of("nghị định|thông tư|quyết định|nghị quyết|chỉ thị")
 _INTRODUCED = (
     rf"(?:{GAP0},?{GAP}(?:quy{GAP}dinh(?:{GAP}cu{GAP}the)?|cu{GAP}the"
     rf"|(?:co{GAP})?neu(?:{GAP}ro)?|nhu{GAP}sau))?{GAP0}"
@@ -72,6 +73,7 @@ _END = re.compile(
     rf"|\({GAP0}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d"
     rf"|(?P<colon>{_INTRODUCED}:[ \t|]{{0,20}}(?=[\n“\"‘]|\Z))"
     rf"|{GAP0},{GAP}(?:cac{GAP})?(?:{_KINDS}){GAP}(?:so{GAP})?\d"
+    rf"|(?:,|{GAP}va){GAP}(?P<beside>{_NORMATIVE}){GAP}cua{GAP}"
     rf"|{GAP}(?=[ktnchv])(?:va{GAP}(?:cac{GAP})?(?:(?P<unit>{_PINPOINT})"
     rf"|(?P<next>{_KINDS}){GAP}so{GAP0}:?{GAP0}\d)"
     rf"|(?P<force>(?:co|het){GAP}hieu{GAP}luc)|khong{GAP}ap{GAP}dung{GAP}doi{GAP}voi"
@@ -180,6 +182,8 @@ def _ends_title(
         )
     if match["who"]:
         return text[match.start("who")].isupper()
+    if match["beside"]:
+        return text[match.start("beside")].isupper()
     if match["then"]:
         word = text[match.start("then") : match.end("then")].lower()
         return word == "thì" or word.startswith("như")

@@ -1,0 +1,49 @@
+"""Documents cited without a number: by kind, issuer and what they are about.
+
+"Thông tư của Bộ Tài chính hướng dẫn về lệ phí" is a citation that nobody can follow
+before its number is found, and should be seen; "Thông tư của Bộ Tài chính" alone means
+any of them and is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.drafts import Draft
+from nlp.extents import read_extent
+from nlp.heads import KindWord
+from nlp.reading import GAP, GAP0, Reading, any_of
+
+# These are never verbs, so that what they say of their subject is a title.
+_NORMATIVE = frozenset({"nghi-dinh", "thong-tu", "thong-tu-lien-tich"})
+_OTHERS = frozenset({"quyet-dinh", "nghi-quyet", "chi-thi"})
+_ABOUT = re.compile(
+    rf"{GAP}(?:ve{GAP}(?:viec{GAP})?|v/v{GAP})(?!(?:van{GAP}de|noi{GAP}dung|viec)?{GAP0}nay(?![^\W_]))[^\W\d_]"
+)
+_SUBJECT = re.compile(
+    rf"{GAP}(?:{any_of('hướng dẫn|quy định|sửa đổi|bổ sung|ban hành|bãi bỏ|thay thế')})"
+    rf"{GAP}(?!(?:tai|nay|nhu|ro|cu{GAP}the|ban{GAP}hanh|duoc)(?![^\W_]))[^\W\d_]"
+)
+_MEETINGS = ("Hội nghị", "Đại hội", "Cuộc họp")
+_OF = re.compile(rf"{GAP}cua{GAP}")
+_ANY = re.compile(rf"(?<![^\W_])(?:cac|nhung|mot|moi|tung|bang|ra){GAP}\Z")
+
+
+def unnumbered(reading: Reading, word: KindWord) -> Draft | None:
+    """Read "Thông tư của Bộ … hướng dẫn …" or "Nghị định của Chính phủ ngày …"."""
+    slug = word.kind.slug
+    if not word.exact or not word.capital or slug not in _NORMATIVE | _OTHERS:
+        return None
+    if not _OF.match(reading.plain, word.end):
+        return None
+    if _ANY.search(reading.plain, max(0, word.start - 8), word.start):
+        return None
+    draft = Draft(word.start, word.end, word.kind.name, "name", status="ambiguous")
+    read_extent(reading, draft)
+    if draft.issuer is None or draft.issuer.startswith(_MEETINGS):
+        return None
+    if draft.date is not None and len(draft.date) == 10:
+        return draft
+    about = _ABOUT.match(reading.plain, draft.end)
+    subject = slug in _NORMATIVE and _SUBJECT.match(reading.plain, draft.end)
+    return draft if about or subject else None
