@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlp.analysis import Entity, Header
 from nlp.body_aliases import Alias
 from nlp.casing import sentence_case
-from nlp.fold import tone_normalise
+from nlp.fold import fold, tone_normalise
 from nlp.marked import Marked
 from nlp.organisations import resolve_organisation
 from nlp.persons import PersonName
@@ -17,6 +17,8 @@ from nlp.territories import province, tail_place, words_of
 # Asking the whole text how it writes a name costs its length: a few hundred times is
 # more than any real document needs.
 _MOST_QUESTIONS = 300
+_TWO_WORDS = frozenset({"thi", "thanh", "dac"})  # "thị xã", "thành phố", "đặc khu"
+_LEVELS = _TWO_WORDS | {"huyen", "quan", "xa", "phuong"}
 
 
 class Values:
@@ -46,9 +48,28 @@ class Values:
             return self.alias(i, j, alias)
         printed = f"{head} {self._printed(i, j)}".strip()
         found = resolve_organisation(printed, home=self._home)
-        known = found is not None and found.known
-        value = found.name if found and known else self._written(printed)
+        value = self._written(printed)
+        if found is not None:
+            named = self._with_marks(found.name, printed)
+            value = named if found.known or named != found.name else value
         return Entity(self._marked.tokens.span(i, j), "ORG", value)
+
+    def _with_marks(self, value: str, printed: str) -> str:
+        """Give the unit at the end of a body's name the marks that the text gives it.
+
+        Units below the province are known by their plain letters alone.
+        """
+        words, plain = value.split(), fold(printed)
+        for k in range(1, len(words)):
+            tail = " ".join(words[k:])
+            at = plain.rfind(tail) if words[k] in _LEVELS and fold(tail) == tail else -1
+            if at >= 0:
+                unit = self._written(printed[at : at + len(tail)])
+                level = 2 if words[k] in _TWO_WORDS else 1
+                named = unit.split()
+                named[:level] = [word.lower() for word in named[:level]]
+                return " ".join([*words[:k], *named])
+        return value
 
     def alias(self, i: int, j: int, alias: Alias) -> Entity:
         """Return the body that a short name stands for."""

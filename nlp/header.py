@@ -105,6 +105,8 @@ def _put_bodies(
 ) -> None:
     bodies = letterhead.bodies
     if not bodies:
+        if found := _who_decides(letterhead, text):
+            fields["issuer"], spans["issuer"] = found.text, found.span
         return
     joint = letterhead.number is not None and letterhead.number.family == "F"
     if not joint and len(bodies) > 1:
@@ -118,6 +120,31 @@ def _put_bodies(
     if len(bodies) > 1:
         fields["parent"] = _completed(bodies[-2], letterhead, text)
         spans["parent"] = bodies[-2].span
+
+
+_DECIDES = re.compile(
+    r"(?m)^[ \t|*]{0,40}(?:(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC)\s)?"
+    r"(?P<body>(?:ỦY BAN|UỶ BAN|HỘI ĐỒNG|BỘ|SỞ|CỤC|LIÊN HIỆP|BAN)\s[^\n]{3,120}?)"
+    r"(?=,?\s(?:KHÓA|KHOÁ|KỲ HỌP)\b[^\n]*$|[ \t|*:]*$)"
+)
+_BASIS = re.compile(r"(?m)^[ \t|]{0,40}Căn cứ\b")
+
+
+def _who_decides(letterhead: Letterhead, text: str) -> Line | None:
+    """Return the body in the authority line, where the letterhead lost its bodies.
+
+    "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" stands between the subject and "Căn cứ".
+    """
+    start = letterhead.heading.end if letterhead.heading else letterhead.span.end
+    basis = _BASIS.search(text, start, start + 3_000)
+    found = None
+    for line in _DECIDES.finditer(text, start, basis.start() if basis else start):
+        if line["body"].isupper():
+            found = line
+    if found is None:
+        return None
+    name = body_name(found["body"], text=text)
+    return Line(name, found.start("body"), found.end("body"))
 
 
 _LOST = (

@@ -169,9 +169,13 @@ class Marked:
         if left <= 0 or self.tokens.lowers[i] not in opening:
             return 0
         for length in range(min(longest, left), 0, -1):
-            if self.spelled(i, i + length) in entries:
+            if self.spelled(i, i + length) in entries and self._together(i, length):
                 return length
         return 0
+
+    def _together(self, i: int, length: int) -> bool:
+        """Tell whether no sentence ends among `length` words ("thông; báo")."""
+        return all(self.gap(k) != "far" for k in range(i + 1, i + length))
 
     def listed_before(self, label: str, i: int, *, longest: int = 3) -> int:
         """Return the length of the longest entry of a list that ends before `i`."""

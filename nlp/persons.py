@@ -126,9 +126,13 @@ def _read(
     end = _run(marked, i, families)
     if end - i < 2 and marked.gap(i) != "soft":
         return None  # one word is a name only behind "ông", "bà"
-    if end == i or marked.hit("OFFICE", i) or _elsewhere(marked, i, end):
+    if end == i or marked.hit("OFFICE", i):
         return None
     cue, role = _before(marked, i, bodies)
+    # "Chủ tịch UBND Thành phố Trần Văn Ba": the town is the body's, not the name's
+    holder = cue == "office" and i in bodies
+    if not holder and _elsewhere(marked, i, end):
+        return None
     family = marked.tokens.words[i] in families
     role = role or _post_after(marked, end)
     if cue is None and family and role is not None and end - i > 1:

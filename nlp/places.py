@@ -70,9 +70,19 @@ def _name_after(marked: Marked, i: int, unit: str, *, upper: bool) -> int | None
     if unit in ("tỉnh", "tinh"):
         return None  # every tỉnh is known
     end = _capital_run(marked, i, upper=upper)
+    if end is not None and unit in _ALONE and _is_person(marked, i, end):
+        return None
     if end is not None and not dotted and _starts_a_word(marked, i, end, unit):
         return None
     return end
+
+
+def _is_person(marked: Marked, i: int, end: int) -> bool:
+    """Tell whether a person's name follows: "Chủ tịch UBND Thành phố Trần Văn Ba".
+
+    No town below a province has a name of three words that begins like a family's.
+    """
+    return end - i >= 3 and marked.spelled(i, i + 1) in word_list("COMMONFAMILY")
 
 
 def _starts_a_word(marked: Marked, i: int, end: int, unit: str) -> bool:
@@ -109,9 +119,21 @@ def _capital_run(marked: Marked, i: int, *, upper: bool = False) -> int | None:
         end += 1
     if upper and end > i and not _ends_line(marked, end):
         return None
+    if not upper and end - i == _LONGEST_NAME:
+        end = _before_person(marked, i, end)
     if not upper and i < end < len(marked.taken) and marked.gap(end) == "soft":
         end += int(_NUMERAL.fullmatch(marked.tokens.words[end]) is not None)
     return end if end > i else None
+
+
+def _before_person(marked: Marked, i: int, end: int) -> int:
+    """Cut a person's name off a long run: "quận Bình Tân Lê Thị Hoa"."""
+    goes_on = end < len(marked.taken) and marked.gap(end) == "soft"
+    if not goes_on or not marked.tokens.capital(end):
+        return end
+    families = word_list("FAMILY")
+    cuts = (k for k in (i + 2, i + 1, i + 3) if marked.spelled(k, k + 1) in families)
+    return next(cuts, end)
 
 
 def _school(marked: Marked, i: int, k: int, *, upper: bool) -> bool:

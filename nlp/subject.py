@@ -84,11 +84,40 @@ def _without_sentence(taken: list[Line]) -> list[Line]:
 def _without_run_on(lines: Iterator[Line]) -> Iterator[Line]:
     """Cut a subject in capitals from the prose that runs on in its line."""
     for line in lines:
+        if cut := _run_together(line):
+            yield cut
+            return
         capitals = _capitals_before(line.text)
         if 1 < len(capitals.split()) < len(line.text.split()) and len(line.text) > 90:
             yield Line(capitals, line.start, line.start + len(capitals), line.gap)
             return
         yield line
+
+
+_ONE_LINE = 120
+_BODY_BEGINS = re.compile(
+    r"\s(?=(?:Căn cứ|Kính gửi|Theo đề nghị|Xét đề nghị|Điều 1\.|QUYẾT ĐỊNH:)\s)"
+)
+
+
+def _run_together(line: Line) -> Line | None:
+    """Cut a subject out of a line that holds the whole preamble, or return None.
+
+    "Về việc … CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH … Căn cứ …": what decides stands between.
+    """
+    if len(line.text) < _ONE_LINE or line.text[:12].isupper():
+        return None
+    begins = _BODY_BEGINS.search(line.text)
+    if begins is None:
+        return None
+    words = line.text[: begins.start()].split(" ")
+    while len(words) > 1 and _is_large(words[-1]) and not words[-1].islower():
+        words.pop()
+    kept = " ".join(words).rstrip()
+    return Line(kept, line.start, line.start + len(kept), line.gap)
+
+
+_SENT_BY = re.compile(r"\S.* (?:điện|ĐIỆN):?\Z")
 
 
 def _capitals_before(text: str) -> str:
@@ -109,6 +138,8 @@ def _ends(line: Line, taken: list[Line]) -> bool:
         return _HARD_STOP.match(plain) is not None
     if _STOP.match(plain) and not is_caps(line.text):
         return True
+    if _SENT_BY.match(line.text) and line.text.split()[0].isupper():
+        return True  # "THỦ TƯỚNG CHÍNH PHỦ điện:" below the subject of a telegram
     lettered = any(c.isalpha() for c in line.text)
     if lettered and is_caps(taken[0].text) != is_caps(line.text):
         return True

@@ -187,3 +187,69 @@ def test_reviewed_documents(label: str, least: float) -> None:
         score_spans(wanted, found, tally, exact=True)
 
     assert tally.f1 >= least
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "person"),
+    [
+        (
+            "Chủ tịch UBND Thành phố Trần Văn Ba phát biểu",
+            "UBND Thành phố",
+            "Trần Văn Ba",
+        ),
+        (
+            "Chủ tịch UBND quận Bình Tân Lê Thị Hoa phát biểu",
+            "UBND quận Bình Tân",
+            "Lê Thị Hoa",
+        ),
+    ],
+)
+def test_who_holds_a_post_is_no_part_of_the_body(
+    text: str, body: str, person: str
+) -> None:
+    """A town's name ends where the name of its chairman begins."""
+    assert named(text, "ORG") == [body]
+    assert named(text, "PERSON") == [person]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 | Mai Xuân Lộc | Chuyên viên",
+        "STT | Họ và tên |\n2 | Tạ Kim Hoa\n3 | Lý Hữu Tâm | Ủy viên",
+    ],
+)
+def test_a_name_that_fills_its_cell_is_a_person(text: str) -> None:
+    """In a table nothing else need stand beside a name; it ends with its row."""
+    people = [name for name in text.replace("\n", " | ").split(" | ") if "Xuân" in name]
+    people = people or ["Tạ Kim Hoa", "Lý Hữu Tâm"]
+    assert named(text, "PERSON") == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tại đặc khu Lý Sơn hôm nay",
+        "Cụm công nghiệp Hoàng Xá",
+        "trường THPT Lê Thị Riêng",
+        "đường Kinh\nDương Vương, phường An Lạc",
+    ],
+)
+def test_a_name_of_a_place_is_no_person(text: str) -> None:
+    """A unit before it, or an address behind it, says that it is none."""
+    assert named(text, "PERSON") == []
+
+
+def test_units_keep_their_marks_in_values() -> None:
+    """All spellings of a body of a district have one value, written as people do."""
+    text = "HĐND huyện Tân Hồng; Hội đồng nhân dân Huyện Tân Hồng; UBND xã Hòa An."
+    values = [each.value for each in entities(text)]
+    huyen = "Hội đồng nhân dân huyện Tân Hồng"
+    assert values == [huyen, huyen, "Ủy ban nhân dân xã Hòa An"]
+
+
+def test_words_behind_a_mark_end_no_name() -> None:
+    """ "thông; báo" is not the verb "thông báo" at which a name would end."""
+    assert named("Tạp chí Khoa học Phổ thông; Báo cáo gồm", "ORG") == [
+        "Tạp chí Khoa học Phổ thông"
+    ]
