@@ -1,8 +1,9 @@
-"""The process that forks a child for every file to parse (`ingest.sandbox`).
+"""The process that keeps the children in which files are parsed (`ingest.sandbox`).
 
 It never reads a file itself. It loads the parsing libraries once, waits for jobs on
-its control socket, forks, and tells how each child ended. When the control socket
-closes, its owner is gone: it ends its children and leaves.
+its control socket and hands each to a child of its own: an idle one, or a new fork.
+A child takes another job only while nothing went wrong in it (`ingest.child`). When
+the control socket closes, its owner is gone: it ends its children and leaves.
 """
 
 from __future__ import annotations
@@ -11,21 +12,32 @@ import contextlib
 import ctypes
 import gc
 import os
-import resource
 import select
 import signal
 import socket
 import sys
-import traceback
+import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from ingest import wire
-from ingest.errors import Corrupt, IngestError, OutOfMemory
-from ingest.limits import Limits
+from ingest import child
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # Linux: clone(2)
-_TICK = 0.2
+_TICK, _SOON = 0.2, 0.01  # seconds: between looks at children that work, or that end
+_IDLE = 60.0  # seconds a child may wait for another job
+_MOST_IDLE = max(2, os.cpu_count() or 1)
+_RARELY = (50_000, 20, 50)  # collections of garbage in a child: its life is short
+
+
+@dataclass(slots=True)
+class _Child:
+    """One child: its door, and the pipe that tells the end of the job it has."""
+
+    pid: int
+    door: socket.socket
+    status: int | None = None
+    since: float = 0.0  # when it became idle
+    leaves: bool = False
 
 
 def main(descriptor: int) -> None:
@@ -35,100 +47,131 @@ def main(descriptor: int) -> None:
 
     tasks.preload()
     gc.freeze()  # a child that collects would copy every page of the libraries
-    children: dict[int, int] = {}
+    gc.set_threshold(*_RARELY)
     with socket.socket(fileno=descriptor) as control:
-        while True:
-            ready = select.select([control], [], [], _TICK if children else None)[0]
-            _reap(children)
-            if not ready:
-                continue
-            word, descriptors, _, _ = socket.recv_fds(control, 1, 2)
-            if not word:
-                break
-            job, status = descriptors
-            child = os.fork()
-            if child == 0:
-                control.close()
-                os.close(status)
-                _live(job)
+        nursery = _Nursery(control)
+        while nursery.serve():
+            pass
+    nursery.close()
+
+
+class _Nursery:
+    """The children, idle and at work."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._children: dict[int, _Child] = {}
+
+    def serve(self) -> bool:
+        """Wait for a job or for word of a child, and see to it; False at the end."""
+        doors = {one.door: one for one in self._children.values() if not one.leaves}
+        ready = select.select([self._control, *doors], [], [], self._patience())[0]
+        for door in ready:
+            if door is not self._control:
+                self._hear(doors[door])
+        self._reap()
+        if self._control in ready and not self._take():
+            return False
+        self._dismiss()
+        return True
+
+    def close(self) -> None:
+        """End every child."""
+        for one in self._children.values():
+            _end(one.pid)
+
+    def _patience(self) -> float | None:
+        children = self._children.values()
+        if any(one.leaves for one in children):
+            return _SOON
+        if any(one.status is not None for one in children):
+            return _TICK
+        return _IDLE if children else None
+
+    def _hear(self, one: _Child) -> None:
+        """A child is free for another job, or is leaving."""
+        with contextlib.suppress(OSError):
+            if one.door.recv(1) and one.status is not None:
+                os.close(one.status)
+                one.status, one.since = None, time.monotonic()
+                return
+        one.leaves = True
+
+    def _take(self) -> bool:
+        """Hand the next job to a child; False when there is none and never will be."""
+        word, descriptors, _, _ = socket.recv_fds(self._control, 1, 2)
+        if not word:
+            return False
+        job, status = descriptors
+        try:
+            one = self._hire(job)
+        finally:
             os.close(job)
-            children[child] = status
-    for child in children:
-        _end(child)
+        one.status = status
+        return True
+
+    def _hire(self, job: int) -> _Child:
+        idle = [c for c in self._children.values() if c.status is None]
+        for one in sorted(idle, key=lambda c: c.since, reverse=True):
+            if not one.leaves:
+                try:
+                    socket.send_fds(one.door, [b"j"], [job])
+                    return one
+                except OSError:
+                    one.leaves = True
+        one = self._fork()
+        socket.send_fds(one.door, [b"j"], [job])
+        return one
+
+    def _fork(self) -> _Child:
+        ours, theirs = socket.socketpair()
+        pid = os.fork()
+        if pid == 0:
+            self._control.close()
+            ours.close()
+            for sibling in self._children.values():
+                sibling.door.close()
+                if sibling.status is not None:
+                    os.close(sibling.status)
+            child.live(theirs)
+        theirs.close()
+        self._children[pid] = _Child(pid, ours)
+        return self._children[pid]
+
+    def _reap(self) -> None:
+        """Collect the children that ended, and whatever they had started."""
+        while self._children:
+            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if ended is None:
+                return
+            _end(ended.si_pid)
+            _, code, usage = os.wait4(ended.si_pid, 0)
+            one = self._children.pop(ended.si_pid)
+            one.door.close()
+            if one.status is not None:
+                word = f"{os.waitstatus_to_exitcode(code)} {usage.ru_maxrss}"
+                with contextlib.suppress(BrokenPipeError):
+                    os.write(one.status, word.encode())
+                os.close(one.status)
+
+    def _dismiss(self) -> None:
+        """Let idle children go that are too many, or have waited for long."""
+        idle = [
+            one
+            for one in self._children.values()
+            if one.status is None and not one.leaves
+        ]
+        idle.sort(key=lambda one: one.since, reverse=True)
+        for i, one in enumerate(idle):
+            if i >= _MOST_IDLE or time.monotonic() - one.since > _IDLE:
+                one.leaves = True
+                with contextlib.suppress(OSError):
+                    one.door.shutdown(socket.SHUT_WR)
 
 
-def _reap(children: dict[int, int]) -> None:
-    """Collect the children that ended, and whatever they had started."""
-    while children:
-        ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-        if ended is None:
-            return
-        _end(ended.si_pid)
-        _, code, usage = os.wait4(ended.si_pid, 0)
-        status = children.pop(ended.si_pid)
-        word = f"{os.waitstatus_to_exitcode(code)} {usage.ru_maxrss}"
-        with contextlib.suppress(BrokenPipeError):
-            os.write(status, word.encode())
-        os.close(status)
-
-
-def _end(child: int) -> None:
+def _end(pid: int) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(child, signal.SIGKILL)
-
-
-def _live(descriptor: int) -> None:
-    """Answer one job and end the process, whatever happens."""
-    code = 1
-    try:
-        os.setsid()
-        with socket.socket(fileno=descriptor) as job:
-            _work(job)
-        code = 0
-    finally:
-        os._exit(code)
-
-
-def _work(job: socket.socket) -> None:
-    request, data = wire.receive(job, most=1 << 40)
-    limits = Limits(**request["limits"])
-    _confine(limits)
-    try:
-        from ingest import tasks
-
-        answer, body = tasks.TASKS[request["task"]](data, limits, request["options"])
-    except IngestError as error:
-        answer, body = _told(error), b""
-    except MemoryError:
-        answer, body = _told(OutOfMemory()), b""
-    except Exception:  # a reader's own fault: the file is lost, the reason is not
-        answer, body = (
-            {**_told(Corrupt()), "trace": traceback.format_exc()[-4_000:]},
-            b"",
-        )
-    wire.send(job, answer, body)
-
-
-def _told(error: IngestError) -> dict[str, Any]:
-    return {"error": [error.code, error.message_vi, error.message_en]}
-
-
-def _confine(limits: Limits) -> None:
-    """Set the limits of this process; SIGALRM and SIGXCPU keep their deadly default."""
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, int(limits.max_seconds) + 1),
-        (resource.RLIMIT_FSIZE, limits.max_unpacked),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(kind)[1]
-        if hard != resource.RLIM_INFINITY:
-            most = min(most, hard)
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 2)  # libraries in C complain about broken files at length
+        os.killpg(pid, signal.SIGKILL)
 
 
 def _leave_network() -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import stat
 from pathlib import Path
 
 from ingest import sandbox, sniff
 from ingest.document import Document
-from ingest.errors import Corrupt, Empty, NotAFile, TooLarge
+from ingest.errors import Empty, NotAFile, TooLarge
 from ingest.language import NOT_VIETNAMESE, looks_vietnamese
 from ingest.limits import DEFAULT, MEGABYTE, Limits
 from ingest.normalise import normalise
@@ -52,7 +51,7 @@ def read_bytes(data: bytes, name: str, *, limits: Limits | None = None) -> Docum
         reading = _plain(text, limits, warnings)
     else:
         _, body = sandbox.run("read", {"type": kind}, data, limits=limits)
-        reading = _told(body)
+        reading = Reading.unpacked(body)
     return _document(reading, data, name, kind)
 
 
@@ -67,13 +66,6 @@ def read_text(
     """
     reading = _plain(text, limits or DEFAULT, ())
     return _document(reading, text.encode("utf-8", "replace"), name, sniff.TEXT)
-
-
-def _told(body: bytes) -> Reading:
-    try:
-        return Reading.from_json(json.loads(body))
-    except ValueError as error:
-        raise Corrupt from error
 
 
 def _check_size(size: int, limits: Limits) -> None:

@@ -2,8 +2,10 @@
 
 The first call starts a *nursery*: a small process that has the parsing libraries
 loaded and nothing else (no secrets from the environment, no network where the kernel
-allows that). Each job is a fork of it, which costs milliseconds where a new
-interpreter costs most of a second. Jobs of several threads run side by side.
+allows that). Each job goes to a child of it that has no other: a fork costs
+milliseconds where a new interpreter costs most of a second, and a child that read its
+file without a fault takes another for less than one. Jobs of several threads run side
+by side.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ _OVERHEAD = 64 * 1024 * 1024
 
 
 class _Nursery:
-    """The process that forks a child for each job; started anew when it is gone."""
+    """The process that has the children; started anew when it is gone."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -42,7 +44,7 @@ class _Nursery:
         self._control: socket.socket | None = None
 
     def adopt(self, job: socket.socket, status: int) -> None:
-        """Hand a job's socket and status pipe to a fresh child.
+        """Hand a job's socket and status pipe to a child.
 
         Raises:
             OSError: the nursery cannot be started.

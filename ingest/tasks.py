@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -44,7 +43,7 @@ def read(data: bytes, limits: Limits, options: dict[str, Any]) -> Answer:
         raise Unsupported
     module, function = found
     reading: Reading = getattr(import_module(module), function)(data, limits)
-    return {}, json.dumps(reading.to_json(), ensure_ascii=False).encode()
+    return {}, reading.packed()
 
 
 def render(data: bytes, limits: Limits, options: dict[str, Any]) -> Answer:
