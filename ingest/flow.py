@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
-from itertools import accumulate, repeat
+from itertools import accumulate
 from operator import add
 from unicodedata import is_normalized
 
-from ingest.document import Origin, Page, Span, WordBox
+from ingest.boxes import Boxes
+from ingest.document import Origin, Page, Span
 from ingest.errors import TooLarge
 from ingest.limits import Limits
 from ingest.lines import Line, Word
 from ingest.normalise import clean
 from ingest.reading import Reading
 
-_BOX = partial(tuple.__new__, WordBox)  # as WordBox._make, without a frame for each
 _STOPS = (".", ";", ":", "/", "!", "?", "”", '"')
 
 
@@ -32,7 +31,7 @@ class Flow:
         self._length = 0
         self._last = ""
         self._pages: list[Page] = []
-        self._words: list[WordBox] = []
+        self._words = Boxes()
         self.warnings: list[str] = []
 
     def add_page(
@@ -63,7 +62,7 @@ class Flow:
             placed += words
             self._add(text)
             self._last = words[-1].text
-        self._place(starts, ends, placed, number)
+        self._words.add(starts, ends, number, placed)
         span = Span(self._length if start is None else start, self._length)
         self._pages.append(Page(number, span, origin, *size))
 
@@ -74,20 +73,10 @@ class Flow:
         return Reading(
             "".join(self._pieces),
             pages=tuple(self._pages),
-            words=tuple(self._words),
+            words=self._words,
             title=title,
             warnings=tuple(dict.fromkeys(self.warnings)),
         )
-
-    def _place(
-        self, starts: list[int], ends: list[int], words: list[Word], number: int
-    ) -> None:
-        """Keep where words stand; the bars between cells stand nowhere."""
-        if words:
-            _, *edges = zip(*words, strict=True)
-            rows = zip(starts, ends, repeat(number), *edges)
-            boxes = map(_BOX, rows)
-            self._words += [box for box in boxes if box[5] > box[3]]
 
     def _stopped(self) -> bool:
         return self._last.endswith(_STOPS)

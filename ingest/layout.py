@@ -38,6 +38,18 @@ _ADDRESSEE = re.compile(r"^K[íi]nh\s+g[ửu]i\b", re.IGNORECASE)
 _SIGNS = re.compile(
     r"\b(?:KT|TM|TL|TUQ)\.|CHU TICH|GIAM DOC|BO TRUONG|THU TRUONG|\(Da ky\)|HIEU TRUONG"
 )
+# A part of every match of the patterns above, as `_is_anchored` sees it.
+_ANCHORS: tuple[str, ...] = (
+    "CONG HOA",
+    "CONGHOA",
+    "CONG SAN VIET NAM",
+    "KT.",
+    "TM.",
+    "TL.",
+    "TUQ.",
+)
+_ANCHORS += ("CHU TICH", "GIAM OC", "BO TRUONG", "THU TRUONG", "HIEU TRUONG", "(a ky)")
+_ANCHORS_IN_ANY_CASE = ("oc lap", "oclap", "oi nhan", "oinhan")
 _APART = 20.0  # points between two signers
 _INITIALS = frozenset("CcĐÐDđd")
 _CROSSED = {"Đ": "D", "Ð": "D", "đ": "d", "ð": "d"}
@@ -97,12 +109,13 @@ def _regions(lines: Sequence[Line], river: tuple[float, float] | None) -> list[_
         regions.append(rest)
     done = regions[0].last if regions else 0
     centre = (min(line.x0 for line in lines) + max(line.x1 for line in lines)) / 2
-    plain = _plain("\n".join([line.text for line in lines]))
+    text = "\n".join([line.text for line in lines])
+    if not _is_anchored(text):
+        return regions
+    plain = _plain(text)
     headed = any(words.search(plain) for words in (_TITLE, _MOTTO, _PARTY))
     sent = _SENT.search(plain) is not None
     signed = _SIGNS.search(plain.replace("\n", " ")) is not None
-    if not (headed or sent or signed):
-        return regions
     for i in range(len(lines)):
         if i < done:
             continue
@@ -115,6 +128,20 @@ def _regions(lines: Sequence[Line], river: tuple[float, float] | None) -> list[_
             regions.append(region)
             done = region.last
     return regions
+
+
+def _is_anchored(text: str) -> bool:
+    """Tell whether a page may hold any of the words that columns are found from.
+
+    Most pages hold none, and are spared a closer look. Letters are compared without
+    marks, which drops the crossed ones.
+    """
+    letters = unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode()
+    bare = letters.replace("\n", " ")
+    if any(words in bare for words in _ANCHORS):
+        return True
+    bare = bare.lower()
+    return any(words in bare for words in _ANCHORS_IN_ANY_CASE)
 
 
 def _letterhead(

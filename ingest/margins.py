@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ingest.layout import is_letterhead
 from ingest.lines import Line
@@ -102,13 +103,20 @@ def _heads(lines: Sequence[Line], height: float) -> dict[int, _Key]:
     """
     if not height:
         return {}
+    head, foot = _HEAD * height, (1 - _FOOT) * height
     found = {
-        i: (line.text, round(line.top / 4))
-        for i, line in enumerate(lines)
-        if (line.bottom < _HEAD * height or line.top > (1 - _FOOT) * height)
-        and len(line.text) > 3
+        i: (lines[i].text, round(lines[i].top / 4))
+        for i in _at_ends(lines, head, foot)
+        if (lines[i].bottom < head or lines[i].top > foot) and len(lines[i].text) > 3
     }
     return {} if found and is_letterhead(lines[:_TOP_LINES]) else found
+
+
+def _at_ends(lines: Sequence[Line], head: float, foot: float) -> set[int]:
+    """Return the indexes of the first lines and of the last, to the margins' edges."""
+    first = takewhile(lambda i: lines[i].top < head, range(len(lines)))
+    last = takewhile(lambda i: lines[i].bottom > foot, reversed(range(len(lines))))
+    return {*first, *last}
 
 
 def _at_edge(line: Line, height: float) -> bool:

@@ -69,7 +69,14 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     lines = _recovered(read, flow.warnings)
     lines = without_margins(lines, [page.size[1] for page in read])
     river: River | None = None
-    for page, kept in zip(read, without_repeated_rows(lines), strict=True):
+    kept_lines = without_repeated_rows(lines)
+    del lines
+    for i, page in enumerate(read):
+        kept, kept_lines[i], page.lines = (
+            kept_lines[i],
+            [],
+            [],
+        )  # held once, in the flow
         ordered, below = page_order(kept, river=river)
         flow.add_page(page.placed(ordered), page.number, page.origin, page.size)
         river = below if kept else river

@@ -32,7 +32,7 @@ _NARROW = 90.0  # points; a picture of letters is wider, an emblem is not
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
 _SOUND = 0.7  # share of syllables in a text layer that may be trusted
 _GARBAGE = 0.35  # below this a text is not Vietnamese, or its font is broken
-_GLANCE = 2_000  # characters
+_GLANCE, _GLIMPSE = 2_000, 500  # characters
 _OUTLINES = 150  # paths on a page before they may be letters
 _MOST_OBJECTS = 4_000
 _TOUCH = 3.0  # points between two strips of one picture
@@ -81,6 +81,9 @@ def examine(page: Any, text: str, kinds: dict[int, int], words: Any) -> Finding:
 
 def is_doubtful(text: str) -> bool:
     """Tell whether the letters of a page may be those of a broken font."""
+    middle = len(text) // 2
+    if (share(text[middle : middle + _GLIMPSE]) or 0.0) >= _SOUND:
+        return False
     spelled = share(text[:_GLANCE])
     return spelled is not None and spelled < _GARBAGE
 

@@ -97,7 +97,7 @@ def _document(reading: Reading, data: bytes, name: str, kind: str) -> Document:
         text=reading.text,
         media_type=kind,
         pages=reading.pages,
-        words=reading.words,
+        words=reading.words.rows(),
         offsets=reading.offsets,
         title=reading.title,
         warnings=warnings,

@@ -11,6 +11,7 @@ import re
 from collections import deque
 from functools import partial
 from itertools import repeat
+from sys import intern
 from typing import Any, Literal
 
 import numpy as np
@@ -86,7 +87,7 @@ def words_on(
         return []
     handle = handle_of(text_page)
     first, last = boxes_of(handle, starts), boxes_of(handle, ends - 1)
-    words = text.split()
+    words = list(map(intern, text.split()))  # few differ; pages are kept to the end
     suspects = _drop(first, last) > _FALLS
     if apart == "wide":
         suspects |= _is_wide(ends - starts, first, last)
