@@ -68,7 +68,7 @@ tables: dev ## write the tables of the documentation
 
 bench: dev ## measure speed beside peers, in one run; takes minutes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
-	$(BIN)/python benchmarks/reading.py corpus/samples
+	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/analysing.py
 	$(BIN)/python benchmarks/search.py
 

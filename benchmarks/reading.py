@@ -1,11 +1,16 @@
 """Pages per second of our PDF reader beside plain pdfplumber, in one run.
 
-    python benchmarks/reading.py FOLDER [--repeat N] [--pages LEAST MOST] [--memory N]
+    python benchmarks/reading.py [FOLDER …] [--decisions N] [--memory PAGES]
 
-Ratios count, not seconds: the machine is the same for all readers within a run. Seconds
-are of the processor, those of children included, so that neighbours do not count.
-`--pages 3 3` takes the decisions of three pages alone; `--memory 2000` tells by how
-much this process grew while our reader went through that many pages.
+Without a folder it reads the PDFs of `corpus/samples`, and decisions of three pages
+and a long law that it makes itself (`documents.py`). Ratios count, not seconds: the
+machine is the same for all readers within a run. Seconds are of the processor, those
+of children included, so that neighbours do not count. Three rows are ours: in this
+process, in the children of one client (what `cancu ingest` does), and in a new child
+for every file, as when each came after a broken one.
+
+`--memory 1000` tells how much memory one PDF of so many pages takes beside one of a
+tenth.
 """
 
 from __future__ import annotations
@@ -15,49 +20,72 @@ import io
 import resource
 import shutil
 import subprocess
-import time
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pdfplumber
 import pypdfium2 as pdfium
+from documents import decision, law
 
 from ingest.errors import IngestError
 from ingest.limits import DEFAULT
 from ingest.pdf import read_pdf
-from ingest.read import read_bytes
+
+SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / "samples"
+_CLIENT = """
+import json, sys
+from pathlib import Path
+from ingest import sandbox
+from ingest.read import read
+fresh = sys.argv[1] == "fresh"
+for path in sys.argv[2:]:
+    read(Path(path))
+    if fresh:
+        try:
+            sandbox.run("read", {"type": "no/type"}, b"", limits=sandbox.Limits())
+        except Exception:
+            pass
+"""
+_PEAK = """
+import re, sys
+from pathlib import Path
+from ingest.limits import DEFAULT
+from ingest.pdf import read_pdf
+def peak():
+    told = re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text())
+    return int(told[1]) // 1024
+data = Path(sys.argv[1]).read_bytes()
+before = peak()
+read_pdf(data, DEFAULT)
+print(peak() - before)
+"""
 
 
-def ours_here(data: bytes) -> int:
-    """Read in this process; return the number of pages."""
-    return len(read_pdf(data, DEFAULT).pages)
+def ours(data: bytes) -> None:
+    """Read in this process."""
+    read_pdf(data, DEFAULT)
 
 
-def ours_in_child(data: bytes) -> int:
-    """Read as the product does, in a child with limits."""
-    return len(read_bytes(data, "x").pages)
+def plain(data: bytes) -> None:
+    """Read with pdfplumber alone, page after page."""
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            page.extract_text()
+            page.close()
+
+
+def pdftotext(data: bytes) -> None:
+    """Read with poppler's program."""
+    command = ["pdftotext", "-layout", "-", "-"]
+    subprocess.run(command, input=data, capture_output=True, check=True)
 
 
 def count(data: bytes) -> int:
     """Return the number of pages of a file."""
     with pdfium.PdfDocument(data) as document:
         return len(document)
-
-
-def plain(data: bytes) -> int:
-    """Read with pdfplumber alone, page after page."""
-    with pdfplumber.open(io.BytesIO(data)) as document:
-        for page in document.pages:
-            page.extract_text()
-            page.close()
-        return len(document.pages)
-
-
-def pdftotext(data: bytes) -> int:
-    """Read with poppler's program, which gives a form feed for each page."""
-    command = ["pdftotext", "-layout", "-", "-"]
-    done = subprocess.run(command, input=data, capture_output=True, check=True)
-    return done.stdout.count(b"\f")
 
 
 def spent() -> float:
@@ -67,62 +95,103 @@ def spent() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in used)
 
 
+def each(reader: Callable[[bytes], None], files: list[bytes]) -> float:
+    """Return the processor seconds that a reader takes for the files."""
+    start = spent()
+    for data in files:
+        reader(data)
+    return spent() - start
+
+
+def client(files: list[bytes], *, fresh: bool) -> float:
+    """Return the seconds of a program that reads the files as the product does.
+
+    What it and its nursery take to start is measured on one file and taken off.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for i, data in enumerate(files):
+            paths.append(Path(folder) / f"{i}.pdf")
+            paths[-1].write_bytes(data)
+        taken = []
+        for chosen in ([], paths):
+            command = [sys.executable, "-c", _CLIENT, "fresh" if fresh else "kept"]
+            again = [*paths[:1], *chosen]
+            start = spent()
+            subprocess.run([*command, *map(str, again)], check=True)
+            taken.append(spent() - start)
+        return taken[1] - taken[0]
+
+
+def table(title: str, files: list[bytes], repeat: int) -> None:
+    """Print what every reader makes of some files, read `repeat` times by turns."""
+    pages = sum(map(count, files))
+    print(f"\n{title}: {len(files)} files, {pages} pages")
+    print(f"{'reader':<26} {'pages/s':>8} {'ratio':>6}")
+    readers: dict[str, Callable[[], float]] = {
+        "pdfplumber alone": lambda: each(plain, files),
+        "ours, in process": lambda: each(ours, files),
+        "ours, in a child": lambda: client(files, fresh=False),
+        "ours, a new child a file": lambda: client(files, fresh=True),
+    }
+    if shutil.which("pdftotext"):
+        readers["pdftotext -layout"] = lambda: each(pdftotext, files)
+    total = dict.fromkeys(readers, 0.0)
+    for _ in range(repeat):
+        for name, reader in readers.items():
+            total[name] += reader()
+    for name, seconds in total.items():
+        ratio = total["pdfplumber alone"] / seconds
+        print(f"{name:<26} {repeat * pages / seconds:>8.1f} {ratio:>6.1f}", flush=True)
+
+
+def memory(most: int) -> None:
+    """Print what one file of `most` pages takes, and one of a tenth."""
+    with tempfile.TemporaryDirectory() as folder:
+        for pages in (most // 10, most):
+            with pdfium.PdfDocument.new() as long, pdfium.PdfDocument(law()) as short:
+                while len(long) < pages:
+                    room = min(len(short), pages - len(long))
+                    long.import_pages(short, list(range(room)))
+                path = Path(folder) / f"{pages}.pdf"
+                long.save(path)
+            command = [sys.executable, "-c", _PEAK, str(path)]
+            told = subprocess.run(command, capture_output=True, check=True, text=True)
+            print(f"{pages} pages: {told.stdout.strip()} MB more at the peak")
+
+
+def readable(folder: Path) -> list[bytes]:
+    """Return the PDFs of a folder that can be read."""
+    files = []
+    for path in sorted(folder.glob("**/*.pdf")):
+        data = path.read_bytes()
+        try:
+            ours(data)
+        except IngestError as error:
+            print(f"{path.name} is left out: {error.message_en}")
+            continue
+        files.append(data)
+    return files
+
+
 def main() -> None:
-    """Read every PDF of a folder with each reader and print a table."""
+    """Read every kind of file with each reader and print a table for each."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("folder", type=Path)
-    arguments.add_argument("--repeat", type=int, default=1)
-    arguments.add_argument("--pages", type=int, nargs=2, default=(1, 100_000))
+    arguments.add_argument("folders", type=Path, nargs="*")
+    arguments.add_argument("--decisions", type=int, default=12)
+    arguments.add_argument("--repeat", type=int, default=2)
     arguments.add_argument("--memory", type=int, default=0)
     given = arguments.parse_args()
-    least, most = given.pages
-    files = [path.read_bytes() for path in sorted(given.folder.glob("**/*.pdf"))]
-    files = [data for data in files if least <= count(data) <= most]
-    readers: list[tuple[str, Callable[[bytes], int]]] = [
-        ("pdfplumber alone", plain),
-        ("ours, in process", ours_here),
-    ]
-    if shutil.which("pdftotext"):
-        readers.append(("pdftotext -layout", pdftotext))
-    base = 0.0
-    print(f"{'reader':<18} {'pages':>6} {'failed':>6} {'pages/s':>8} {'ratio':>6}")
-    for name, reader in readers:
-        pages, failed, start = 0, 0, spent()
-        for data in files * given.repeat:
-            try:
-                pages += reader(data)
-            except (IngestError, ValueError):
-                failed += 1
-        speed = pages / (spent() - start)
-        base = base or speed
-        print(f"{name:<18} {pages:>6} {failed:>6} {speed:>8.1f} {speed / base:>6.1f}")
-    in_child(files)
+    if given.folders:
+        for folder in given.folders:
+            table(folder.name, readable(folder), given.repeat)
+    else:
+        made = [decision(i) for i in range(1, given.decisions + 1)]
+        table("samples", readable(SAMPLES), given.repeat)
+        table("decisions", made, given.repeat)
+        table("a long law", [law()], given.repeat)
     if given.memory:
-        memory(files, most=given.memory)
-
-
-def in_child(files: list[bytes]) -> None:
-    """Print what the border between processes adds to a file, by the clock."""
-    ours_in_child(files[0])  # the first call starts the nursery
-    start = time.perf_counter()
-    for data in files:
-        ours_here(data)
-    middle = time.perf_counter()
-    for data in files:
-        ours_in_child(data)
-    more = (time.perf_counter() - middle) - (middle - start)
-    print(f"a child costs {1000 * more / len(files):.0f} ms more for each file")
-
-
-def memory(files: list[bytes], *, most: int) -> None:
-    """Print by how much this process grows over `most` pages, read twice over."""
-    peaks = []
-    for _ in range(2):
-        pages = 0
-        while pages < most // 2:
-            pages += sum(map(ours_here, files))
-        peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-    print(f"peak memory {peaks[0]} MB, after as many pages again {peaks[1]} MB")
+        memory(given.memory)
 
 
 if __name__ == "__main__":

@@ -385,11 +385,18 @@ def _signers(lines: Sequence[Line], at: int) -> _Region | None:
             break
         river, last = (a, b), last + 1
         pairs.append(_is_pair(line, capitals=False))
-    if sum(pairs) < 1 or not _SIGNS.search(
-        _plain(" ".join(x.text for x in lines[at:last]))
-    ):
+    cuts = (sum(river) / 2,) * (last - at)
+    if not any(pairs) and not _both_end_in_names(lines[at:last], cuts):
         return None
-    return _Region(at, last, (sum(river) / 2,) * (last - at))
+    if not _SIGNS.search(_plain(" ".join(x.text for x in lines[at:last]))):
+        return None
+    return _Region(at, last, cuts)
+
+
+def _both_end_in_names(lines: Sequence[Line], cuts: Sequence[float]) -> bool:
+    """Tell whether a name ends either column, level with the other's or not."""
+    ends = [lines_of(column)[-1:] for column in _columns(lines, cuts)]
+    return all(end and end[0].text.istitle() for end in ends)
 
 
 def _is_pair(line: Line, *, capitals: bool) -> bool:

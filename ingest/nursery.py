@@ -76,9 +76,12 @@ class _Nursery:
         return True
 
     def close(self) -> None:
-        """End every child."""
+        """End every child, and wait for it: what it used is told to whoever asks."""
         for one in self._children.values():
             _end(one.pid)
+        for pid in self._children:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(pid, 0)
 
     def _patience(self) -> float | None:
         children = self._children.values()

@@ -195,6 +195,23 @@ def test_two_signers_side_by_side_are_taken_apart() -> None:
     ]
 
 
+def test_signers_whose_names_stand_on_unlike_heights_are_taken_apart() -> None:
+    """A title that takes two lines pushes one name down; the columns stay whole."""
+    lines = [
+        _row(20, ("Biên bản được lập thành 02 bản có giá trị như nhau./.", 60)),
+        _row(50, ("ĐẠI DIỆN HỘI", 80), ("TM. ĐOÀN KIỂM TRA", 340)),
+        _row(64, ("PHÓ CHỦ TỊCH", 80), ("TRƯỞNG ĐOÀN", 350)),
+        _row(78, ("THƯỜNG TRỰC", 80)),
+        _row(110, ("Bùi Văn Mẫu", 350)),
+        _row(124, ("Đỗ Thị Mẫu", 80)),
+    ]
+
+    assert [line.text for line in reading_order(lines)][1:] == [
+        *("ĐẠI DIỆN HỘI", "PHÓ CHỦ TỊCH", "THƯỜNG TRỰC", "Đỗ Thị Mẫu"),
+        *("TM. ĐOÀN KIỂM TRA", "TRƯỞNG ĐOÀN", "Bùi Văn Mẫu"),
+    ]
+
+
 def test_table_without_rules_stays_in_rows() -> None:
     """Capitals over two columns of figures sign nothing."""
     lines = [

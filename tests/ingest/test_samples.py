@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
 
+from corpus.samples.as_pdf import render_pdf
 from corpus.samples.make_samples import sources
 from corpus.samples.markup import HERE, Source, blocks, cells, column
-from ingest.read import read
+from ingest.read import read, read_bytes
 
 _RULE = re.compile(r"[-_]{5,}")
 _MOST = 0.005  # characters wrong, of all
@@ -56,3 +58,15 @@ def test_sample_reads_as_its_source(source: Source) -> None:
 def test_sample_of_text_is_its_own_text(path: Path) -> None:
     """A UTF-8 file is unchanged."""
     assert read(path).text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("share", ["36", "40", "45", "50"])
+@pytest.mark.parametrize("source", SOURCES[::9], ids=[s.name for s in SOURCES[::9]])
+def test_letterhead_is_read_wherever_it_parts(source: Source, share: str) -> None:
+    """Columns of 40 to 60, of 50 to 50 and others: same words, same order."""
+    asked = replace(source, settings={**source.settings, "chia": share})
+    text = read_bytes(render_pdf(asked), "a.pdf").text
+    found = [word for word in _RULE.sub(" ", text).split() if word != "|"]
+    written = list(_written(source))
+
+    assert _wrong(written, found) <= _MOST * len(" ".join(written))
