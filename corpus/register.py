@@ -48,6 +48,7 @@ from corpus.records import (
     held_from,
     known_document,
 )
+from corpus.saved_searches import SavedSearches
 from corpus.sittings import Sittings
 from corpus.sources import Sources
 from corpus.tables import citation, document, ledger, link, reading
@@ -98,6 +99,7 @@ class Register:
         # Who may see what is asked of the whole, whoever looks at the documents.
         self.people, self.trail = People(whole(engine)), Trail(whole(engine))
         self.sittings = Sittings(whole(engine))
+        self.saved_searches = SavedSearches(whole(engine))
 
     def seen_by(self, collections: frozenset[int] | None) -> Register:
         """Return the register as if it held these collections alone; None: all.

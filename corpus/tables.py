@@ -336,3 +336,15 @@ trail = Table(
     Column("detail", Text, nullable=False),
     Column("address", String(64), nullable=False),
 )
+
+# Searches that people keep; without accounts nobody's, which is this machine's.
+saved_search = Table(
+    "saved_search",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), index=True),
+    Column("name", String(200), nullable=False),
+    Column("asked", JSON, nullable=False),
+    Column("saved_at", String(32), nullable=False),
+    Column("seen_at", String(32), nullable=False),
+)

@@ -49,12 +49,14 @@ RULES = {
     "source": _OF_BYTES,
     # Documents known by metadata alone have no content to hide.
     "catalogue_entry": _ALL,
-    # No page of documents asks for these; `People` and `Trail` have their own door.
+    # No page of documents asks for these; `People`, `Trail` and the like have their own
+    # door.
     "person": _NONE,
     "access": _NONE,
     "sitting": _NONE,
     "token": _NONE,
     "trail": _NONE,
+    "saved_search": _NONE,
 }
 
 # Citations of which a link leads to a document that may not be seen. For whoever may

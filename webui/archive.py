@@ -50,7 +50,7 @@ FILTERS: tuple[Field, ...] = (
     "from",
     "to",
 )
-SORTS = ("relevance", "newest", "oldest", "number")
+SORTS = ("relevance", "newest", "oldest", "number", "added")
 # Waiting for other writers is done in `webui.indexing`, in turns as short as this.
 INDEX_PATIENCE = 0.2
 

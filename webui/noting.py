@@ -18,7 +18,7 @@ NOTED: dict[tuple[str, str], str] = {
     ("pages.correct_header", "POST"): "correct_header",
     ("api.correct_document", "POST"): "correct_header",
     ("api.add_document", "POST"): "ingest",
-    ("pages.search_csv", "GET"): "export_search",
+    ("pages.search_export", "GET"): "export_search",
     ("pages.original", "GET"): "export_original",
     ("api.document_original", "GET"): "export_original",
     ("pages.checked_report", "GET"): "export_report",
@@ -40,6 +40,9 @@ UNNOTED = {
     "pages.listing",
     "api.check",
     "api.lookup",
+    "pages.save_search",  # a person's own, and about no document
+    "pages.mark_saved_seen",
+    "pages.forget_saved",
     "pages.login",  # notes itself, whether it succeeds or fails
     "pages.logout",
 }

@@ -14,7 +14,11 @@ NEEDED: dict[str, Need] = {
     "static": "nobody",
     "pages.language": "nobody",
     "pages.search": "reader",
-    "pages.search_csv": "reader",
+    "pages.search_export": "reader",
+    "pages.saved": "reader",
+    "pages.save_search": "reader",
+    "pages.mark_saved_seen": "reader",
+    "pages.forget_saved": "reader",
     "pages.documents": "reader",
     "pages.document": "reader",
     "pages.page_picture": "reader",
@@ -94,7 +98,8 @@ FIRST_STEPS = frozenset({"pages.logout", "pages.account", "pages.change_password
 SEARCHES = frozenset(
     {
         "pages.search",
-        "pages.search_csv",
+        "pages.search_export",
+        "pages.saved",
         "pages.listing",
         "api.search",
         "api.suggest",

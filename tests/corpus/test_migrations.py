@@ -95,7 +95,7 @@ def _steps(url: str, last: str) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("last", ["0001", "0002", "0003"])
+@pytest.mark.parametrize("last", ["0001", "0002", "0003", "0004", "0005"])
 def test_a_register_of_an_earlier_schema_is_brought_forward(
     tmp_path: Path, last: str
 ) -> None:

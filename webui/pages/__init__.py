@@ -8,22 +8,26 @@ pages = Blueprint("pages", __name__)
 from webui.pages import (  # noqa: E402
     accounts,
     checking,
+    exporting,
     headers,
     intake,
     overview,
     people,
     reading,
+    saved,
     searching,
 )
 
 __all__ = [
     "accounts",
     "checking",
+    "exporting",
     "headers",
     "intake",
     "overview",
     "pages",
     "people",
     "reading",
+    "saved",
     "searching",
 ]

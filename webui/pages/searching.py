@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from werkzeug.wrappers import Response
 
-from search.engine import Hit
-from search.query import Field, QueryError
-from webui.archive import FILTERS, SORTS, archive
+from search.query import QueryError
+from webui.archive import archive
 from webui.going_back import own_path
 from webui.pages import pages
+from webui.pages.asking import address, asked
+from webui.pages.saved import chosen, fresh
 from webui.presentation import STATUSES, in_language, say
-from webui.sheet import csv_response
 
 PAGE = 10
 FACETS_SHOWN = 8
 FACETS_MOST = 60
-MOST_EXPORTED = 10_000
-EXPORTED_AT_A_TIME = 100
 FACETS = {
     "kind": later("Loại văn bản"),
     "issuer": later("Cơ quan ban hành"),
@@ -41,13 +39,16 @@ EXAMPLES = (
 @pages.get("/")
 def search() -> Any:
     """Show the box alone, or what was found."""
-    text, filters, sort = _asked()
-    if not text and not filters:
+    wanted = asked()
+    text, filters, sort = wanted.text, wanted.filters, wanted.sort
+    if wanted.is_empty:
         return render_template(
             "home.html", counts=archive().counts(), examples=EXAMPLES
         )
+    kept = chosen()
     page = max(1, min(request.args.get("page", 1, type=int) or 1, 100_000))
     try:
+        news = fresh(archive(), kept) if kept is not None else None
         results = archive().search(
             text, filters=filters, sort=sort, offset=(page - 1) * PAGE, limit=PAGE
         )
@@ -70,6 +71,7 @@ def search() -> Any:
             ("newest", _("mới nhất")),
             ("oldest", _("cũ nhất")),
             ("number", _("số hiệu")),
+            ("added", _("mới nạp")),
         ],
         page=page,
         pages=max(1, -(-results.total // PAGE)),
@@ -78,64 +80,18 @@ def search() -> Any:
         facet_most=FACETS_MOST,
         facet_names=[(name, str(FACETS[name])) for name in FACETS],
         filter_names={name: str(label) for name, label in NAMES.items()},
-        export_link=_address("pages.search_csv", page=None),
-        facet_link=lambda name, value: _link(page=None, **{name: value}),
-        sort_link=lambda value: _link(page=None, sort=value),
-        page_link=lambda number: _link(page=number),
+        export_link=lambda suffix: address(
+            "pages.search_export", suffix=suffix, page=None, luu=None
+        ),
+        keeping=wanted.as_values(),
+        fresh=news,
+        facet_link=lambda name, value: address(
+            "pages.search", page=None, **{name: value}
+        ),
+        sort_link=lambda value: address("pages.search", page=None, sort=value),
+        page_link=lambda number: address("pages.search", page=number),
         status_name=lambda value: say(STATUSES, value),
     )
-
-
-def _asked() -> tuple[str, dict[Field, str], str]:
-    """Return the text, the filters and the sort that the address asks for."""
-    filters = {
-        name: value for name in FILTERS if (value := request.args.get(name, "").strip())
-    }
-    sort = request.args.get("sort", "relevance")
-    text = request.args.get("q", "").strip()
-    return text, filters, sort if sort in SORTS else "relevance"
-
-
-@pages.get("/tim.csv")
-def search_csv() -> Any:
-    """Download all that was found, `MOST_EXPORTED` at most, as CSV."""
-    text, filters, sort = _asked()
-    rows: list[list[str | None]] = []
-    try:
-        for offset in range(0, MOST_EXPORTED, EXPORTED_AT_A_TIME):
-            found = archive().search(
-                text,
-                filters=filters,
-                sort=sort,
-                offset=offset,
-                limit=EXPORTED_AT_A_TIME,
-            )
-            rows += [_row(hit) for hit in found.hits]
-            if offset + EXPORTED_AT_A_TIME >= found.total:
-                break
-    except QueryError as error:
-        page = render_template("error.html", heading=_("Tra cứu"), message=str(error))
-        return page, 400
-    heading = ["so", "loai", "ngay", "co_quan", "trich_yeu", "hieu_luc", "nguoi_ky"]
-    return csv_response("tim.csv", [*heading, "dia_chi"], rows)
-
-
-def _row(hit: Hit) -> list[str | None]:
-    address = url_for("pages.document", ident=hit.id)
-    facts = [hit.number, hit.kind, hit.date, hit.issuer, hit.title]
-    return [*facts, say(STATUSES, hit.status), hit.signer, address]
-
-
-def _link(**changes: Any) -> str:
-    return _address("pages.search", **changes)
-
-
-def _address(endpoint: str, **changes: Any) -> str:
-    """Return an address with what was asked, changed; nothing else is carried over."""
-    asked = {name: request.args.get(name) for name in ("q", *FILTERS, "sort", "page")}
-    chosen = {**asked, **changes}
-    kept = {name: value for name, value in chosen.items() if value is not None}
-    return url_for(endpoint, **kept)
 
 
 @pages.get("/ngon-ngu/<code>")

@@ -1,4 +1,5 @@
-// Going through the rows of a review with j and k. Without this file they are links.
+// Going through the rows of a review with j and k, deciding with a, b and n. Without
+// this file the rows are links and forms.
 "use strict";
 const rows = [...document.querySelectorAll("[data-step]")];
 for (const row of rows) row.tabIndex = -1;
@@ -12,6 +13,10 @@ document.addEventListener("keydown", (event) => {
     if (link) { event.preventDefault(); link.click(); }
     return;
   }
+  if (here && "abn".includes(event.key) && decide(here, event.key)) {
+    event.preventDefault();
+    return;
+  }
   const step = event.key === "j" ? 1 : event.key === "k" ? -1 : 0;
   if (!step || rows.length === 0) return;
   let at = rows.indexOf(here);
@@ -22,3 +27,26 @@ document.addEventListener("keydown", (event) => {
   rows[at].focus();
   rows[at].scrollIntoView({ block: "center" });
 });
+
+// a: right, as the button says; b and n lead to where the reason is written.
+function decide(row, key) {
+  const form = row.querySelector(".opinion form");
+  if (!form) return false;
+  form.closest("details").open = true;
+  const { who, reason } = form.elements;
+  if (who && !who.value.trim()) who.focus();
+  else if (key === "a") form.querySelector("button[value=accept]").click();
+  else {
+    form.dataset.next = key === "b" ? "false_alarm" : "";
+    reason.focus();
+  }
+  return true;
+}
+// Enter in the reason of a false alarm goes to its button; it never decides by itself.
+for (const form of document.querySelectorAll(".opinion form")) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target.name !== "reason" || !form.dataset.next) return;
+    event.preventDefault();
+    form.querySelector(`button[value=${form.dataset.next}]`).focus();
+  });
+}
