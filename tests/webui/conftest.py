@@ -1,15 +1,25 @@
 """One archive for the whole room, filled once with the sample corpus."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from waitress import create_server
 
 from webui.app import create_app
 from webui.archive import Archive
 from webui.settings import Settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "corpus" / "samples"
@@ -62,3 +72,65 @@ def empty(tmp_path: Path) -> Iterator[Archive]:
     opened = open_archive(tmp_path / "data")
     yield opened
     opened.close()
+
+
+# Without these Chromium calls its maker at every start.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    from playwright.sync_api import expect, sync_playwright
+
+    with sync_playwright() as playwright:
+        # A busy machine is slow, not wrong.
+        expect.set_options(timeout=30_000)
+        chromium = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh window; an error of a script or a refused one fails the test."""
+    context = browser.new_context()
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text)
+            if "Content Security Policy" in message.text
+            else None
+        ),
+    )
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@contextmanager
+def listening(app: Flask, **told: Any) -> Iterator[str]:
+    """Serve an application as `cancu serve` does, on a free port; yield the address."""
+    server = create_server(app, host="127.0.0.1", port=0, ident=None, **told)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+@pytest.fixture
+def serving() -> Callable[..., AbstractContextManager[str]]:
+    """What serves an application for a test."""
+    return listening

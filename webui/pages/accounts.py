@@ -20,6 +20,7 @@ from webui.accounts import (
 from webui.archive import archive
 from webui.going_back import own_path
 from webui.noting import note, tell
+from webui.once import show_once, shown_once
 from webui.pages import pages
 from webui.presentation import say
 from webui.throttle import LogIns, is_known
@@ -91,7 +92,7 @@ def logout() -> Any:
 @pages.get("/tai-khoan")
 def account() -> str:
     """Show a person their account: password, log-ins, tokens."""
-    return _account_page()
+    return _account_page(secret=shown_once())
 
 
 def _account_page(error: str = "", secret: str = "", done: str = "") -> str:
@@ -156,7 +157,8 @@ def add_token() -> Any:
     except PersonError as error:
         return _account_page(say(REFUSED, error.code)), 400
     tell(subject=made.label, detail=f"{made.role}, {made.expires_at[:10]}")
-    return _account_page(secret=secret)
+    show_once(secret)
+    return redirect(url_for("pages.account"), code=303)
 
 
 @pages.post("/tai-khoan/ma-truy-cap/<int:ident>/thu-hoi")

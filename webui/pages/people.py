@@ -15,6 +15,7 @@ from webui.account_words import ACTIONS, REFUSED, ROLE_MEANS, ROLE_NAMES
 from webui.accounts import current_person
 from webui.archive import archive
 from webui.noting import tell
+from webui.once import show_once, shown_once
 from webui.pages import pages
 from webui.presentation import say
 from webui.sheet import csv_response
@@ -60,13 +61,18 @@ def add_person() -> Any:
     except PersonError as error:
         return _people_page(say(REFUSED, error.code)), 400
     tell(subject=made.name, detail=made.role)
-    return _person_page(made, secret=secret)
+    return _person_with(made, secret)
+
+
+def _person_with(account: Account, secret: str) -> Any:
+    show_once(secret)
+    return redirect(url_for("pages.person", ident=account.id), code=303)
 
 
 @pages.get("/nguoi-dung/<int:ident>")
 def person(ident: int) -> str:
     """Show one person: role, collections, whether the account is open."""
-    return _person_page(_account(ident))
+    return _person_page(_account(ident), secret=shown_once())
 
 
 def _person_page(account: Account, *, error: str = "", secret: str = "") -> str:
@@ -126,7 +132,7 @@ def reset_password(ident: int) -> Any:
     people = archive().register.people
     people.set_password(ident, passwords.hashed(secret), must_change=True)
     tell(subject=account.name)
-    return _person_page(account, secret=secret)
+    return _person_with(account, secret)
 
 
 @pages.post("/bo-suu-tap")
