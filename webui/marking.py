@@ -130,7 +130,7 @@ def weave(
     names = list(anchors)
     breaks = [(page.span.start, page.number) for page in pages[1:]]
     name_at = break_at = 0
-    before = ""
+    before, length = "", 0
     for start, end in _lines(text):
         weaver = _Weaver()
         for mark in carried:
@@ -151,7 +151,10 @@ def weave(
             page = breaks[break_at][1]
             break_at += 1
         line = text[start:end]
+        length += len(line)
         joined = page is None and not found and _continues(before, line)
+        joined = joined and length <= LONGEST_LINE
+        length = length if joined else len(line)
         before = line
         yield Line(start, tuple(weaver.pieces), tuple(found), page, joined)
 

@@ -1,10 +1,11 @@
 """Marks woven into lines: well nested, nothing lost, whatever crosses."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Span
-from webui.marking import Line, Mark, weave
+from webui.marking import LONGEST_LINE, Line, Mark, weave
 
 
 def _flat(line: Line) -> str:
@@ -68,3 +69,19 @@ def test_any_marks_leave_the_text_whole(
         assert opened == []
 
     assert "\n".join(plain) == text.removesuffix("\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 1_000_000, "\n".join(["từ " * 3_000] * 100)], ids=["line", "lines"]
+)
+def test_no_paragraph_is_longer_than_a_browser_breaks(text: str) -> None:
+    """However long a line is, or however many lines go on with one another."""
+    lengths: list[int] = []
+    for line in weave(text, ()):
+        size = sum(len(piece.text) for piece in line.pieces)
+        if line.continues:
+            lengths[-1] += size
+        else:
+            lengths.append(size)
+
+    assert max(lengths) <= LONGEST_LINE
