@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from waitress import create_server
+from waitress import create_server, wasyncore
 
 from webui.app import create_app
 from webui.archive import Archive
@@ -124,10 +124,19 @@ def page(browser: Browser) -> Iterator[Page]:
 def listening(app: Flask, **told: Any) -> Iterator[str]:
     """Serve an application as `cancu serve` does, on a free port; yield the address."""
     server = create_server(app, host="127.0.0.1", port=0, ident=None, **told)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=_run, args=(server,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
+    # Connections that a browser keeps open are closed too, by whoever opened them.
+    wasyncore.close_all(server._map, ignore_all=True)
+    thread.join(30)
+    server.task_dispatcher.shutdown()
+
+
+def _run(server: Any) -> None:
+    with suppress(OSError, ValueError):  # what it waits for is closed beneath it
+        server.run()
 
 
 @pytest.fixture

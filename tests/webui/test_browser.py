@@ -46,9 +46,9 @@ def plain(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def pdf(archive: Archive) -> str:
+def pdf(own_archive: Archive) -> str:
     """The id of a report that is held as a PDF."""
-    return archive.search("233/BC-LHH").hits[0].id
+    return own_archive.search("233/BC-LHH").hits[0].id
 
 
 def test_a_newcomer_finds_a_decision_and_sees_what_cites_it(
