@@ -12,7 +12,8 @@ import numpy as np
 from search.arrays import Bools, Floats, Ints
 from search.conditions import allowed_by
 from search.engine import Facets
-from search.held_numbers import Held, look_up
+from search.favouring import favoured
+from search.held_numbers import Held, look_up, meant_as_time
 from search.postings import MAX_EXPANSIONS, Snapshot
 from search.query import (
     DateTyped,
@@ -25,6 +26,7 @@ from search.query import (
     Term,
 )
 from search.scoring import Ranker, Unit, all_of, any_of, top
+from search.synonyms import official_status
 from search.typed_numbers import NumberParts
 from search.words import Form
 
@@ -33,6 +35,7 @@ ALL_WORDS_UP_TO = 4
 COVERAGE = 0.3
 FACETS = ("kind", "issuer", "year", "status", "signer")
 EXPIRED = 0.5
+_ENDED = official_status("expired")
 WITHIN_DATE = 2.0
 
 NONE_HAS_ALL = Notice(
@@ -49,6 +52,11 @@ _NUMBER_NOT_HELD = Notice(
     "number_not_held",
     "Không có văn bản mang số này; đã tìm trong toàn văn.",
     "No document has this number; the text was searched instead.",
+)
+_ONLY_CITED = Notice(
+    "number_only_cited",
+    "Không có văn bản mang số này; đây là những văn bản viện dẫn nó.",
+    "No document has this number; these are the documents citing it.",
 )
 
 
@@ -91,8 +99,7 @@ def answer(snapshot: Snapshot, query: Query) -> Outcome:
     elif units:
         outcome.matched = _matched(allowed, units, notices)
     for excluded in query.excluded:
-        unit = _one(ranker, excluded)
-        outcome.matched = outcome.matched & ~unit.mask
+        outcome.matched = outcome.matched & ~_holding(ranker, excluded)
     return outcome
 
 
@@ -119,6 +126,7 @@ def scored(
     if numbers:
         outcome.own = any_of([held.own for held, _ in numbers])
     else:
+        outcome.scores += favoured(ranker, items)
         _prefer_in_force(snapshot, query, outcome)
     return outcome, units
 
@@ -141,6 +149,11 @@ class LookedUp(Protocol):
     @property
     def found(self) -> bool:
         """Whether any document has or cites the number."""
+        ...
+
+    @property
+    def owned(self) -> bool:
+        """Whether any document has the number."""
         ...
 
     @property
@@ -169,6 +182,10 @@ def numbers_in(
             rest.append(item)
             continue
         held = looked_up(item, items[at:])
+        dates = meant_as_time(item)
+        if dates is not None and not held.owned:
+            rest.append(DateTyped(*dates, item.terms))
+            continue
         if held.found and (item.told or held.absorbed):
             numbers.append((held, item))
             at += held.absorbed
@@ -177,6 +194,8 @@ def numbers_in(
             rest.append(_written(item.parts))
         else:
             rest.extend(item.terms)
+    if numbers and not any(held.owned for held, _ in numbers):
+        notices.append(_ONLY_CITED)
     return rest, numbers
 
 
@@ -211,8 +230,11 @@ def _units(ranker: Ranker, snapshot: Snapshot, items: list[Item]) -> list[Unit]:
     return units
 
 
-def _one(ranker: Ranker, item: Term | Phrase) -> Unit:
-    return ranker.word(item) if isinstance(item, Term) else ranker.phrase(item)
+def _holding(ranker: Ranker, item: Term | Phrase) -> Bools:
+    # "-sở" leaves out "sở", not every document with "số".
+    if isinstance(item, Term) and item.form.accented and not item.prefix:
+        item = Phrase((item.form,))
+    return (ranker.word(item) if isinstance(item, Term) else ranker.phrase(item)).mask
 
 
 def _dated(ranker: Ranker, snapshot: Snapshot, item: DateTyped) -> Unit:
@@ -259,11 +281,7 @@ def _prefer_in_force(snapshot: Snapshot, query: Query, outcome: Outcome) -> None
     if any(condition.field == "status" for condition in query.filters):
         return
     labels = snapshot.labels["status"]
-    expired = [
-        i
-        for i, label in enumerate(labels)
-        if label.startswith("Hết hiệu lực") and "một phần" not in label
-    ]
+    expired = [i for i, label in enumerate(labels) if official_status(label) == _ENDED]
     if expired:
         outcome.scores[np.isin(snapshot.codes["status"], expired)] *= EXPIRED
 

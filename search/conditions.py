@@ -9,11 +9,12 @@ import numpy as np
 
 from search.arrays import Bools
 from search.held_numbers import citing, look_up
-from search.issuers import names_match, one_became_the_other
+from search.issuers import canonical, names_match, one_became_the_other
 from search.postings import Snapshot
 from search.query import Filter, Notice, Query
 from search.schema import date_number
-from search.scoring import all_of
+from search.scoring import MAX_PHRASE, all_of
+from search.words import folded
 
 _FILTER_DROPPED = Notice(
     "filter_dropped",
@@ -56,7 +57,7 @@ def _condition(snapshot: Snapshot, condition: Filter, notices: list[Notice]) -> 
     if name in ("number", "cites", "replaces"):
         number = condition.number
         if number is None:
-            return np.zeros_like(snapshot.live)
+            return _naming(snapshot, value)
         if name == "number":
             return look_up(snapshot, number, []).own
         return citing(snapshot, number, "r" if name == "replaces" else "c")
@@ -68,6 +69,15 @@ def _condition(snapshot: Snapshot, condition: Filter, notices: list[Notice]) -> 
     mask = all_of([np.isin(snapshot.codes[name], wanted)])
     if name == "issuer" and not (condition.exact or condition.negated):
         mask |= _renamed(snapshot, value, wanted, notices)
+    return mask
+
+
+def _naming(snapshot: Snapshot, value: str) -> Bools:
+    # A law is cited by its name more often than by its number.
+    mask = np.zeros_like(snapshot.live)
+    names = [tuple(folded(value).split()), canonical(value)]
+    for name in dict.fromkeys(name[:MAX_PHRASE] for name in names):
+        mask[snapshot.phrase(name).keys >> 32] = True
     return mask
 
 

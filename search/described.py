@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +17,7 @@ LABELS = (
     "status",
     "signer",
     "collection",
+    "nested",
     "number",
     "added_at",
 )
@@ -100,12 +102,25 @@ def stored_described(table: Table) -> Described:
     return Described(
         {name: table.array(name) for name in NUMBERS},
         {name: table.array(f"{name}.codes") for name in LABELS},
-        {
-            name: [text.decode() for text in Texts(table, f"{name}.labels")]
-            for name in LABELS
-        },
+        {name: StoredLabels(Texts(table, f"{name}.labels")) for name in LABELS},
         {name: Texts(table, name) for name in PACKED},
     )
+
+
+class StoredLabels(Sequence[str]):
+    """Labels of a table, read when they are asked for."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._texts[at].decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return (text.decode() for text in self._texts)
 
 
 def joined_labels(name: str, parts: Sequence[Described]) -> tuple[Ints, list[str]]:

@@ -11,6 +11,7 @@ import numpy as np
 from search.arrays import Bools, Floats
 from search.postings import Snapshot
 from search.query import Item, NumberTyped, Term
+from search.typed_dates import dates_of_parts
 from search.typed_numbers import NumberParts, readings
 from search.words import composed, folded
 
@@ -21,6 +22,7 @@ _EXACT = 120.0
 _WHOLE = 100.0
 _PART = 60.0
 CITING = 10.0
+_ISSUED = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Held:
     citing: Bools
     scores: Floats
     absorbed: int = 0
+
+    @property
+    def owned(self) -> bool:
+        """Whether any document has the number."""
+        return bool(self.own.any())
 
     @property
     def found(self) -> bool:
@@ -56,7 +63,28 @@ def look_up(snapshot: Snapshot, typed: NumberTyped, after: list[Item]) -> Held:
     held = [one.parts for one in (*keys, *cited)]
     parts, absorbed = with_words_after(wanted.parts, after, held)
     wanted = replace(typed, parts=parts)
-    return _documents(snapshot, wanted, keys, cited, absorbed)
+    found = _documents(snapshot, wanted, keys, cited, absorbed)
+    days = meant_as_time(typed)
+    if days is not None and not typed.parts.rest and found.owned:
+        return _also_issued(snapshot, found, days)
+    return found
+
+
+def meant_as_time(typed: NumberTyped) -> tuple[int, int] | None:
+    """Return the first and last day where what was typed may be a month or a year.
+
+    "7/2020" and "2020" are times where no document has that number.
+    """
+    return dates_of_parts(typed.parts) if typed.kind is None else None
+
+
+def _also_issued(snapshot: Snapshot, held: Held, days: tuple[int, int]) -> Held:
+    # "2022" is a plan's number, and a year: its documents come after the plan.
+    issued = (snapshot.dates >= days[0]) & (snapshot.dates <= days[1])
+    more = issued & snapshot.live & ~held.own & ~held.citing
+    scores = held.scores.copy()
+    scores[more] = _ISSUED
+    return replace(held, citing=held.citing | more, scores=scores)
 
 
 def with_words_after(

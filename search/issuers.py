@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from nlp.organisations import resolve_organisation, successors
-from search.synonyms import groups, longest_expression
+from search.synonyms import groups, longest_expression, official_status
 from search.words import folded
 
 
@@ -26,8 +26,8 @@ def names_match(field: str, typed: str, label: str) -> bool:
     if field == "kind":
         return folded(typed) == folded(label)
     if field == "status":
-        return _same_status(folded(typed), folded(label))
-    return _contains(_canonical(label), _canonical(typed))
+        return official_status(typed) == official_status(label)
+    return _contains(canonical(label), canonical(typed))
 
 
 def one_became_the_other(name: str, other: str, on: date) -> bool:
@@ -52,12 +52,6 @@ def _lineage(name: str, on: date) -> tuple[str | None, tuple[str, ...]]:
     return body.id, successors(body.id, on)
 
 
-def _same_status(typed: str, label: str) -> bool:
-    # "Hết hiệu lực" alone is the older label for "Hết hiệu lực toàn bộ".
-    whole = "het hieu luc toan bo"
-    return typed == label or {typed, label} == {whole, "het hieu luc"}
-
-
 def _contains(label: tuple[str, ...], typed: tuple[str, ...]) -> bool:
     remaining = list(label)
     for word in typed:
@@ -68,7 +62,12 @@ def _contains(label: tuple[str, ...], typed: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _canonical(name: str) -> tuple[str, ...]:
+def canonical(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name, abbreviations written out.
+
+    >>> canonical("UBND tỉnh")
+    ('uy', 'ban', 'nhan', 'dan', 'tinh')
+    """
     plain = folded(name).split()
     found: list[str] = []
     at = 0

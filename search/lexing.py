@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from search.synonyms import kind_names, status_names
+from search.synonyms import kind_names, status_values
 from search.typed_dates import find_typed_dates
 from search.typed_numbers import shadow
 from search.words import words
@@ -130,7 +130,7 @@ def _value(field: Field, text: str) -> tuple[str, str]:
     # Kinds and states are known: the longest known name is the value and the words
     # after it are free. Names of people and bodies run to the end of the chunk.
     if field in ("kind", "status"):
-        known = kind_names() if field == "kind" else status_names()
+        known = kind_names() if field == "kind" else status_values()
         return _longest(text, known)
     if field in ("from", "to"):
         found = next(iter(find_typed_dates(shadow(text))), None)

@@ -55,7 +55,7 @@ class Card(NamedTuple):
 
 _EMPTY = Postings(np.empty(0, np.int64), np.empty(0, np.float32))
 _NOWHERE = Places(np.empty(0, np.int64))
-_FACETS = ("kind", "issuer", "status", "signer", "collection")
+_FACETS = ("kind", "issuer", "status", "signer", "collection", "nested")
 
 
 class Segment:
@@ -130,6 +130,11 @@ class Snapshot:
         years, codes = np.unique(self.dates // 10000, return_inverse=True)
         self.labels["year"] = ["", *(f"{year:04}" if year else "" for year in years)]
         self.codes["year"] = codes.astype(np.int64) + 1
+
+    def bearing(self, field: str, label: str) -> int:
+        """Return how many documents bear a label."""
+        code = self.labels[field].index(label)
+        return int(np.count_nonzero(self.live & (self.codes[field] == code)))
 
     def _numbers(self, name: str) -> Ints:
         held = [segment.described.numbers[name] for segment in self._segments]

@@ -29,7 +29,7 @@ from search.notices import (
 )
 from search.notices import Notice as Notice
 from search.notices import QueryError as QueryError
-from search.synonyms import kind_names, status_names
+from search.synonyms import kind_names, status_names, status_values
 from search.typed_dates import typed_date
 from search.typed_numbers import NumberParts, shadow
 from search.typed_references import Reference, find_references, pinpoint_of
@@ -310,6 +310,7 @@ class _Builder:
             if self.left < 0:
                 return
             between = text[end : word.start] if end >= 0 else text[: word.start]
+            between = between.removeprefix("*")
             negated = between.endswith("-") and not between[:-1].strip(" ")
             negated = negated and (end < 0 or between != "-")
             prefix = text[word.end : word.end + 1] == "*" and self._may_expand(word)
@@ -372,7 +373,7 @@ def condition(field: Field, value: str, *, exact: bool = False) -> Filter | None
     if field == "kind":
         return Filter(field, kind_names().get(plain, value))
     if field == "status":
-        return Filter(field, status_names().get(plain, value))
+        return Filter(field, status_values().get(plain, value))
     if field in ("from", "to"):
         bounds = typed_date(value)
         if bounds is None:
@@ -382,7 +383,9 @@ def condition(field: Field, value: str, *, exact: bool = False) -> Filter | None
     if field == "year":
         return Filter(field, plain) if re.fullmatch(r"\d{4}", plain) else None
     if field in ("number", "cites", "replaces"):
-        return _number_filter(field, value)
+        numbered = _number_filter(field, value)
+        named = field == "cites" and " " in plain
+        return Filter(field, value) if named and numbered is None else numbered
     return Filter(field, value) if plain else None
 
 

@@ -15,6 +15,7 @@ from search.keyboard_slips import decoded, with_tone
 from search.notices import MAX_WORDS, Notice
 from search.postings import Snapshot
 from search.query import Query, Term, parse
+from search.synonyms import groups, kind_names
 from search.typed_numbers import shadow
 from search.typed_references import find_references
 from search.words import Form, Word, composed, form_of, words
@@ -68,7 +69,7 @@ def _changes(snapshot: Snapshot, query: Query, text: str) -> Iterator[tuple[Word
     ]
     repairer = _Repairer(snapshot)
     for at, word in enumerate(found):
-        if snapshot.frequency("words", word.form.folded):
+        if snapshot.frequency("words", word.form.folded) or _abbreviates(word.form):
             continue
         typed = text[word.start : word.end]
         better = repairer.decoded(typed)
@@ -81,6 +82,11 @@ def _changes(snapshot: Snapshot, query: Query, text: str) -> Iterator[tuple[Word
                 better = repairer.one_letter(word.form, before, after)
         if better is not None:
             yield word, better
+
+
+def _abbreviates(form: Form) -> bool:
+    # What stands for a longer name is no slip, though no document writes it so.
+    return form.folded in groups() or form.folded in kind_names()
 
 
 class _Repairer:

@@ -19,11 +19,12 @@ from whoosh.formats import Format
 
 from search.engine import IndexDocument
 from search.packing import pack_anchors, pack_sections
+from search.synonyms import kind_names
 from search.tables import Ints
 from search.typed_numbers import number_parts
 from search.words import composed, folded, located
 
-VERSION = 5
+VERSION = 6
 """Changes whenever the fields or the words change: older indexes are rebuilt."""
 
 TITLE_WEIGHT = 5
@@ -91,10 +92,23 @@ def prepare(document: IndexDocument) -> Prepared:
         document.status,
         document.signer,
         document.collection,
+        nested_kind(document),
         document.number,
         document.added_at,
     )
     return Prepared(fields, parts, numbers, labels, packed)
+
+
+def nested_kind(document: IndexDocument) -> str | None:
+    """Return the kind of what is issued with a document: "Quy chế" of a decision.
+
+    A unit without a label that is named like a kind begins it.
+    """
+    for unit in document.provisions:
+        name = kind_names().get(unit.path.replace("-", " "))
+        if name is not None:
+            return name
+    return None
 
 
 def parts_of(document: IndexDocument, words: list[str]) -> tuple[Parts, int, int]:

@@ -81,3 +81,28 @@ def status_names() -> dict[str, str]:
         for row in _rows()["status"]
         for typed in (row["value"], *row["typed"])
     }
+
+
+@cache
+def status_values() -> dict[str, str]:
+    """Map what may stand after `hiệu lực:`, folded, to the official name.
+
+    Short words too, and the codes of the register.
+
+    >>> status_values()["con"], status_values()["het"], status_values()["in force"]
+    ('Còn hiệu lực', 'Hết hiệu lực toàn bộ', 'Còn hiệu lực')
+    """
+    found = dict(status_names())
+    for row in _rows()["status"]:
+        for typed in (*row["short"], row["code"]):
+            found.setdefault(folded(typed), row["value"])
+    return found
+
+
+def official_status(label: str) -> str:
+    """Return the official name of a state that a document carries.
+
+    >>> official_status("expired"), official_status("Còn hiệu lực")
+    ('Hết hiệu lực toàn bộ', 'Còn hiệu lực')
+    """
+    return status_values().get(folded(label), label)

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from search.typed_numbers import shadow
+from search.typed_numbers import NumberParts, is_year, shadow
 from search.words import composed
 
 _DATE = re.compile(
@@ -61,6 +61,23 @@ def typed_date(text: str) -> tuple[int, int] | None:
         return _month(year, int(bare["m"])) if bare["m"] else _months(year, 1, 12)
     found = next(find_typed_dates(plain), None)
     return (found.first, found.last) if found else None
+
+
+def dates_of_parts(parts: NumberParts) -> tuple[int, int] | None:
+    """Return the month or year that could be meant by what looks like a number.
+
+    >>> dates_of_parts(NumberParts("7", rest=("2020",)))
+    (20200701, 20200731)
+    >>> dates_of_parts(NumberParts("2020")), dates_of_parts(NumberParts("38"))
+    ((20200101, 20201231), None)
+    """
+    if parts.suffix:
+        return None
+    if not parts.rest and is_year(parts.serial):
+        return _months(int(parts.serial), 1, 12)
+    if len(parts.rest) == 1 and is_year(parts.rest[0]) and len(parts.serial) < 3:
+        return _month(int(parts.rest[0]), int(parts.serial))
+    return None
 
 
 def _bounds(match: re.Match[str]) -> tuple[int, int] | None:

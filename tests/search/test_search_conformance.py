@@ -130,7 +130,8 @@ def test_a_number_is_found_however_it_is_typed(
         ("nghị định 30 năm 2020", ["nd30"]),
         ("302020ndcp", ["nd30"]),
         ("38", ["qd38"]),
-        ("2020", []),
+        ("2020", ["qd38", "nd30"]),
+        ("7/2020", ["qd38"]),
         ("thay thế quyết định 25", ["qd38"]),
         ("số:38/qđ_lhh", ["qd38"]),
         ("dẫn: 38/QĐ-LHH", ["kh2022"]),
@@ -141,7 +142,7 @@ def test_a_number_is_found_however_it_is_typed(
 def test_numbers_and_relations(
     engine: SearchEngine, typed: str, expected: list[str]
 ) -> None:
-    """Partial numbers, years, relations; bare figures never search the text."""
+    """Partial numbers, years, relations; a bare number never searches the text."""
     assert ask(engine, typed) == expected
 
 
