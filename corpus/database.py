@@ -6,13 +6,24 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import (
+    ArgumentError,
+    InterfaceError,
+    OperationalError,
+    TimeoutError,
+)
 
 from corpus.visibility import watch
 
 _BUSY_MS = 30_000
+# One writer at a time, on PostgreSQL too: links are made among all documents, so two
+# that arrive at once would each miss the other. Any number, the same everywhere.
+_WRITERS = 4_130_127
+_CONNECT_SECONDS = 5
+_POOL = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 15.0}
 # The last step in `corpus/migrations/versions`; a test holds the two equal.
-PRESENT = "0006"
+PRESENT = "0007"
 
 
 def _durable(connection: Any, _record: object) -> None:
@@ -37,6 +48,29 @@ def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
 
+def _begin_on_server(connection: Connection) -> None:
+    """Say what a transaction on PostgreSQL is for: to read, to claim, or to write.
+
+    A reader sees one moment and waits for nobody. A writer waits for the one before
+    it, as on SQLite. What claims work (`corpus.leases`) locks rows instead.
+    """
+    options = connection.get_execution_options()
+    if options.get("reads_only", False):
+        connection.exec_driver_sql(
+            "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        )
+    elif not options.get("claims", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+
+
+def unreachable(error: BaseException) -> bool:
+    """Tell whether an error means that the database cannot be asked just now.
+
+    Refused, cut off, too slow to answer, or all connections in use: worth asking again.
+    """
+    return isinstance(error, OperationalError | InterfaceError | TimeoutError)
+
+
 def read_only(engine: Engine) -> Connection:
     """Open a connection that only reads: it waits for no writer, and none for it."""
     return engine.execution_options(reads_only=True).connect()
@@ -46,20 +80,57 @@ def connect(url: str) -> Engine:
     """Return an engine for `url`, brought to the present schema.
 
     A SQLite file and its folder are made if absent, in WAL mode with
-    `synchronous=FULL`. Safe to share between threads.
+    `synchronous=FULL`. On PostgreSQL connections are pooled, asked whether they live
+    before they are used, and given up after seconds where the server does not answer.
+    Safe to share between threads.
 
     Raises:
         sqlalchemy.exc.SQLAlchemyError: if the database cannot be opened.
     """
     place = make_url(url)
-    if place.get_backend_name() == "sqlite" and place.database:
-        Path(place.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _durable)
-        event.listen(engine, "begin", _begin)
+    backend = place.get_backend_name()
+    if backend == "sqlite":
+        engine = _file(place)
+    elif backend == "postgresql":
+        engine = _server(place)
+    else:
+        raise ArgumentError(
+            f"{backend}: chỉ dùng SQLite, PostgreSQL / SQLite and PostgreSQL only"
+        )
     watch(engine)
     _migrate(engine)
+    return engine
+
+
+def _file(place: URL) -> Engine:
+    if place.database:
+        Path(place.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(place)
+    event.listen(engine, "connect", _durable)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _server(place: URL) -> Engine:
+    settings = f"-c lock_timeout={_BUSY_MS} -c timezone=UTC"
+    arguments = {
+        "connect_timeout": _CONNECT_SECONDS,
+        "application_name": "cancu",
+        "options": settings,
+    }
+    try:
+        engine = create_engine(
+            place.set(drivername="postgresql+psycopg"),
+            connect_args=arguments,
+            pool_pre_ping=True,
+            **_POOL,
+        )
+    except ModuleNotFoundError as error:
+        raise ArgumentError(
+            "PostgreSQL cần gói psycopg: pip install 'cancu[cluster]' / "
+            "PostgreSQL needs the package psycopg"
+        ) from error
+    event.listen(engine, "begin", _begin_on_server)
     return engine
 
 
@@ -84,6 +155,7 @@ def _migrate(engine: Engine) -> None:
         "script_location", str(Path(__file__).with_name("migrations"))
     )
     config.set_main_option("path_separator", "os")
+    # Two processes that start at once take turns: the second finds nothing to do.
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -41,7 +41,8 @@ class LedgerEntry:
     collection_id: int = 1
 
 
-def _entry(row: RowMapping) -> LedgerEntry:
+def entry_of(row: RowMapping) -> LedgerEntry:
+    """Return the entry that a row of the ledger is."""
     return LedgerEntry(**{name: row[name] for name in LedgerEntry.__slots__})
 
 
@@ -141,6 +142,8 @@ class Ledger:
             "code": code[:60],
             "message_vi": message_vi,
             "message_en": message_en,
+            "lease_by": None,
+            "lease_until": None,
             "changed_at": now(),
         }
         self._change(sha256, values)
@@ -151,7 +154,7 @@ class Ledger:
         with read_only(self.engine) as db:
             row = db.execute(select(ledger).where(ledger.c.sha256 == sha256))
             found = row.mappings().first()
-        return _entry(found) if found is not None else None
+        return entry_of(found) if found is not None else None
 
     def entries(
         self, state: State | None = None, *, offset: int = 0, limit: int = 1000
@@ -162,7 +165,7 @@ class Ledger:
             query = query.where(ledger.c.state == state)
         with read_only(self.engine) as db:
             rows = db.execute(query.offset(offset).limit(limit)).mappings()
-            return [_entry(row) for row in rows]
+            return [entry_of(row) for row in rows]
 
     def failures(self, *, offset: int = 0, limit: int = 1000) -> list[LedgerEntry]:
         """Return the files that failed, the oldest first."""
@@ -173,7 +176,7 @@ class Ledger:
         early = ("received", "read", "analysed")
         query = select(ledger).where(ledger.c.state.in_(early)).order_by(ledger.c.id)
         with read_only(self.engine) as db:
-            return [_entry(row) for row in db.execute(query.limit(limit)).mappings()]
+            return [entry_of(row) for row in db.execute(query.limit(limit)).mappings()]
 
     def _change(self, sha256: str, values: dict[str, Any]) -> None:
         with self.engine.begin() as db:
@@ -193,6 +196,8 @@ def _cleared(state: State) -> dict[str, Any]:
         "code": None,
         "message_vi": None,
         "message_en": None,
+        "lease_by": None,
+        "lease_until": None,
         "changed_at": now(),
     }
 

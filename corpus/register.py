@@ -34,6 +34,7 @@ from corpus.holdings import (
     store_document,
 )
 from corpus.known import Known
+from corpus.leases import Leases
 from corpus.ledger import Ledger, LedgerEntry, State, advance_row
 from corpus.linking import StoredLookup, keys_of, renew, renew_all
 from corpus.lookup import rows_of_reference
@@ -91,6 +92,7 @@ class Register:
         self._reader = engine.execution_options(reads_only=True)
         self.originals = originals
         self.ledger = Ledger(engine)
+        self.leases = Leases(engine)
         self.sources = Sources(engine)
         self.duplicates = Duplicates(engine)
         self.decisions = Decisions(engine)

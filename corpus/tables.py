@@ -167,6 +167,8 @@ ledger = Table(
     Column("received_at", String(32), nullable=False),
     Column("changed_at", String(32), nullable=False),
     Column("collection_id", Integer, nullable=False, server_default="1", index=True),
+    Column("lease_by", String(100), index=True),
+    Column("lease_until", String(32)),
     Index("ix_ledger_state", "state"),
 )
 

@@ -12,6 +12,7 @@ from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from corpus.database import unreachable
 from ingest.errors import IngestError
 from webui import accounts, noting, presentation, refusals, throttle
 from webui.accounts import current_person
@@ -170,6 +171,10 @@ def _register_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def _failed(error: Exception) -> tuple[Any, int]:
+        if unreachable(error):
+            app.logger.warning("%s: the register cannot be reached", request.path)
+            message = _("Chưa truy cập được sổ đăng ký; hãy thử lại sau ít phút.")
+            return refuse(503, "unreachable", message, _("Sổ đăng ký đang bận"))
         # The log gets the trace; a stranger gets no inside of the program.
         app.logger.error("%s failed", request.path, exc_info=error)
         message = _("Có lỗi ở máy chủ; nhật ký đã ghi lại.")

@@ -17,8 +17,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.leases import this_process
 from corpus.ledger import LedgerEntry
-from corpus.records import HeldDocument
+from corpus.records import HeldDocument, now
 from corpus.sources import Place
 from corpus.visibility import FIRST
 from ingest.bundle import expand, is_bundle
@@ -167,14 +168,27 @@ def retry(
 ) -> Generator[Outcome, None, None]:
     """Take again what failed, and what an interruption left between two steps.
 
-    The bytes that were kept are read, wherever the files have gone.
+    The bytes that were kept are read, wherever the files have gone. Several processes
+    may do it at once: each file is taken by one of them.
     """
-    ledger, whole = archive.register.ledger, archive.whole
-    entries = [*ledger.failures(), *ledger.unfinished()]
-    sources = (one for entry in entries for one in _kept(whole, entry))
+    whole, ledger = archive.whole, archive.register.ledger
+    leases, who, began = whole.register.leases, this_process(), now()
+    only = None
+    if archive.within is not None:
+        seen = [*ledger.failures(), *ledger.unfinished()]
+        only = [entry.sha256 for entry in seen]
+
+    def waiting() -> Iterator[Source | Outcome]:
+        while entries := leases.claim(who, before=began, only=only):
+            for entry in entries:
+                yield from _kept(whole, entry)
+
     with in_charge(whole):
-        for outcome in _Batch(whole, jobs or os.cpu_count() or 1).take(sources):
-            yield _as_shown(archive, outcome)
+        try:
+            for outcome in _Batch(whole, jobs or os.cpu_count() or 1).take(waiting()):
+                yield _as_shown(archive, outcome)
+        finally:
+            leases.release(who)
 
 
 @dataclass(slots=True)

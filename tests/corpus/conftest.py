@@ -5,35 +5,63 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, create_engine
+from sqlalchemy import create_engine, text
 
+from corpus.database import connect
 from corpus.register import Register
 from ingest.document import Document, Span
 from nlp.analysis import Analysis, Citation, Header, Provision
+from tests.postgres import Server, program
 
 LHH = "Liên hiệp các Hội Khoa học và Kỹ thuật Thành phố Hồ Chí Minh"
 Maker = Callable[..., tuple[bytes, Document, Analysis]]
 
 
-def fresh(url: str) -> str:
-    """Return the URL of a server's database after dropping every table in it."""
-    engine = create_engine(url)
-    found = MetaData()
-    found.reflect(engine)
-    found.drop_all(engine)
-    engine.dispose()
-    return url
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server with one database of the present schema to copy from."""
+    if program("initdb") is None:
+        missing = "PostgreSQL is not installed: apt-get install postgresql"
+        assert not os.environ.get("CI"), missing
+        pytest.skip(missing)
+    server = Server()
+    admin = create_engine(server.url(), isolation_level="AUTOCOMMIT")
+    with admin.connect() as db:
+        db.execute(text("CREATE DATABASE pattern"))
+    connect(server.url("pattern")).dispose()
+    admin.dispose()
+    yield server
+    server.remove()
+
+
+_numbers = count(1)
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    """An empty register: on a file of its own, or on the server of CANCU_TEST_URL."""
-    server = os.environ.get("CANCU_TEST_URL")
-    url = fresh(server) if server else f"sqlite:///{tmp_path}/so.db"
+def postgres_url(postgres: Server) -> Iterator[str]:
+    """The URL of an empty database of the present schema, dropped afterwards."""
+    name = f"so_{next(_numbers)}"
+    admin = create_engine(postgres.url(), isolation_level="AUTOCOMMIT")
+    with admin.connect() as db:
+        db.execute(text(f"CREATE DATABASE {name} TEMPLATE pattern STRATEGY file_copy"))
+    yield postgres.url(name)
+    with admin.connect() as db:
+        db.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def register(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Register]:
+    """An empty register on a file of its own, and on a server: each test sees both."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/so.db"
+    else:
+        url = request.getfixturevalue("postgres_url")
     opened = Register.open(url, tmp_path / "goc")
     yield opened
     opened.close()
@@ -48,22 +76,22 @@ def make(
     **header: Any,
 ) -> tuple[bytes, Document, Analysis]:
     """Return bytes, document and analysis of a document that cites others."""
-    text = f"{name} {header}\n"
+    written = f"{name} {header}\n"
     citations = []
     for cite in cites:
         parts = (cite.get("kind"), cite.get("number"), cite.get("title"))
         printed = " ".join(part for part in parts if part)
-        span = Span(len(text), len(text) + len(printed))
-        text += printed + ";\n"
+        span = Span(len(written), len(written) + len(printed))
+        written += printed + ";\n"
         citations.append(Citation(span=span, **cite))
-    data = text.encode("utf-8")
+    data = written.encode("utf-8")
     analysis = Analysis(
         header=Header(**header),
         citations=tuple(citations),
         provisions=tuple(Provision(path, Span(0, 1)) for path in provisions),
         effective_from=effective_from,
     )
-    return data, Document(sha256(data).hexdigest(), name, text), analysis
+    return data, Document(sha256(data).hexdigest(), name, written), analysis
 
 
 @pytest.fixture
