@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Engine, RowMapping, insert, select, update
+from sqlalchemy import Engine, RowMapping, func, insert, select, update
 
 from corpus.database import read_only
 from corpus.records import now
@@ -166,6 +166,12 @@ class Ledger:
         with read_only(self.engine) as db:
             rows = db.execute(query.offset(offset).limit(limit)).mappings()
             return [entry_of(row) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many files stand in each state."""
+        query = select(ledger.c.state, func.count()).group_by(ledger.c.state)
+        with read_only(self.engine) as db:
+            return {str(row[0]): int(row[1]) for row in db.execute(query)}
 
     def failures(self, *, offset: int = 0, limit: int = 1000) -> list[LedgerEntry]:
         """Return the files that failed, the oldest first."""

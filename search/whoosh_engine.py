@@ -228,6 +228,12 @@ class WhooshEngine:
         """Complete what is being typed: numbers, titles, issuers, people."""
         return suggestions(self._current(within), prefix, limit=limit)
 
+    @property
+    def generation(self) -> int:
+        """How often the index was written; it grows with every change."""
+        with self._lock:
+            return int(self._index.latest_generation())
+
     def _current(self, within: Within = None) -> Snapshot:
         """Return the index as it is now, for whoever sees these collections."""
         with self._lock:

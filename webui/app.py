@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from importlib.metadata import version
 from typing import Any
 
@@ -14,9 +15,10 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from corpus.database import unreachable
 from ingest.errors import IngestError
-from webui import accounts, noting, presentation, refusals, throttle
+from webui import accounts, logs, metering, noting, presentation, refusals, throttle
 from webui.accounts import current_person
 from webui.archive import Archive, NotHeld
+from webui.operations import operations
 from webui.settings import Settings
 
 VERSION = version("cancu")
@@ -64,6 +66,8 @@ def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
     json_provider.ensure_ascii = False
     json_provider.sort_keys = False
     app.extensions["archive"] = archive or Archive.open(settings)
+    metering.install(app, app.extensions["archive"])
+    logs.install(app, behind_proxy=bool(settings.trusted_proxy))
     Babel(app, locale_selector=lambda: _language(settings))
     accounts.guard(app, settings)
     throttle.install(app, settings)
@@ -75,6 +79,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
     from webui.pages import pages
 
     app.register_blueprint(pages)
+    app.register_blueprint(operations)
     # Programs show a token, or sit at this machine; whoever comes with the cookie of a
     # log-in is asked for the token of a form there (`webui.api.routes`).
     csrf.exempt(api.api)
@@ -176,6 +181,9 @@ def _register_errors(app: Flask) -> None:
             message = _("Chưa truy cập được sổ đăng ký; hãy thử lại sau ít phút.")
             return refuse(503, "unreachable", message, _("Sổ đăng ký đang bận"))
         # The log gets the trace; a stranger gets no inside of the program.
-        app.logger.error("%s failed", request.path, exc_info=error)
+        facts = {"endpoint": request.endpoint or "-"}
+        logger = logging.getLogger(logs.LOGGER)
+        extra = {"event": "failed", "facts": facts}
+        logger.error("request failed", extra=extra, exc_info=error)
         message = _("Có lỗi ở máy chủ; nhật ký đã ghi lại.")
         return refuse(500, "internal", message, _("Không thực hiện được"))

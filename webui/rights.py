@@ -12,6 +12,9 @@ Need = Literal["nobody", "anybody", "reader", "inspector", "editor", "administra
 # "nobody": no log-in is asked. "anybody": any person who has logged in.
 NEEDED: dict[str, Need] = {
     "static": "nobody",
+    "operations.health": "nobody",
+    "operations.ready": "nobody",
+    "operations.metrics": "nobody",  # asks for an administrator or this machine itself
     "pages.language": "nobody",
     "pages.search": "reader",
     "pages.search_export": "reader",

@@ -47,6 +47,8 @@ HELP = {
     "Searches of one person in a minute, where there are accounts.",
     "rate_store": "Nơi đếm các giới hạn: bộ nhớ của tiến trình, hoặc URL mà thư viện "
     "limits hiểu. Where limits are counted: memory, or a URL of the limits library.",
+    "log": "Nhật ký máy chủ, mỗi dòng một JSON: errors (lỗi) hoặc requests (mọi yêu "
+    "cầu). Log of the server, JSON lines: errors, or requests for every request.",
     "secret_key": "Khóa ký phiên; trống là tạo một lần và giữ trong thư mục dữ liệu. "
     "Session key; made once and kept in the data folder when empty.",
 }
@@ -72,6 +74,7 @@ class Settings:
     session_hours: int = 12
     searches_per_minute: int = 120
     rate_store: str = "memory://"
+    log: str = "errors"
     secret_key: str = ""
 
     @property

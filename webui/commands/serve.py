@@ -63,7 +63,9 @@ def serve(host: str | None, port: int | None) -> None:
     from webui.admission import Admission
     from webui.app import create_app
     from webui.archive import Archive
+    from webui.logs import write_json
 
+    write_json(logging.INFO if settings.log == "requests" else logging.WARNING)
     archive = Archive.open(settings)
     if not settings.is_local and not archive.register.people.has_administrator():
         archive.close()
