@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import random
 import shutil
 import subprocess
@@ -191,7 +192,7 @@ def beside(picture: Image.Image, dpi: int) -> str:
 
 
 def _alone() -> dict[str, str]:
-    return {"OMP_THREAD_LIMIT": "1", "PATH": "/usr/local/bin:/usr/bin:/bin"}
+    return {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 
 def _saved(picture: Image.Image, form: str, dpi: int) -> bytes:

@@ -43,6 +43,14 @@ def unread(number: int) -> str:
     )
 
 
+def garbled(number: int) -> str:
+    """Return the warning about a page whose font explains its letters to nobody."""
+    return (
+        f"Trang {number}: phông chữ hỏng, có chữ không đọc được"
+        f" / Page {number}: a broken font, some letters cannot be read"
+    )
+
+
 def lost(number: int) -> str:
     """Return the warning about a page that no reader opens."""
     return f"Không đọc được trang {number} / Page {number} cannot be read"

@@ -19,7 +19,7 @@ import pypdfium2.raw as raw
 
 from ingest import ocr, ruled
 from ingest.document import Origin
-from ingest.doubt import lost, told_scans, unread
+from ingest.doubt import garbled, lost, told_scans, unread
 from ingest.errors import Corrupt, Encrypted, NoPages, NoText, TooLarge, Truncated
 from ingest.flow import Flow
 from ingest.fonts import Scheme, holds, scheme_of
@@ -27,7 +27,7 @@ from ingest.layout import River, page_order
 from ingest.limits import Limits
 from ingest.lines import Line, lines_of
 from ingest.margins import without_margins, without_repeated_rows
-from ingest.pictures import Box, examine, is_better, is_doubtful
+from ingest.pictures import Box, examine, is_better, is_doubtful, is_garbled
 from ingest.reading import Reading
 from ingest.rules import tables_on
 from ingest.textlayer import Apart, characters, kinds_on, words_on
@@ -175,7 +175,8 @@ class _Pages:
                 return _Read(number, lines, "ocr", size)
             if found.parts:
                 return self._partly(page, number, lines, found.parts)
-            if self._tries and is_doubtful(text) and scheme_of(text) is None:
+            tried = self._tries <= 0 and not is_garbled(text)
+            if not tried and is_doubtful(text) and scheme_of(text) is None:
                 return self._doubted(page, number, lines)
             return _Read(number, lines, "text", size)
         finally:
@@ -220,6 +221,8 @@ class _Pages:
             if is_better(_text_of(scan.lines), given):
                 self.scans.append(number)
                 return _Read(number, scan.lines, "ocr", page.get_size(), scan)
+        if is_garbled(given):
+            self._warnings.append(garbled(number))
         self._tries -= 1  # a page of another language
         return _Read(number, lines, "text", page.get_size())
 

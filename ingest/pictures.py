@@ -31,7 +31,8 @@ _PART = 0.06  # share of the page, for a picture to hold lines of text
 _NARROW = 90.0  # points; a picture of letters is wider, an emblem is not
 _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
 _SOUND = 0.7  # share of syllables in a text layer that may be trusted
-_GARBAGE = 0.35  # below this a text is not Vietnamese, or its font is broken
+_GAPS = 0.05  # share of characters without a meaning, above which a font is broken
+_GARBAGE = 0.5  # below this a text is not Vietnamese, or its font is broken
 _GLANCE, _GLIMPSE = 2_000, 500  # characters
 _OUTLINES = 150  # paths on a page before they may be letters
 _MOST_OBJECTS = 4_000
@@ -81,11 +82,22 @@ def examine(page: Any, text: str, kinds: dict[int, int], words: Any) -> Finding:
 
 def is_doubtful(text: str) -> bool:
     """Tell whether the letters of a page may be those of a broken font."""
+    if is_garbled(text):
+        return True
     middle = len(text) // 2
     if (share(text[middle : middle + _GLIMPSE]) or 0.0) >= _SOUND:
         return False
     spelled = share(text[:_GLANCE])
     return spelled is not None and spelled < _GARBAGE
+
+
+def is_garbled(text: str) -> bool:
+    """Tell whether letters are missing that a font explains to no program.
+
+    A list with bullets from a font of signs has one on some fifty letters.
+    """
+    missing = len(_UNREADABLE.findall(text))
+    return missing > _GAPS * max(_FEW, len(text))
 
 
 def is_better(read: str, given: str) -> bool:

@@ -196,6 +196,43 @@ def test_text_of_a_broken_font_gives_way_to_ocr(
     assert (read.text, read.pages[0].origin) == (f"{SEEN}\n", "ocr")
 
 
+def _unexplained(make_pdf: MakePdf) -> bytes:
+    """Return pages whose font has lost the table from its glyphs to letters."""
+
+    def page(canvas: Any) -> None:
+        for i in range(8):
+            for k, sentence in enumerate(SENTENCES):
+                canvas.drawString(70, 780 - 24 * (3 * i + k), sentence)
+
+    data = make_pdf(page, page, page)
+    assert b"/ToUnicode" in data
+    return data.replace(b"/ToUnicode", b"/ToUnicodX")
+
+
+def test_font_without_its_table_gives_way_to_ocr(
+    make_pdf: MakePdf, seen: list[Any]
+) -> None:
+    """Every page of such a file is read from its picture, not only the first."""
+    read = read_pdf(_unexplained(make_pdf), DEFAULT)
+
+    assert read.text == "\n".join([SEEN] * 3).replace(".\n", ".\n\n") + "\n"
+    assert [page.origin for page in read.pages] == ["ocr"] * 3
+
+
+def test_font_without_its_table_is_told_where_ocr_is_not_there(
+    make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Letters that nothing explains never pass in silence."""
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+
+    read = read_pdf(_unexplained(make_pdf), DEFAULT)
+
+    told = [warning for warning in read.warnings if "phông chữ hỏng" in warning]
+    assert [warning.split(":")[0] for warning in told] == [
+        *("Trang 1", "Trang 2", "Trang 3")
+    ]
+
+
 def test_page_of_another_language_stays(
     make_pdf: MakePdf, seen: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
