@@ -17,6 +17,7 @@ from ingest.textlayer import bare, handle_of
 
 _STRAIGHT = 0.1  # points that the ends of a level or upright rule may differ
 _SHORTEST = 1.0  # points; pdfplumber's least length before joining
+_LONGEST = 20_000.0  # points; a page has at most 14,400
 _MOST_SEGMENTS = 20_000
 _MOST_CROSSINGS = 100_000  # of rules; a drawing has more, and costs their square
 
@@ -64,7 +65,10 @@ def tables_on(page: Any) -> list[Table]:
 def _edge(x0: float, y0: float, x1: float, y1: float) -> dict[str, Any] | None:
     """Return a rule as pdfplumber has it; None for a slope or a dot."""
     wide, tall = abs(x1 - x0), abs(y1 - y0)
-    if max(wide, tall) < _SHORTEST or min(wide, tall) > _STRAIGHT:
+    long, narrow = max(wide, tall), min(wide, tall)
+    if not (
+        _SHORTEST <= long <= _LONGEST and narrow <= _STRAIGHT
+    ):  # nor if not a number
         return None
     level = wide > tall
     x0, x1 = (min(x0, x1), max(x0, x1)) if level else ((x0 + x1) / 2,) * 2

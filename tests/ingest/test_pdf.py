@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 
 from ingest.document import Document
@@ -152,6 +154,43 @@ def test_ruled_table_is_read_by_rows(make_pdf: MakePdf) -> None:
 
     assert lines[3:6] == [" | ".join(row) for row in rows]
     assert lines[6].startswith("1. Các cơ quan")
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_annex_on_a_turned_page_reads_as_it_is_seen(
+    make_pdf: MakePdf, turn: int
+) -> None:
+    """A landscape annex bound into upright pages: rows, order and boxes as drawn."""
+    wide, tall = (842, 595) if turn in (90, 270) else (595, 842)
+    origin = {0: (0, 0), 90: (595, 0), 180: (595, 842), 270: (0, 842)}[turn]
+
+    def page(canvas: Any) -> None:
+        canvas.translate(*origin)
+        canvas.rotate(turn)
+        canvas.drawString(60, tall - 60, "PHỤ LỤC I")
+        for x in (60, 100, 300, 400):
+            canvas.line(x, tall - 100, x, tall - 160)
+        for y in (100, 130, 160):
+            canvas.line(60, tall - y, 400, tall - y)
+        for i, row in enumerate([("TT", "Đơn vị", "Số"), ("1", "Sở Nội vụ", "12")]):
+            for x, cell in zip((65, 105, 305), row, strict=True):
+                canvas.drawString(x, tall - 120 - 30 * i, cell)
+        canvas.drawString(60, tall - 200, "Ghi chú: số liệu đến ngày 01 tháng 7.")
+
+    out = io.BytesIO()
+    with pdfium.PdfDocument(make_pdf(page)) as made:
+        made[0].set_rotation(turn)
+        made.save(out)
+    document = read_bytes(out.getvalue(), "a.pdf")
+
+    assert [line for line in document.text.split("\n") if line] == [
+        *("PHỤ LỤC I", "TT | Đơn vị | Số", "1 | Sở Nội vụ | 12"),
+        "Ghi chú: số liệu đến ngày 01 tháng 7.",
+    ]
+    assert (document.pages[0].width, document.pages[0].height) == (wide, tall)
+    (box,) = document.boxes(document_span(document, "Ghi"))
+    assert box.x0 == pytest.approx(60, abs=1)
+    assert box.bottom == pytest.approx(200, abs=5)
 
 
 def test_page_numbers_and_repeated_heads_leave_the_text(make_pdf: MakePdf) -> None:

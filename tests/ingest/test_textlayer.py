@@ -156,6 +156,21 @@ def test_drawing_with_countless_rules_is_no_table(make_pdf: MakePdf) -> None:
     assert read_pdf(data, DEFAULT).text == "Bản vẽ mặt bằng\n"
 
 
+def test_rules_beyond_all_measure_are_passed_over(make_pdf: MakePdf) -> None:
+    """Coordinates that no page has make neither a table nor an error."""
+
+    def page(canvas: Any) -> None:
+        canvas.drawString(100, 700, "Điều 1. Phạm vi")
+        for i in range(12):
+            canvas.line(10, 10 * i, 9e37, 10 * i)
+            canvas.line(-9e37, 5, 9e37, 5)
+
+    data = make_pdf(page)
+    with _opened(data) as (page_, _, _text):
+        assert tables_on(page_) == []
+    assert read_pdf(data, DEFAULT).text == "Điều 1. Phạm vi\n"
+
+
 def test_number_broken_at_a_hyphen_keeps_both_lines(make_pdf: MakePdf) -> None:
     """A hyphen at the end of a line stays, and the lines do not run together."""
 
