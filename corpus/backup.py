@@ -25,7 +25,8 @@ class BackupError(Exception):
     """A backup that cannot be restored here, and why."""
 
 
-def _line(table: Table, row: Any) -> bytes:
+def line_of(table: Table, row: Any) -> bytes:
+    """Return a row as one line of JSON; equal rows give equal lines anywhere."""
     values = dict(row)
     for column in table.columns:
         value = values[column.name]
@@ -79,10 +80,19 @@ def write(path: Path, db: Connection, originals: Originals) -> int:
 def _write_table(tar: tarfile.TarFile, table: Table, db: Connection) -> None:
     with tempfile.TemporaryFile() as file:
         for row in db.execute(select(table)).mappings():
-            file.write(_line(table, row))
+            file.write(line_of(table, row))
         size = file.tell()
         file.seek(0)
         _add(tar, f"tables/{table.name}.jsonl", file, size)
+
+
+def is_empty(db: Connection) -> bool:
+    """Tell whether a register holds nothing yet."""
+    for table in metadata.sorted_tables:
+        given = 1 if table is collection else 0  # its first row is always there
+        if db.execute(select(func.count()).select_from(table)).scalar_one() > given:
+            return False
+    return True
 
 
 def read(path: Path, db: Connection, originals: Originals) -> int:
@@ -91,22 +101,21 @@ def read(path: Path, db: Connection, originals: Originals) -> int:
     Raises:
         BackupError: if the tables are not empty, or the file is no whole backup.
     """
-    for table in metadata.sorted_tables:
-        given = 1 if table is collection else 0  # its first row is always there
-        if db.execute(select(func.count()).select_from(table)).scalar_one() > given:
-            raise BackupError("kho không trống / the register is not empty")
+    if not is_empty(db):
+        raise BackupError("kho không trống / the register is not empty")
     try:
         with tarfile.open(path, mode="r:") as tar:
             count = _restore(tar, db, originals)
     except (tarfile.TarError, EOFError, ValueError, KeyError) as error:
         raise BackupError(f"tệp sao lưu hỏng / broken backup: {error}") from error
-    if db.dialect.name == "postgresql":
-        _renumber(db)
+    renumber(db)
     return count
 
 
-def _renumber(db: Connection) -> None:
+def renumber(db: Connection) -> None:
     """Let PostgreSQL give out ids after those restored; SQLite does so by itself."""
+    if db.dialect.name != "postgresql":
+        return
     for table in metadata.sorted_tables:
         if "id" in table.columns:
             sequence = func.pg_get_serial_sequence(table.name, "id")

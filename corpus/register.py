@@ -88,7 +88,7 @@ class Register:
     """
 
     def __init__(self, engine: Engine, originals: Originals) -> None:
-        self._engine = engine
+        self.engine = engine
         self._reader = engine.execution_options(reads_only=True)
         self.originals = originals
         self.ledger = Ledger(engine)
@@ -109,7 +109,7 @@ class Register:
         Citations of documents in others lead where they would if those were not held.
         What is stored stays one register: adding is done to the whole.
         """
-        return Register(limited(self._engine, collections), self.originals)
+        return Register(limited(self.engine, collections), self.originals)
 
     @classmethod
     def open(cls, url: str, originals: Path) -> Register:
@@ -123,7 +123,7 @@ class Register:
 
     def close(self) -> None:
         """Let go of the database; the register is of no use afterwards."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -148,7 +148,7 @@ class Register:
         self.originals.put(source)
         entry = self.ledger.get(doc.sha256)
         where = (entry or self.ledger.receive(doc.sha256, doc.name)).collection_id
-        with self._engine.begin() as db:
+        with self.engine.begin() as db:
             size = len(source)
             row_id = store_document(db, doc, analysis, size=size, collection=where)
             advance_row(db, doc.sha256, "registered")
@@ -160,7 +160,7 @@ class Register:
         Raises:
             NotHeld: if there is no such document.
         """
-        with self._engine.begin() as db:
+        with self.engine.begin() as db:
             row = row_of(db, document_id)
             db.execute(delete(document).where(document.c.id == document_id))
             db.execute(delete(ledger).where(ledger.c.sha256 == row["sha256"]))
@@ -272,7 +272,7 @@ class Register:
 
     def resolve_again(self) -> int:
         """Resolve every citation anew, after a change of rules; return how many."""
-        with self._engine.begin() as db:
+        with self.engine.begin() as db:
             return renew_all(db)
 
     # Judgement
@@ -364,7 +364,7 @@ class Register:
             catalogue.CatalogueError: if a line cannot be read.
         """
         entries = catalogue.read_entries(path)
-        with self._engine.begin() as db:
+        with self.engine.begin() as db:
             report = catalogue.store(db, entries, source=path.name, dry_run=dry_run)
             if not dry_run:
                 renew(db, report.keys)
@@ -431,7 +431,7 @@ class Register:
             backup.BackupError: if the register is not empty or the file is no whole
                 backup; nothing is changed then.
         """
-        with self._engine.begin() as db:
+        with self.engine.begin() as db:
             return backup.read(path, db, self.originals)
 
 

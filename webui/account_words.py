@@ -68,4 +68,5 @@ ACTIONS = {
     "export_decisions": later("xuất ý kiến"),
     "backup": later("sao lưu"),
     "restore": later("khôi phục"),
+    "migrate": later("chuyển kho"),
 }

@@ -31,6 +31,7 @@ COMMANDS = {
     "status": "webui.commands.maintain",
     "backup": "webui.commands.maintain",
     "restore": "webui.commands.maintain",
+    "migrate": "webui.commands.migrate",
     "serve": "webui.commands.serve",
     "user": "webui.commands.user",
     "collection": "webui.commands.collection",
