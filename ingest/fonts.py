@@ -57,12 +57,14 @@ _ALONE |= {key.upper(): value.upper() for key, value in _ALONE.items()}
 _PAIR = re.compile(f"([aeouyôöAEOUYÔÖ])([{''.join(_MARKS)}])|[{''.join(_ALONE)}]")
 
 
-_VIQR = re.compile(r"\\(\W)|([aeiouy])([(^+*]?)([`'?~.]?)|(dd|d-)", re.IGNORECASE)
+# Office programs turn the straight quotation mark into a curved one as it is typed.
+_VIQR = re.compile(r"\\(\W)|([aeiouy])([(^+*]?)([`'’?~.]?)|(dd|d-)", re.IGNORECASE)
 _VIQR_MARKS = {
     "(": _BREVE, "^": _HAT, "+": _HORN, "*": _HORN,
-    "`": _GRAVE, "'": _ACUTE, "?": _HOOK, "~": _TILDE, ".": _DOT,
+    "`": _GRAVE, "'": _ACUTE, "’": _ACUTE, "?": _HOOK, "~": _TILDE, ".": _DOT,
 }  # fmt: skip
-_VIQR_SEEN = re.compile(r"[aeiouy][(^+][`'?~.]|[aeiouy][`'~^][a-z]|\bdd[a-z]", re.I)
+_VIQR_SEEN = re.compile(r"[aeiouy][(^+][`'’?~.]|[aeiouy][`'’~^][a-z]|\bdd[a-z]", re.I)
+_NOT_ASCII = re.compile(r"[^\W\x00-\x7f]")  # a letter, or a digit
 # Of syllables: sound text has more, and what these schemes leave far fewer.
 _SPELLED = 0.9
 _ENDS = re.compile(r"\s*\Z|\s+[^\sa-z]")  # what follows the end of a sentence
@@ -70,6 +72,11 @@ _TWICE = re.compile("[\u00c2-\u00f4][\u0080-\u00ff\u0152-\u2122]+")
 _WINDOWS = {
     bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte
     for byte in range(0x80, 0x100)
+}
+# The same byte as a Vietnamese and as a Western system shows it.
+_WINDOWS_1258 = {
+    ord(western): bytes([byte]).decode("cp1258", "ignore") or western
+    for western, byte in _WINDOWS.items()
 }
 
 
@@ -112,22 +119,49 @@ def scheme_of(text: str) -> Scheme | None:
 
 
 def recovered(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return `text` decoded where it was typed in such a scheme, and a warning."""
+    """Return `text` decoded where it was typed in such a scheme, and a warning.
+
+    Line by line: in a text of mixed fonts one may be Unicode, which decoding would
+    spoil, or typed in another scheme than the rest.
+    """
+    typed = viqr(text)
+    if typed is not None:
+        decoded = typed.decode(text)
+        return decoded, (typed.told(decoded),)
     scheme = scheme_of(text)
-    if scheme is None:
+    if scheme is None and not _HIGH.search(text):
         return text, ()
-    decoded = scheme.decode(text)
-    return decoded, (scheme.told(decoded),)
+    out, by_scheme = [], dict[Scheme, list[str]]()
+    for line in text.split("\n"):
+        own = _of_line(line, scheme)
+        if own is not None:
+            line = own.decode(line)
+            by_scheme.setdefault(own, []).append(line)
+        out.append(line)
+    told = (own.told("\n".join(lines)) for own, lines in by_scheme.items())
+    return "\n".join(out), tuple(told)
+
+
+def _of_line(line: str, usual: Scheme | None) -> Scheme | None:
+    """Return the scheme of one line of a text that is `usual`ly typed in another."""
+    if not _HIGH.search(line) or is_unicode(line):
+        return None
+    own = scheme_of(line)
+    if own is not None or usual is None:
+        return own
+    return usual if holds(usual, line) else None
 
 
 def viqr(text: str) -> Scheme | None:
-    """Return the scheme of ASCII text typed as VIQR; None for any other.
+    """Return the scheme of text typed as VIQR, in ASCII letters; None for any other.
 
     >>> scheme = viqr("Ca(n cu+' Lua^.t ddu+o+.c Quo^'c ho^.i tho^ng qua nga`y na`y")
     >>> scheme.decode("nu+o+'c Vie^.t Nam")
     'nước Việt Nam'
     """
     sample = text[:_SAMPLE]
+    if _NOT_ASCII.search(sample):
+        return None
     words = len(_WORD.findall(sample))
     if len(_VIQR_SEEN.findall(sample)) < max(_LEAST_WORDS, words // 10):
         return None
@@ -152,12 +186,28 @@ def by_font(name: str, text: str) -> str | None:
     return None
 
 
+def is_unicode(text: str) -> bool:
+    """Tell whether a text has Vietnamese letters that no old font stores."""
+    return _UNICODE.search(text) is not None
+
+
+def told_of_fonts(names: list[str], decoded: str) -> str:
+    """Return what to tell of runs decoded by the names of their fonts, and how sure."""
+    sure = round(100 * (share(decoded) or 0.0))
+    fonts = ", ".join(sorted(names)[:5])
+    return (
+        f"Có đoạn dùng phông {fonts}, đã chuyển sang Unicode (tin cậy {sure} %)"
+        f" / Some parts are typed in the font {fonts}, converted to Unicode"
+        f" ({sure} % sure)"
+    )
+
+
 def holds(scheme: Scheme, text: str) -> bool:
     """Tell whether a part of a file typed in `scheme` is typed so too.
 
     In a file of mixed fonts a part may be Unicode, which decoding would spoil.
     """
-    return not _UNICODE.search(text) and _common(scheme.decode(text)) >= _common(text)
+    return not is_unicode(text) and _common(scheme.decode(text)) >= _common(text)
 
 
 def _common(text: str) -> int:
@@ -197,6 +247,11 @@ def _from_viqr(text: str) -> str:
     return _VIQR.sub(letter, text)
 
 
+def _windows_1258(text: str) -> str:
+    """Decode Windows-1258 that was taken for Windows-1252: tones follow letters."""
+    return unicodedata.normalize("NFC", text.translate(_WINDOWS_1258))
+
+
 def _once(text: str) -> str:
     """Decode UTF-8 that was taken for Windows-1252 and encoded again."""
 
@@ -213,5 +268,6 @@ _BY_PUNCTUATION = Scheme("VIQR", _from_viqr)
 _SCHEMES = (
     Scheme("TCVN3", _tcvn3),
     Scheme("VNI", _vni),
+    Scheme("Windows-1258", _windows_1258),
     Scheme("UTF-8 mã hóa hai lần", _once),
 )

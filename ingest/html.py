@@ -17,13 +17,14 @@ import trafilatura
 from lxml import etree
 
 from ingest.errors import Corrupt, Hostile, TooLarge
-from ingest.fonts import recovered
+from ingest.html_fonts import put_letters
 from ingest.limits import Limits
 from ingest.normalise import normalise
 from ingest.numbering import printed
 from ingest.plain import decode
 from ingest.reading import Reading
 from ingest.tables import Table, paragraphs
+from ingest.typeface import Typefaces
 
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset=[\"']?\s*([\w-]{3,20})", re.IGNORECASE
@@ -68,13 +69,16 @@ def read_html(data: bytes, limits: Limits) -> Reading:
         raise Corrupt from error
     if any("Excessive depth" in entry.message for entry in parser.error_log):
         raise Hostile  # what is nested deeper would be lost
+    typefaces = Typefaces()
+    if put_letters(root, source, typefaces):
+        source = str(etree.tostring(root, encoding="unicode", method="html"))
     title = _SPACES.sub(" ", root.findtext(".//title") or "").strip() or None
     body = root.find("body")
     whole = _tidy("".join(_walk(root if body is None else body)))
     text = _main(source, root, whole) or whole
     if len(text) > limits.max_characters:
         raise TooLarge
-    text, more = recovered(text)
+    text, more = typefaces.finished(text)
     text, offsets = normalise(text)
     return Reading(text, offsets=offsets, title=title, warnings=(*warnings, *more))
 

@@ -13,12 +13,30 @@ from ingest.errors import Corrupt, TimedOut, Unsupported
 from ingest.limits import DEFAULT, Limits
 
 INSTALL = "apt-get install libreoffice-writer"
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+# Not every setting against links holds for every old format; whatever is asked for
+# still has to pass a proxy that nobody serves.
+_NOWHERE = "127.0.0.1", 9
+_PROXIES = "".join(
+    f'<prop oor:name="ooInet{kind}ProxyName" oor:op="fuse">'
+    f"<value>{_NOWHERE[0]}</value></prop>"
+    f'<prop oor:name="ooInet{kind}ProxyPort" oor:op="fuse">'
+    f"<value>{_NOWHERE[1]}</value></prop>"
+    for kind in ("HTTP", "HTTPS", "FTP")
+)
+_SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
 <prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
 <prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
 <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>0</value></prop>
+</item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop>
+<prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop>
+{_PROXIES}
 </item>
 </oor:items>
 """

@@ -11,6 +11,7 @@ from email.message import EmailMessage, MIMEPart
 from typing import NamedTuple
 
 from ingest.errors import Corrupt, Hostile, TooLarge
+from ingest.fonts import recovered
 from ingest.limits import Limits
 from ingest.normalise import normalise
 from ingest.plain import decode
@@ -63,7 +64,7 @@ def parts(data: bytes, limits: Limits) -> Iterator[Part]:
     message = _parsed(data, limits)
     body = _body(message)
     if body is not None:
-        text = _text_of(body)
+        text, _ = _text_of(body)
         end = "html" if body.get_content_subtype() == "html" else "txt"
         yield Part(f"{BODY}.{end}", text.encode("utf-8", "replace"))
     for number, part in enumerate(message.iter_attachments(), start=1):
@@ -92,12 +93,14 @@ def read_mail(data: bytes, limits: Limits) -> Reading:
         )
     if body is None:
         return Reading("", title=subject, warnings=told)
-    text = _text_of(body)
+    text, typed = _text_of(body)
     if body.get_content_subtype() == "html":
         page = read_html(text.encode("utf-8", "replace"), limits)
-        return Reading(page.text, title=subject, warnings=(*page.warnings, *told))
+        return Reading(
+            page.text, title=subject, warnings=(*typed, *page.warnings, *told)
+        )
     text, offsets = normalise(text)
-    return Reading(text, offsets=offsets, title=subject, warnings=told)
+    return Reading(text, offsets=offsets, title=subject, warnings=(*typed, *told))
 
 
 def _parsed(data: bytes, limits: Limits) -> EmailMessage:
@@ -134,12 +137,20 @@ def _content(part: MIMEPart) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _text_of(part: MIMEPart) -> str:
-    """Return the letters of a text part, whose declared encoding may be wrong."""
+def _text_of(part: MIMEPart) -> tuple[str, tuple[str, ...]]:
+    """Return the letters of a text part, and what to tell of how they were typed.
+
+    The declared encoding may be wrong: the fonts of the 1990s were sent as ASCII, or
+    as Western letters.
+    """
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
-        return ""
+        return "", ()
+    declared = str(part.get_content_charset("us-ascii")).replace("_", "-")
     try:
-        return str(part.get_content())
+        text = str(part.get_content())
     except (LookupError, UnicodeError):
-        return decode(payload)[0]
+        return decode(payload)
+    if declared == "us-ascii":
+        return decode(payload) if payload.strip() else (text, ())
+    return (text, ()) if declared.startswith("utf") else recovered(text)

@@ -7,12 +7,13 @@ from typing import Any
 
 from ingest.container import Container
 from ingest.errors import Corrupt, Encrypted, TooLarge
-from ingest.fonts import recovered
 from ingest.limits import Limits
 from ingest.normalise import normalise
+from ingest.odt_fonts import OdtFonts
 from ingest.odt_lists import Lists
 from ingest.reading import Reading
 from ingest.tables import Table, paragraphs
+from ingest.typeface import Typefaces
 from ingest.xml import parse
 
 _T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -43,28 +44,31 @@ def read_odt(data: bytes, limits: Limits) -> Reading:
         raise Corrupt
     styles = container.get("styles.xml")
     roots = [body.getroottree().getroot(), *([parse(styles)] if styles else [])]
-    document = _Document(Lists(reversed(roots)))
+    roots.reverse()
+    document = _Document(Lists(roots), OdtFonts(roots))
     pieces = list(document.blocks(body))
     source = "\n".join([*pieces, *document.notes])
     if len(source) > limits.max_characters:
         raise TooLarge
-    source, warnings = recovered(paragraphs(source))
+    source, warnings = document.typefaces.finished(paragraphs(source))
     text, offsets = normalise(source)
     return Reading(text, offsets=offsets, title=_title(container), warnings=warnings)
 
 
 class _Document:
-    """Walks the body; knows the lists and the notes."""
+    """Walks the body; knows the lists, the fonts and the notes."""
 
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: Lists, fonts: OdtFonts) -> None:
         self._lists = lists
+        self._fonts = fonts
+        self.typefaces = Typefaces()
         self.notes: list[str] = []
 
     def blocks(self, parent: Any) -> Iterator[str]:
         """Yield the paragraphs, lists and tables of a body, cell or note, in order."""
         for child in parent:
             if child.tag in _PARAGRAPHS:
-                text = "".join(self._inline(child))
+                text = "".join(self._inline(child, self._fonts.of(child, "")))
                 counts = child.tag == _T + "h" and text.strip()
                 yield (self._lists.heading(child) if counts else "") + text
             elif child.tag == _T + "list":
@@ -90,8 +94,8 @@ class _Document:
                     yield label + text
                     label = ""
 
-    def _inline(self, node: Any) -> Iterator[str]:
-        yield node.text or ""
+    def _inline(self, node: Any, font: str) -> Iterator[str]:
+        yield self.typefaces.shown(node.text or "", font)
         for child in node:
             tag = child.tag
             if tag == _T + "s":
@@ -104,10 +108,10 @@ class _Document:
             elif tag == _T + "note":
                 yield self._note(child)
             elif tag == _T + "p":  # in a text box
-                yield "\n" + "".join(self._inline(child))
+                yield "\n" + "".join(self._inline(child, self._fonts.of(child, "")))
             elif tag not in _SKIPPED:
-                yield from self._inline(child)
-            yield child.tail or ""
+                yield from self._inline(child, self._fonts.of(child, font))
+            yield self.typefaces.shown(child.tail or "", font)
 
     def _note(self, node: Any) -> str:
         number = len(self.notes) + 1

@@ -8,13 +8,13 @@ from typing import Any
 
 from ingest.container import Container
 from ingest.errors import Corrupt, TooLarge
-from ingest.fonts import by_font, recovered
 from ingest.limits import Limits
 from ingest.normalise import normalise
 from ingest.numbering import Numbering
 from ingest.parts import Fonts, loose, running
 from ingest.reading import Reading
 from ingest.tables import Table, paragraphs
+from ingest.typeface import Typefaces
 from ingest.xml import parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,8 +30,8 @@ _CHARACTERS = {
     _W + "br": "\n",
     _W + "cr": "\n",
     _W + "noBreakHyphen": "-",
-    _W + "softHyphen": "",
 }
+_SOFT_HYPHEN = "\u00ad"
 _PAGE_WORDS = re.compile(r"\b(?:trang|page|of)\b", re.IGNORECASE)
 _SAYS = re.compile(r"[^\W\d_]{2}")
 _NO_BORDER = frozenset(("none", "nil"))
@@ -59,10 +59,8 @@ def read_docx(data: bytes, limits: Limits) -> Reading:
     source = "\n".join(pieces)
     if len(source) > limits.max_characters:
         raise TooLarge
-    source, warnings = paragraphs(source), tuple(document.warnings)
-    if not document.decoded:  # no font told what its letters are
-        source, more = recovered(source)
-        warnings += more
+    source, typed = document.typefaces.finished(paragraphs(source))
+    warnings = (*document.warnings, *typed)
     text, offsets = normalise(source)
     return Reading(text, offsets=offsets, title=_title(container), warnings=warnings)
 
@@ -85,7 +83,7 @@ class _Document:
         self._ruled_styles = _ruled_styles(self._styles)
         self._notes: list[tuple[str, str]] = []
         self._fonts = Fonts(self._styles)
-        self.decoded = False
+        self.typefaces = Typefaces()
 
     def _part(self, name: str) -> Any:
         """Return a part that the text can do without, or None when it is damaged."""
@@ -136,7 +134,9 @@ class _Document:
         for child in parent:
             tag = child.tag
             if tag == _W + "t":
-                yield self._letters(child.text or "", font)
+                yield self.typefaces.shown(child.text or "", font)
+            elif tag == _W + "softHyphen":  # in the old fonts it is a letter
+                yield self.typefaces.shown(_SOFT_HYPHEN, font)
             elif tag in _CHARACTERS:
                 yield _CHARACTERS[tag]
             elif tag == _W + "txbxContent":
@@ -148,19 +148,6 @@ class _Document:
             elif tag not in _SKIPPED and not _is_hidden(child):
                 own = self._fonts.of_run(child) if tag == _W + "r" else None
                 yield from self._runs(child, boxes, own or font)
-
-    def _letters(self, text: str, font: str) -> str:
-        """Return the letters that the font of a run shows for what is stored."""
-        shown = by_font(font, text)
-        if shown is None:
-            return text
-        if shown != text and not self.decoded:
-            self.decoded = True
-            self.warnings.append(
-                f"Có đoạn dùng phông {font}, đã chuyển sang Unicode"
-                f" / Some parts are typed in the font {font}, converted to Unicode"
-            )
-        return shown
 
     def _table(self, table: Any) -> Table:
         rows = []

@@ -121,4 +121,5 @@ def _font(properties: Any) -> str:
     fonts = None if properties is None else properties.find(_W + "rFonts")
     if fonts is None:
         return ""
-    return str(fonts.get(_W + "ascii") or fonts.get(_W + "hAnsi") or "")
+    # The letters with marks of the old fonts are none of ASCII.
+    return str(fonts.get(_W + "hAnsi") or fonts.get(_W + "ascii") or "")

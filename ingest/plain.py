@@ -47,11 +47,10 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     if text.count("\0") > len(text) // 100:  # UTF-16 of ASCII letters is sound UTF-8
         return _decode_unmarked(data)
     _refuse_binary(data)
-    if text.isascii():
-        typed = viqr(text)
-        if typed is not None:
-            text = typed.decode(text)
-            return text, (typed.told(text),)
+    typed = viqr(text)
+    if typed is not None:
+        text = typed.decode(text)
+        return text, (typed.told(text),)
     return text, ()
 
 
