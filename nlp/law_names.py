@@ -133,6 +133,9 @@ _NEVER = frozenset(
 )
 
 
+_SCIENCE = re.compile(r"[\s|]{1,20}Khoa\s(?:học|Học)(?!\w)")
+
+
 def guess_name(text: str, start: int) -> int | None:
     """Return where the name of a law that the table does not hold ends, or None.
 
@@ -154,7 +157,8 @@ def guess_name(text: str, start: int) -> int | None:
             pass
         elif count and _ends(syllable, loud):
             break
-        if count == 0 and syllable.lower() in _NEVER:
+        never = count == 0 and syllable.lower() in _NEVER
+        if never and not _SCIENCE.match(text, word.start()):
             return None
         end = word.end()
         following = _LOOSE.match(text, end)

@@ -26,6 +26,11 @@ _SUBJECT = re.compile(
 )
 _MEETINGS = ("Hội nghị", "Đại hội", "Cuộc họp")
 _OF = re.compile(rf"{GAP}cua{GAP}")
+# "theo quy định tại Nghị định về …": what is followed exists; what is drafted does not.
+_FOLLOWED = re.compile(
+    rf"(?<![^\W_])(?:theo|tai|can{GAP}cu|thuc{GAP}hien|(?:dinh|dan){GAP}cua){GAP}"
+    rf"(?:cac{GAP})?\Z"
+)
 _ANY = re.compile(rf"(?<![^\W_])(?:cac|nhung|mot|moi|tung|bang|ra){GAP}\Z")
 
 
@@ -35,7 +40,7 @@ def unnumbered(reading: Reading, word: KindWord) -> Draft | None:
     if not word.exact or not word.capital or slug not in _NORMATIVE | _OTHERS:
         return None
     if not _OF.match(reading.plain, word.end):
-        return None
+        return _by_subject(reading, word)
     if _ANY.search(reading.plain, max(0, word.start - 8), word.start):
         return None
     draft = Draft(word.start, word.end, word.kind.name, "name", status="ambiguous")
@@ -44,6 +49,22 @@ def unnumbered(reading: Reading, word: KindWord) -> Draft | None:
         return None
     if draft.date is not None and len(draft.date) == 10:
         return draft
-    about = _ABOUT.match(reading.plain, draft.end)
-    subject = slug in _NORMATIVE and _SUBJECT.match(reading.plain, draft.end)
-    return draft if about or subject else None
+    return draft if _tells_subject(reading, word, draft.end) else None
+
+
+def _tells_subject(reading: Reading, word: KindWord, end: int) -> bool:
+    about = _ABOUT.match(reading.plain, end)
+    subject = word.kind.slug in _NORMATIVE and _SUBJECT.match(reading.plain, end)
+    return bool(about or subject)
+
+
+def _by_subject(reading: Reading, word: KindWord) -> Draft | None:
+    """Read "theo Nghị định về …": no issuer, but a text that is followed."""
+    before = max(0, word.start - 30)
+    if word.kind.slug not in _NORMATIVE or reading.text[word.start + 1].isupper():
+        return None
+    if not _FOLLOWED.search(reading.plain, before, word.start):
+        return None
+    if not _tells_subject(reading, word, word.end):
+        return None
+    return Draft(word.start, word.end, word.kind.name, "name", status="ambiguous")

@@ -79,6 +79,13 @@ def test_other_figures_lend_nothing(text: str) -> None:
             None,
         ),
         (
+            "thực hiện theo quy định tại Nghị định về quản lý chợ.",
+            "Nghị định",
+            None,
+            "quản lý chợ",
+            None,
+        ),
+        (
             "Nghị định của Chính phủ ngày 15 tháng 5 năm 2031 về vật liệu nổ",
             "Nghị định của Chính phủ ngày 15 tháng 5 năm 2031",
             "Chính phủ",
@@ -95,7 +102,7 @@ def test_other_figures_lend_nothing(text: str) -> None:
     ],
 )
 def test_a_document_known_by_issuer_and_subject(
-    text: str, span: str, issuer: str, title: str, date: str | None
+    text: str, span: str, issuer: str | None, title: str, date: str | None
 ) -> None:
     """Without number it is ambiguous, but it is not passed over."""
     found = read(text)[0]
@@ -113,6 +120,8 @@ def test_a_document_known_by_issuer_and_subject(
         "Nghị quyết của Hội nghị chủ nợ về phương án phục hồi",
         "thông tư của Bộ Tài chính hướng dẫn về phí",
         "Trường Đại học Luật Hà Nội",
+        "xây dựng Nghị định về quản lý chợ",
+        "sửa đổi một số điều của các Nghị định về quản lý chợ",
     ],
 )
 def test_words_that_name_no_document(text: str) -> None:
