@@ -11,7 +11,7 @@ from nlp.analysis import Citation, DateMention, Header
 from nlp.drafts import Draft
 from nlp.heads import Heads, KindWord
 from nlp.law_heads import LawHeads, read_european, read_treaty
-from nlp.lists import listed_numbers, share_fields
+from nlp.lists import listed_numbers, share_fields, share_issuers
 from nlp.numbers import NumberMatch
 from nlp.page_breaks import join_pages
 from nlp.pinpoints import Chain, find_chains
@@ -59,6 +59,7 @@ def _citations(reading: Reading, header: Header | None) -> list[Citation]:
     drafts = _merge([*drafts, *listed_numbers(heads, drafts, _loose(reading, drafts))])
     drafts = _merge([*drafts, *_second_dates(reading, drafts)])
     share_fields(drafts)
+    share_issuers(reading, drafts)
     for draft in drafts:
         read_title(reading, draft)
     drafts = alias_drafts(reading, drafts, define_aliases(reading, drafts))
@@ -275,7 +276,8 @@ def _give(draft: Draft, chain: Chain) -> None:
 
 
 _PROPOSER = re.compile(
-    rf"(?:(?:de{GAP}nghi|y{GAP}kien|tham{GAP}dinh|tham{GAP}tra){GAP}cua{GAP}|\A{GAP}va{GAP})"
+    rf"(?:(?:de{GAP}nghi|y{GAP}kien|tham{GAP}dinh|tham{GAP}tra){GAP}cua{GAP}"
+    rf"|\A{GAP}va{GAP}(?!y{GAP}kien|de{GAP}nghi))"
     rf"(?P<who>[^;]{{3,140}}?){GAP0},?{GAP}tai{GAP}\Z"
 )
 

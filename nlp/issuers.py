@@ -39,7 +39,7 @@ _WORD = re.compile(
     rf"(?P<gap>{GAP0}[-–&]{GAP0}|{GAP}|{GAP0},{GAP}|(?<=[.])(?=\w))"
     r"(?P<word>[“\"]?[^\W_][\w&./]*[”\"]?)",
 )
-_CUA = re.compile(rf"{GAP0}cua{GAP}(?=[^\W_“\"])")
+_CUA = re.compile(rf"{GAP0}(?:,{GAP})?cua{GAP}(?=[^\W_“\"])")
 _MORE = re.compile(
     rf"{GAP0}(?:,|{GAP}va(?=[\s|])|{GAP}-(?=[\s|])|-){GAP0}"
     rf"(?=(?:{_POST}|bo|ban|uy{GAP}ban|lien{GAP}doan|tong{GAP}lien{GAP}doan|hoi|doan"

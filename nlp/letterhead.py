@@ -155,6 +155,12 @@ def _take_titles(sheet: _Sheet) -> None:
             sheet.blank(match.start(), match.end())
 
 
+def _behind_kind(sheet: _Sheet, at: int) -> bool:
+    """Tell whether the word before `at`, on its line, may end the name of a kind."""
+    line = sheet.folded[max(0, at - 40) : at].rpartition("\n")[2]
+    return line.endswith(" ") and line.split()[-1:] in _last_words()
+
+
 def _kind_before(sheet: _Sheet, at: int) -> tuple[Kind | None, int]:
     """Return the kind word that stands right before "số", and where it starts."""
     low = max(0, at - 40)
@@ -187,7 +193,11 @@ def _take_number(sheet: _Sheet, found: _Found) -> None:
         # "Luật số:" names its own number, "theo Luật số 5" another one's
         named = kind is not None and cue.group().endswith(":")
         named = named and _opens_line(sheet, start)
-        if named and _CITED_DAY.match(sheet.folded, cue.end()):
+        printed = sheet.printed(cue.start(), cue.end())
+        inside = not _opens_line(sheet, start)
+        if printed.isupper() and inside and _behind_kind(sheet, cue.start()):
+            continue  # "THỰC HIỆN NGHỊ QUYẾT SỐ 57-NQ/TW" cites another document
+        if kind is not None and _CITED_DAY.match(sheet.folded, cue.end()):
             continue  # "Quyết định số: 5/QĐ-LHH ngày 1/2/2020 của …" opens a sentence
         if not (named or sheet.printed(cue.start(), cue.start() + 1).isupper()):
             continue

@@ -189,6 +189,19 @@ def share_fields(drafts: list[Draft]) -> None:
             _share(group)
 
 
+def share_issuers(reading: Reading, drafts: list[Draft]) -> None:
+    """Give "Công văn số 5/UBND-VX và Công văn số 6/UBND-VX của …" one issuer.
+
+    Each has its own kind word; the same code says that the body is the same.
+    """
+    for first, second in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        if first.issuer or not second.issuer or not first.codes or first.title:
+            continue
+        between = reading.plain[first.end : second.start]
+        if first.codes == second.codes and JOINT.fullmatch(between):
+            first.issuer = second.issuer
+
+
 def _share(group: list[Draft]) -> None:
     last = group[-1]
     issuer = last.issuer

@@ -7,6 +7,7 @@ import pytest
 from nlp.analysis import Citation
 from nlp.citations import find_citations
 from nlp.dates import find_dates
+from nlp.header import read_header
 from nlp.numbers import find_numbers
 
 
@@ -140,3 +141,44 @@ def test_numbers_behind_a_phrase_or_a_colon(text: str, number: str, kind: str) -
     """Words between kind and number, or a colon, lose neither."""
     found = read(text)
     assert [(citation.number, citation.kind) for citation in found] == [(number, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "issuers"),
+    [
+        (
+            "Xét đề nghị của Giám đốc Sở Tài chính tại Tờ trình số 12/TTr-STC ngày "
+            "1/2/2031 và ý kiến của Sở Tư pháp tại Báo cáo thẩm định số 34/BC-STP;",
+            ["Giám đốc Sở Tài chính", "Sở Tư pháp"],
+        ),
+        (
+            "Quyết định số 12/QĐ-UBND, ngày 5/6/2031, của Chủ tịch UBND Thành phố, "
+            "về việc thành lập Tổ công tác",
+            ["Chủ tịch UBND Thành phố"],
+        ),
+        (
+            "Công văn số 12/UBND-VX ngày 5/6/2031 và Công văn số 13/UBND-VX ngày "
+            "8/6/2031 của Ủy ban nhân dân tỉnh Nghệ An",
+            ["Ủy ban nhân dân tỉnh Nghệ An"] * 2,
+        ),
+        (
+            "Công văn số 12/UBND-VX và Công văn số 13/SNV-VP của Sở Nội vụ",
+            [None, "Sở Nội vụ"],
+        ),
+    ],
+)
+def test_issuers_before_behind_and_shared(text: str, issuers: list[str | None]) -> None:
+    """An issuer stands before "tại", behind a comma, or once for one code."""
+    assert [citation.issuer for citation in read(text)] == issuers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "THỰC HIỆN NGHỊ QUYẾT SỐ 57-NQ/TW NGÀY 22/12/2031 CỦA BỘ CHÍNH TRỊ",
+        "Quyết định số: 57-NQ/TW ngày 22/12/2031 của Bộ Chính trị",
+    ],
+)
+def test_a_citation_in_the_first_line_is_no_letterhead(text: str) -> None:
+    """What cites another document does not give the text a number of its own."""
+    assert read_header(text).number is None
