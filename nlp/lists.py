@@ -197,6 +197,8 @@ def share_issuers(reading: Reading, drafts: list[Draft]) -> None:
     for first, second in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         if first.issuer or not second.issuer or not first.codes or first.title:
             continue
+        if (first.number or "").count("/") != 1:
+            continue  # a year in the number: such a code alone names the issuer
         between = reading.plain[first.end : second.start]
         if first.codes == second.codes and JOINT.fullmatch(between):
             first.issuer = second.issuer
