@@ -60,16 +60,16 @@ asked = time.process_time() - began
 print(f"{opened:.3f} s, {held() - before:.0f} MB, first answer {asked:.3f} s")
 """
 _HOSTILE = {
-    "4.990 characters": "thi đua " * 623,
+    "10,000 characters": "thi đua " * 1250,
     "quotes, nested": '"' * 1000 + "thi đua" + '"' * 1000,
-    "brackets": "(" * 2000 + "thi" + ")" * 2000,
-    "minus": "-" * 2000 + "thi",
+    "brackets": "(" * 4000 + "thi" + ")" * 4000,
+    "minus": "-" * 4000 + "thi",
     "prefixes": "tha* the* thi* tho* thu* tra* tri* ngh* nha* pha* ",
     "OR": "thi OR đua OR khen OR thưởng OR " * 100,
     "wildcards": "*?~^[]{}" * 500,
     "numbers": "1/QĐ-LHH 2/QĐ-LHH " * 100,
     "fields": "loại:quyết định cơ quan:cơ quan; " * 100,
-    "long word": "a" * 4990,
+    "long word": "a" * 9990,
     "phrase of all": '"' + "thi đua khen thưởng " * 200 + '"',
 }
 

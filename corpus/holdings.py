@@ -117,6 +117,14 @@ def reading_of(db: Connection, row: RowMapping) -> tuple[Document, Analysis]:
     return doc, analysis_from(found["analysis"])
 
 
+def understood_of(db: Connection, row: RowMapping) -> tuple[str, Analysis]:
+    """Return the text of a document and its analysis as shown; no layout is read."""
+    columns = reading.c.text, reading.c.analysis
+    query = select(*columns).where(reading.c.document_id == row["id"])
+    text, analysis = db.execute(query).one()
+    return text, corrected(analysis_from(analysis), latest_of(db, row["sha256"]))
+
+
 def apply_header(
     db: Connection, row: RowMapping, doc: Document, shown: Analysis
 ) -> None:

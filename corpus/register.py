@@ -32,6 +32,7 @@ from corpus.holdings import (
     row_of,
     rows_to_index,
     store_document,
+    understood_of,
 )
 from corpus.known import Known
 from corpus.leases import Leases
@@ -188,6 +189,11 @@ class Register:
             doc, analysis = reading_of(db, row)
             said = latest_of(db, row["sha256"])
         return doc, corrected(analysis, said)
+
+    def understood(self, document_id: int) -> tuple[str, Analysis]:
+        """Return the text and the analysis of `document`, in half the time."""
+        with self._reading() as db:
+            return understood_of(db, row_of(db, document_id))
 
     def text(self, document_id: int) -> str:
         """Return only the text of a document, for snippets: nothing is unpacked.

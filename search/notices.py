@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-MAX_CHARACTERS = 5_000
+MAX_CHARACTERS = 10_000
 MAX_WORDS = 64
 MAX_PREFIXES = 2
 MIN_PREFIX = 3

@@ -139,13 +139,13 @@ def _index_documents(
         if where not in beside:
             beside[where] = _as_seen_beside(archive.register, where)
         try:
-            document, analysis = archive.register.document(held.id)
+            text, analysis = archive.register.understood(held.id)
             validity = beside[where].validity(held.id, today)
         except NotHeld:
             continue  # removed a moment ago
         yield index_document(
             str(held.id),
-            document.text,
+            text,
             analysis,
             status=validity.status.value,
             added_at=held.added_at,

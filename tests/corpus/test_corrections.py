@@ -195,6 +195,8 @@ def test_a_correction_holds_everywhere(
     assert (kept.read, kept.value, kept.who) == ("2031-07-31", "2020-07-31", "Trần B")
     assert register.get(ident).date == "2020-07-31"
     assert register.document(ident)[1].header.date == "2020-07-31"
+    document, analysis = register.document(ident)
+    assert register.understood(ident) == (document.text, analysis)
     assert desk.read_header(ident).date == "2031-07-31"
     assert before != "verified"
     assert register.check_held(other).citations[0].verdict.value == "verified"
