@@ -9,7 +9,12 @@ import numpy as np
 
 from search.arrays import Bools
 from search.held_numbers import citing, look_up
-from search.issuers import canonical, names_match, one_became_the_other
+from search.issuers import (
+    canonical,
+    joined_provinces,
+    names_match,
+    one_became_the_other,
+)
 from search.postings import Snapshot
 from search.query import Filter, Notice, Query
 from search.schema import date_number
@@ -89,10 +94,15 @@ def _renamed(
     today = date.today()
     labels = snapshot.labels["issuer"]
     known = set(found)
+    provinces = joined_provinces(typed)
     others = [
         i
         for i, label in enumerate(labels)
-        if i not in known and one_became_the_other(typed, label, today)
+        if i not in known
+        and (
+            one_became_the_other(typed, label, today)
+            or any(names_match("issuer", name, label) for name in provinces)
+        )
     ]
     mask = all_of([np.isin(snapshot.codes["issuer"], others), snapshot.live])
     held = sorted({labels[i] for i in set(snapshot.codes["issuer"][mask].tolist())})

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from nlp.organisations import resolve_organisation, successors
+from nlp.territories import current, province, territories
 from search.synonyms import groups, longest_expression, official_status
 from search.words import folded
 
@@ -42,6 +43,24 @@ def one_became_the_other(name: str, other: str, on: date) -> bool:
     one, its_heirs = _lineage(name, on)
     two, their_heirs = _lineage(other, on)
     return bool(one and two and one != two and (two in its_heirs or one in their_heirs))
+
+
+@lru_cache(maxsize=1 << 10)
+def joined_provinces(name: str) -> tuple[str, ...]:
+    """Return the other provinces on the ground of a province, before and after mergers.
+
+    >>> "tỉnh Bình Dương" in joined_provinces("TP.HCM")
+    True
+    >>> joined_provinces("tỉnh Bình Dương")[0], joined_provinces("Sở Nội vụ")
+    ('Thành phố Hồ Chí Minh', ())
+    """
+    named = province(name)
+    today = current(named) if named else None
+    if named is None or today is None:
+        return ()
+    others = [one for one in territories().values() if one.id != named.id]
+    here = [one for one in others if current(one) == today]
+    return tuple(one.full_name for one in sorted(here, key=lambda one: one != today))
 
 
 @lru_cache(maxsize=1 << 14)

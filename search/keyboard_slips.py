@@ -110,6 +110,16 @@ def with_tone(letters: str, tone: str) -> str | None:
     return unicodedata.normalize("NFC", made)
 
 
+def is_syllable(exact: str) -> bool:
+    """Tell whether an exact form, its tone at the end, is built as a syllable is.
+
+    >>> is_syllable("cheo\u0301"), is_syllable("thươg\u0309")
+    (True, False)
+    """
+    tone = exact[-1:] if exact[-1:] in _TELEX_TONES.values() else ""
+    return _SYLLABLE.match(exact.removesuffix(tone) if tone else exact) is not None
+
+
 def _toned(vowels: str, closed: bool) -> int:
     marked = [i for i, vowel in enumerate(vowels) if vowel in _MARKED]
     if marked:

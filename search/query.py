@@ -40,6 +40,8 @@ _FACETS = ("kind", "issuer", "status", "signer")
 Sort = Literal["relevance", "newest", "oldest", "number", "issuer", "added"]
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _OR = re.compile(r"(?<!\S)(?:OR|HOẶC|HOAC|\|)(?!\S)")
+_AND = re.compile(r"(?<!\S)AND(?!\S)")
+_NOT = re.compile(r"(?<!\S)NOT\s{1,3}(?=[^\s-])")
 _KIND_OR_TEXT = (
     r"(?:van ban|"
     + "|".join(name for name in kind_names() if " " in name or name == "luat")
@@ -164,6 +166,7 @@ def parse(
             f"The query is longer than {MAX_CHARACTERS} characters; shorten it.",
         )
     plain = composed(text).translate(_QUOTES).replace("\x00", " ")
+    plain = _NOT.sub("-", _AND.sub(" ", plain))
     builder = _Builder()
     if plain.count('"') % 2:
         builder.notices.append(UNBALANCED)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from search.keyboard_slips import decoded, with_tone
+from search.keyboard_slips import decoded, is_syllable, with_tone
 from search.notices import MAX_WORDS, Notice
 from search.postings import Snapshot
 from search.query import Query, Term, parse
@@ -135,8 +135,10 @@ class _Repairer:
         if short or not form.folded.isalpha() or self._words < 0:
             return None
         # The diacritics typed are most likely right: "địng" is rather "định" than
-        # "dang".
-        for typed in dict.fromkeys(form):
+        # "dang". A syllable written as one may be is no slip for one without them:
+        # "chéo" is not "theo".
+        kept = form.accented and is_syllable(form.exact)
+        for typed in form[:1] if kept else dict.fromkeys(form):
             near = self._snapshot.frequencies(set(_edits(typed)))
             likely = sorted((-count, word) for word, count in near.items() if count)
             if likely:

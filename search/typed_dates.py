@@ -21,7 +21,14 @@ _DATE = re.compile(
     r"(?P<qy>(?:19|20)\d\d)"
     r")(?![\w/])"
 )
-_BARE = re.compile(r"(?:(?P<m>\d{1,2})\s?[/\-]\s?)?(?P<y>(?:19|20)\d\d)\Z")
+_END = r"(?:(?:ngay|thang|nam)\s{1,3})?(?:\d{1,2}\s?[/.\-]\s?){0,2}(?:19|20)\d\d"
+_RANGE = re.compile(
+    rf"(?<![\w/.\-])tu\s{{1,3}}(?P<first>{_END})\s{{1,3}}den\s{{1,3}}(?:het\s{{1,3}})?"
+    rf"(?P<last>{_END})(?![\w/])"
+)
+_BARE = re.compile(
+    r"(?:nam\s{1,3})?(?:thang\s{1,3})?(?:(?P<m>\d{1,2})\s?[/\-]\s?)?(?P<y>(?:19|20)\d\d)\Z"
+)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -41,8 +48,21 @@ def find_typed_dates(plain: str) -> Iterator[TypedDate]:
     [(20200701, 20200731), (20200731, 20200731)]
     >>> list(find_typed_dates("31/6/2020"))
     []
+    >>> [d[2:] for d in find_typed_dates("tu 1/7/2020 den 12/2020, tu 2021 den 2022")]
+    [(20200701, 20201231), (20210101, 20221231)]
     """
-    for match in _DATE.finditer(plain):
+    end = 0
+    for match in _RANGE.finditer(plain):
+        first, last = typed_date(match["first"]), typed_date(match["last"])
+        if first is not None and last is not None and first[0] <= last[1]:
+            yield from _single(plain, end, match.start())
+            yield TypedDate(match.start(), match.end(), first[0], last[1])
+            end = match.end()
+    yield from _single(plain, end, len(plain))
+
+
+def _single(plain: str, begin: int, end: int) -> Iterator[TypedDate]:
+    for match in _DATE.finditer(plain, begin, end):
         bounds = _bounds(match)
         if bounds is not None:
             yield TypedDate(match.start(), match.end(), *bounds)

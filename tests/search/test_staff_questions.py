@@ -151,3 +151,35 @@ def test_laws_are_cited_by_name(engine: WhooshEngine) -> None:
         assert ask(engine, typed) == ["rules"]
     assert ask(engine, "dẫn: Luật Đất đai") == []
     assert told(engine, "dẫn: gì") == ["field_not_understood"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("từ 2020 đến 2021", {"rules", "proposal"}),
+        ("từ ngày 25/7/2020 đến ngày 31/12/2020", {"rules"}),
+        ("tu thang 6/2022 den het thang 6/2022", {"plan"}),
+        ("kế hoạch từ năm 2020 đến năm 2022", {"plan", "report"}),
+        ("thi đua AND khen", {"rules", "proposal", "plan", "report"}),
+        ("thi đua NOT quyết", {"proposal", "plan", "report"}),
+        ('thi đua NOT "kế hoạch"', {"rules", "proposal"}),
+    ],
+)
+def test_stretches_of_time_and_words_of_other_engines(
+    engine: WhooshEngine, typed: str, expected: set[str]
+) -> None:
+    """From one day to another without colons; AND and NOT in capitals."""
+    assert set(ask(engine, typed)) == expected
+
+
+def test_a_syllable_that_may_be_meant_is_not_corrected(engine: WhooshEngine) -> None:
+    """No document has "chéo"; "theo" is another word, "kiểm" a slip of one letter."""
+    assert engine.search(parse("kế hoạch chéo")).corrected is None
+    assert engine.search(parse("kiểmm tra")).corrected == "kiểm tra"
+
+
+@pytest.mark.parametrize("typed", ["cơ quan: tỉnh Bình Dương", "cơ quan: binh duong"])
+def test_merged_provinces_find_each_other(engine: WhooshEngine, typed: str) -> None:
+    """Bình Dương is a part of Ho Chi Minh City today, and that is told."""
+    assert set(ask(engine, typed)) == {"rules", "proposal", "plan"}
+    assert told(engine, typed) == ["renamed_bodies"]
