@@ -29,7 +29,7 @@ REFUSED = {
     "collection_taken": later("Đã có bộ sưu tập tên này."),
     "last_administrator": later("Phải còn ít nhất một quản trị viên."),
     "password_short": later("Mật khẩu phải có ít nhất 12 ký tự; một câu ngắn là tốt."),
-    "password_long": later("Mật khẩu dài quá 256 ký tự."),
+    "password_long": later("Mật khẩu dài quá 128 ký tự."),
     "password_common": later("Mật khẩu này ai cũng đoán được; hãy chọn câu khác."),
     "password_name": later("Mật khẩu không được là tên của bạn."),
     "password_wrong": later("Mật khẩu hiện tại không đúng."),

@@ -17,7 +17,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from nlp.fold import fold
 
-SHORTEST, LONGEST = 12, 256
+SHORTEST, LONGEST = 12, 128
 # Each takes 64 MB for a moment: however many log in, so many at a time.
 _HASHING = BoundedSemaphore(4)
 _HASHER = PasswordHasher()

@@ -20,7 +20,7 @@ from webui.settings import Settings
 # whatever the names, and of one name from all addresses that are new to it.
 PAIR = parse("8 per 15 minute")
 ADDRESS = parse("40 per 15 minute")
-STRANGERS = parse("60 per 15 minute")
+STRANGERS = parse("16 per 15 minute")
 _KNOWN_FOR = timedelta(days=60)
 _EXTENSION = "cancu-limiter"
 
