@@ -87,6 +87,9 @@ def main(arguments: list[str] | None = None) -> Any:
         sys.stderr.close()
         sys.exit(0)
     except Exception as error:
+        if _of_cluster(error):
+            click.echo(f"cancu: {error}", err=True)
+            sys.exit(1)
         if not _of_database(error):
             raise
         reason = " ".join(str(getattr(error, "orig", error)).split())
@@ -95,6 +98,10 @@ def main(arguments: list[str] | None = None) -> Any:
             err=True,
         )
         sys.exit(1)
+
+
+def _of_cluster(error: Exception) -> bool:
+    return type(error).__module__ == "webui.cluster_readers"
 
 
 def _of_database(error: Exception) -> bool:

@@ -25,9 +25,10 @@ from corpus.visibility import FIRST
 from ingest.bundle import expand, is_bundle
 from ingest.errors import IngestError
 from ingest.read import read_bytes
+from webui.choosing_readers import AnyReaders, readers_of
 from webui.indexing import IndexBusy, in_charge, index_pending
 from webui.interrupting import undisturbed
-from webui.workers import Job, Readers, Reading, WorkerDied
+from webui.workers import Job, Reading, WorkerDied
 
 if TYPE_CHECKING:
     from webui.archive import Archive
@@ -204,7 +205,9 @@ class _Batch:
 
     def take(self, sources: Iterable[Source | Outcome]) -> Iterator[Outcome]:
         whole = False
-        with Readers(self.workers) as readers, ThreadPoolExecutor(self.workers) as pool:
+        readers = readers_of(self.archive.settings, self.workers)
+        self.workers = readers.count
+        with readers, ThreadPoolExecutor(self.workers) as pool:
             try:
                 yield from self._first(readers, pool, sources)
                 yield from self._second(readers)
@@ -221,7 +224,7 @@ class _Batch:
 
     def _first(
         self,
-        readers: Readers,
+        readers: AnyReaders,
         pool: ThreadPoolExecutor,
         sources: Iterable[Source | Outcome],
     ) -> Iterator[Outcome]:
@@ -249,7 +252,7 @@ class _Batch:
                 yield self._finish(received, future)
         self._index_now_and_then()
 
-    def _second(self, readers: Readers) -> Iterator[Outcome]:
+    def _second(self, readers: AnyReaders) -> Iterator[Outcome]:
         """Read alone what killed its process: memory was perhaps short for two."""
         for received in self.again:
             future: Future[Reading] = Future()

@@ -29,6 +29,11 @@ HELP = {
     "port": "Cổng phục vụ. Port to serve.",
     "workers": "Số tiến trình đọc văn bản; 0 là số nhân CPU. "
     "Processes that read documents; 0 is one for each core.",
+    "scheduler": "Địa chỉ bộ điều phối Dask (tcp:// hay tls://); trống là tiến trình "
+    "trên máy này. Address of the Dask scheduler; local processes when empty.",
+    "scheduler_ca": "Tệp PEM của tổ chức chứng thực bộ điều phối. Its CA, a PEM file.",
+    "scheduler_cert": "Tệp PEM chứng thư của máy này. Certificate of this machine.",
+    "scheduler_key": "Tệp PEM khóa của máy này. Key of this machine.",
     "max_upload_mb": "Cỡ tệp lớn nhất, MB. Largest file accepted, megabytes.",
     "max_upload_files": "Số tệp mỗi lần tải lên. Files accepted in one upload.",
     "language": "Ngôn ngữ giao diện: vi hoặc en. Language of the interface.",
@@ -63,6 +68,10 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8350
     workers: int = 0
+    scheduler: str = ""
+    scheduler_ca: str = ""
+    scheduler_cert: str = ""
+    scheduler_key: str = ""
     max_upload_mb: int = 100
     max_upload_files: int = 200
     language: str = "vi"

@@ -29,7 +29,7 @@ from nlp.pipeline import analyse
 Reading = tuple[Document, Analysis]
 _LOG = logging.getLogger(__name__)
 # For analysing, beyond what reading one file may take.
-_SPARE_SECONDS = 600.0
+SPARE_SECONDS = 600.0
 # What the kernel does to a process when memory runs out.
 _KILLED = -signal.SIGKILL
 
@@ -198,7 +198,7 @@ class _Worker:
             EOFError, OSError: if the process dies of it.
         """
         self._end.send(job)
-        if not self._end.poll(job.limits.max_seconds + _SPARE_SECONDS):
+        if not self._end.poll(job.limits.max_seconds + SPARE_SECONDS):
             raise TimeoutError
         answer: Reading | list[str] = self._end.recv()
         return answer
