@@ -212,7 +212,9 @@ def _narrow(
         return river  # a rule or a speck
     gaps = _gaps(line)
     if not gaps:  # in one piece: whose middle is nearest?
-        left, centre, right = (abs(line.middle - middle) for middle in centres)
+        words = _solid(line)
+        own = (words[0].x0 + max(word.x1 for word in words)) / 2
+        left, centre, right = (abs(own - middle) for middle in centres)
         if centre <= min(left, right):
             return None
     best = max(

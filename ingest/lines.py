@@ -66,11 +66,6 @@ class Line:
         """The lower edge."""
         return self._edges[2]
 
-    @property
-    def middle(self) -> float:
-        """Half way between the left and right edges."""
-        return (self.x0 + self.x1) / 2
-
     @cached_property
     def blank(self) -> float:
         """A width that no blank between two words of this line reaches."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
 _SKEW = 3.0  # degrees looked at on either side
@@ -18,6 +19,10 @@ _CELL = 9.0  # points: the grid on which stamps and signatures are looked for
 _SMALLEST = (3, 6)  # cells, the shorter and the longer side of a stamp
 _DUST = 0.002  # share of a blank page that is dark
 _FINE = 250 / 72  # pixels to the point
+_GRAIN = 75 / 72  # cells to the point, on which specks are looked for
+_APART = 5  # cells without ink around a speck
+_ABOUND = 40  # cells of a page with a speck, before they are wiped off
+_SOILED = 245  # of 255, the mean of a cell with a speck in it
 _SPECKS = 0.002  # share of pixels that a median would turn white
 
 
@@ -28,7 +33,7 @@ def grey(picture: Image.Image, scale: float) -> Image.Image:
     stamped in red, or written in blue, is as small as a word and stays.
     """
     if picture.mode in ("L", "1", "I", "F"):
-        return _unspecked(picture.convert("L"), scale)
+        return _dusted(_unspecked(picture.convert("L"), scale), scale)
     red, green, blue = picture.convert("RGB").split()
     high = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     low = ImageChops.darker(ImageChops.darker(red, green), blue)
@@ -36,10 +41,11 @@ def grey(picture: Image.Image, scale: float) -> Image.Image:
     plain = picture.convert("L")
     mask = _patches(colour, scale)
     if mask is None:
-        return _unspecked(plain, scale)
+        return _dusted(_unspecked(plain, scale), scale)
     # Letters under the ink are dark in every channel; ink is bright in its own.
     bleached = ImageChops.add(high, colour)
-    return _unspecked(Image.composite(bleached, plain, mask), scale)
+    page = _unspecked(Image.composite(bleached, plain, mask), scale)
+    return _dusted(page, scale)
 
 
 def level(page: Image.Image) -> tuple[Image.Image, float]:
@@ -107,6 +113,37 @@ def _unspecked(page: Image.Image, scale: float) -> Image.Image:
     white = smooth.point([0] * 200 + [255] * 56)
     lost = ImageChops.darker(specks, white).histogram()[255]
     return smooth if lost > _SPECKS * page.width * page.height else page
+
+
+def _dusted(page: Image.Image, scale: float) -> Image.Image:
+    """Return the page without specks that stand alone: larger than a median removes.
+
+    A speck is ink within a few pixels and none for a letter's width around: the dots
+    of letters, full stops and commas have their letter near. A clean page stays as it
+    is, for the sake of the stop after a wide V.
+    """
+    cell = max(2, round(scale / _GRAIN))
+    size = max(1, page.width // cell), max(1, page.height // cell)
+    coarse = np.asarray(page.resize(size, Image.Resampling.BOX))
+    ink = coarse < _SOILED
+    alone = ink & (_summed(ink, 1) == _summed(ink, _APART))
+    if np.count_nonzero(alone) < _ABOUND:
+        return page
+    specks = _summed(alone, 1) > 0
+    mask = Image.fromarray(np.where(specks, 255, 0).astype(np.uint8))
+    clean = page.copy()
+    clean.paste(255, mask=mask.resize(page.size, Image.Resampling.NEAREST))
+    return clean
+
+
+def _summed(cells: np.ndarray, reach: int) -> np.ndarray:
+    """Return how many cells within reach of each are marked."""
+    side = 2 * reach + 1
+    sums = np.pad(cells.astype(np.int32), reach + 1).cumsum(0).cumsum(1)
+    sums = sums[side:] - sums[:-side]
+    sums = sums[:, side:] - sums[:, :-side]
+    within: np.ndarray = sums[: cells.shape[0], : cells.shape[1]]
+    return within
 
 
 def _skew(page: Image.Image) -> float:

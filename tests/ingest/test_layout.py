@@ -120,6 +120,14 @@ def test_specks_and_rules_do_not_part_a_letterhead(speck: Line) -> None:
     assert texts[3:5] == ["Hà Nội, ngày 05 tháng 01 năm 2020", "QUYẾT ĐỊNH"]
 
 
+def test_speck_after_a_line_does_not_move_it_to_the_middle() -> None:
+    """A line of the left column stays there, however far right the dirt beside it."""
+    issuer = Line((*_row(50, ("CỤC MẪU", 110)).words, *_speck(50, "=", 272).words))
+    texts = [line.text for line in reading_order(_head(issuer))]
+
+    assert texts[:3] == ["BỘ NỘI VỤ", "CỤC MẪU", "Số: 5/QĐ-BNV"]
+
+
 @pytest.mark.parametrize("confidence", [None, 90.0], ids=["text", "ocr"])
 def test_dash_between_words_is_no_gap(confidence: float | None) -> None:
     """A footer with a dash, below both columns, is not taken apart."""

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from ingest import errors, ocr
+from ingest import errors, ocr, paper
 from ingest.limits import DEFAULT
 from ingest.pdf import read_pdf
 from ingest.picture import draw, read_picture, render_page
@@ -140,3 +140,44 @@ def test_broken_picture_is_told() -> None:
 
     with pytest.raises(errors.IngestError):
         read_picture(out.getvalue()[:200], DEFAULT)
+
+
+def _inked(*boxes: tuple[int, int, int, int]) -> Image.Image:
+    page = Image.new("L", (1240, 800), 255)
+    pen = ImageDraw.Draw(page)
+    for box in boxes:
+        pen.rectangle(box, fill=40)
+    return page
+
+
+WORD_INK = [(300, 300, 304, 330), (310, 310, 330, 330), (318, 338, 322, 342)]
+
+
+@pytest.mark.parametrize(
+    ("mark", "stays"),
+    [
+        ((600, 500, 603, 503), False),  # a speck far from any letter
+        ((336, 326, 340, 330), True),  # the full stop after a word
+        ((600, 500, 603, 525), True),  # a stroke as tall as a letter
+        ((600, 500, 625, 503), True),  # a dash
+    ],
+    ids=["speck", "stop", "stroke", "dash"],
+)
+def test_specks_go_and_dots_of_letters_stay(
+    mark: tuple[int, int, int, int], stays: bool
+) -> None:
+    """Dirt that stands alone is wiped off; what belongs to a letter is not."""
+    dirt = [(60 * i, 700, 60 * i + 3, 703) for i in range(20)]
+    dirt += [(60 * i, 750, 60 * i + 3, 753) for i in range(20)]
+    page = paper.grey(_inked(*WORD_INK, mark, *dirt), 300 / 72)
+
+    assert (page.getpixel(mark[:2]) < 128) is stays
+    for box in WORD_INK:
+        assert page.getpixel(box[:2]) < 128
+
+
+def test_clean_page_is_left_as_it_is() -> None:
+    """A lone dot on a page without dirt may be the stop after a wide letter."""
+    page = _inked(*WORD_INK, (600, 500, 603, 503))
+
+    assert paper.grey(page, 300 / 72).tobytes() == page.tobytes()
