@@ -76,6 +76,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
 
     # The last module of the API: it has the routes of all of them.
     from webui.api import corrections as api
+    from webui.api import saved  # noqa: F401  (its routes register themselves)
     from webui.pages import pages
 
     app.register_blueprint(pages)

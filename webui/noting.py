@@ -42,6 +42,9 @@ UNNOTED = {
     "api.lookup",
     "pages.save_search",  # a person's own, and about no document
     "pages.mark_saved_seen",
+    "api.keep_search",
+    "api.saved_search_seen",
+    "api.forget_search",
     "pages.forget_saved",
     "pages.login",  # notes itself, whether it succeeds or fails
     "pages.logout",

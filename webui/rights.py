@@ -71,6 +71,13 @@ NEEDED: dict[str, Need] = {
     "api.document_map": "reader",
     "api.document_validity": "reader",
     "api.lookup": "reader",
+    "api.document_versions": "reader",
+    "api.saved_searches": "reader",
+    "api.keep_search": "reader",
+    "api.saved_search_seen": "reader",
+    "api.forget_search": "reader",
+    "pages.api_description": "nobody",
+    "pages.compare": "reader",
     "api.catalogue": "reader",
     "api.numbering": "reader",
     "api.statistics": "reader",
@@ -106,6 +113,7 @@ SEARCHES = frozenset(
         "pages.listing",
         "api.search",
         "api.suggest",
+        "api.saved_searches",
         "api.lookup",
     }
 )

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pytest
 from flask import Flask
@@ -15,7 +16,7 @@ from webui.archive import Archive
 def test_every_route_is_in_the_openapi_document(app: Flask) -> None:
     """What is served is described, and what is described is served."""
     served = {
-        str(rule).removeprefix("/api/v1").replace("<", "{").replace(">", "}")
+        re.sub(r"<(?:int:)?(\w+)>", r"{\1}", str(rule).removeprefix("/api/v1"))
         for rule in app.url_map.iter_rules()
         if str(rule).startswith("/api/v1")
     }

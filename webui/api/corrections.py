@@ -12,7 +12,8 @@ from corpus.corrections import CorrectionError
 from corpus.doubts import FIELDS
 from webui import noting
 from webui.accounts import MACHINE, current_person
-from webui.api.routes import api, window
+from webui.api.asked import page_of, window
+from webui.api.routes import api
 from webui.app import refuse
 from webui.archive import archive
 from webui.header_view import doubt_json, queued_json
@@ -32,7 +33,7 @@ def review() -> Response:
     desk = archive().register.corrections
     rows = desk.queue(offset=offset, limit=limit)
     found = [queued_json(each) for each in rows]
-    return jsonify({"total": desk.waiting(), "documents": found})
+    return jsonify({**page_of(desk.waiting(), offset, limit), "documents": found})
 
 
 @api.get("/documents/<ident>/corrections")

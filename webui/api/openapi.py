@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 _ERROR = {"$ref": "#/components/responses/Error"}
+_SAME = {"description": "Không đổi (If-None-Match). Not changed."}
 _IDENT = {
     "name": "ident",
     "in": "path",
@@ -22,8 +23,9 @@ _AS_OF = {
 _ON = {**_AS_OF, "name": "on"}
 
 
-def _number(name: str, default: int, highest: int) -> dict[str, Any]:
-    schema = {"type": "integer", "minimum": 0, "maximum": highest, "default": default}
+def _number(name: str, default: int, highest: int, lowest: int = 0) -> dict[str, Any]:
+    bounds = {"minimum": lowest, "maximum": highest, "default": default}
+    schema = {"type": "integer", **bounds}
     return {"name": name, "in": "query", "schema": schema}
 
 
@@ -55,7 +57,7 @@ def _get(
         "get": {
             "summary": summary,
             "parameters": list(parameters),
-            "responses": {"200": answer, "default": _ERROR},
+            "responses": {"200": answer, "304": _SAME, "default": _ERROR},
         }
     }
 
@@ -80,11 +82,45 @@ _SEARCH_PARAMETERS = (
     {
         "name": "sort",
         "in": "query",
-        "schema": {"enum": ["relevance", "newest", "oldest", "number"]},
+        "schema": {"enum": ["relevance", "newest", "oldest", "number", "added"]},
     },
     _number("offset", 0, 10**9),
-    _number("limit", 20, 100),
+    _number("limit", 20, 100, 1),
 )
+
+_KEPT = ("kind", "issuer", "year", "status", "signer", "from", "to")
+_KEPT_ID = {**_IDENT, "schema": {"type": "integer", "minimum": 0}}
+_KEPT_SEARCHES: dict[str, Any] = {
+    "/saved-searches": {
+        **_get(
+            "Câu tìm đã lưu. Searches kept, and what is new in each.",
+            _json("Danh sách. The list."),
+        ),
+        "post": {
+            "summary": "Lưu câu tìm. Keep a search.",
+            "requestBody": _form(name=_WORDS, q=_WORDS, **dict.fromkeys(_KEPT, _WORDS)),
+            "responses": {"201": _json("Đã lưu. Kept."), "default": _ERROR},
+        },
+    },
+    "/saved-searches/{ident}": {
+        "delete": {
+            "summary": "Bỏ câu tìm. Forget a search.",
+            "parameters": [_KEPT_ID],
+            "responses": {
+                "204": {"description": "Đã bỏ. Forgotten."},
+                "default": _ERROR,
+            },
+        }
+    },
+    "/saved-searches/{ident}/seen": {
+        "post": {
+            "summary": "Đã xem đến lúc until. Seen until a moment.",
+            "parameters": [_KEPT_ID],
+            "requestBody": _form(until=_WORDS),
+            "responses": {"200": _json("marked"), "default": _ERROR},
+        }
+    },
+}
 
 DOCUMENT: dict[str, Any] = {
     "openapi": "3.1.0",
@@ -110,7 +146,7 @@ DOCUMENT: dict[str, Any] = {
                 "Văn bản trong sổ. Documents held.",
                 _json("Danh sách. The list."),
                 _number("offset", 0, 10**9),
-                _number("limit", 20, 100),
+                _number("limit", 20, 100, 1),
             ),
             "post": {
                 "summary": "Nạp một tệp. Add one file.",
@@ -142,6 +178,12 @@ DOCUMENT: dict[str, Any] = {
             _json("Hai phía theo quan hệ. Both sides by relation."),
             _IDENT,
         ),
+        "/documents/{ident}/versions": _get(
+            "Bản trước, bản sau. What stood before and after at its place.",
+            _json("Hai phía. Both sides."),
+            _IDENT,
+        ),
+        **_KEPT_SEARCHES,
         "/documents/{ident}/validity": _get(
             "Hiệu lực vào một ngày. Validity on a day.",
             _json("Tình trạng và tác động. Status and acts."),
@@ -180,14 +222,14 @@ DOCUMENT: dict[str, Any] = {
             _json("Danh sách. The list."),
             _text("q", "Số hiệu hoặc từ trong tên. A number or words of the title."),
             _number("offset", 0, 10**9),
-            _number("limit", 20, 100),
+            _number("limit", 20, 100, 1),
         ),
         "/statistics": _get("Thống kê. Statistics.", _json("Số liệu. Figures.")),
         "/review": _get(
             "Phần đầu chờ duyệt. Headers that wait for a person.",
             _json("Danh sách. The list."),
             _number("offset", 0, 10**9),
-            _number("limit", 20, 100),
+            _number("limit", 20, 100, 1),
         ),
         "/documents/{ident}/corrections": {
             **_get(

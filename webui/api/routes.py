@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,17 +14,19 @@ from nlp.serialise import to_json
 from search.query import QueryError
 from webui import opinions
 from webui.accounts import current_person
+from webui.api.asked import BadValue, conditional, day, page_of, sort, window
 from webui.api.openapi import DOCUMENT
 from webui.api.shapes import (
     acts_json,
     batch_json,
+    held_json,
     link_json,
     overview_json,
     results_json,
     validity_json,
 )
 from webui.app import refuse
-from webui.archive import FILTERS, SORTS, archive
+from webui.archive import FILTERS, archive
 from webui.listing import look_up_all
 from webui.mapping import neighbours
 from webui.moving import CollectionError, collection_meant
@@ -31,7 +35,12 @@ from webui.pages.reading import original_response
 from webui.survey import entries, overview
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
-MOST = 100
+api.after_request(conditional)
+
+
+@api.errorhandler(BadValue)
+def _bad_value(error: BadValue) -> Any:
+    return refuse(400, error.code, str(error), "")
 
 
 @api.before_request
@@ -61,21 +70,24 @@ def search() -> Any:
     filters = {
         name: value for name in FILTERS if (value := request.args.get(name, "").strip())
     }
-    sort = request.args.get("sort", "relevance")
-    if sort not in SORTS:
-        return refuse(400, "bad_sort", f"sort: {', '.join(SORTS)}", "")
     offset, limit = window()
     try:
         results = archive().search(
             request.args.get("q", ""),
             filters=filters,
-            sort=sort,
+            sort=sort(),
             offset=offset,
             limit=limit,
         )
     except QueryError as error:
         return refuse(400, error.code, str(error), "")
-    return jsonify(results_json(results))
+    shown = results_json(results)
+    response = jsonify({**shown, "next": page_of(results.total, offset, limit)["next"]})
+    # The time it took is no difference: what was found is what the mark is of.
+    del shown["took_ms"]
+    mark = json.dumps(shown, ensure_ascii=False, default=str).encode()
+    response.set_etag(sha256(mark).hexdigest()[:40])
+    return response
 
 
 @api.get("/suggest")
@@ -94,19 +106,8 @@ def documents() -> Response:
     rows = archive().documents(offset=offset, limit=limit)
     return jsonify(
         {
-            "total": archive().counts().held,
-            "documents": [
-                {
-                    "id": str(row.id),
-                    "name": row.name,
-                    "number": row.number,
-                    "kind": row.kind,
-                    "issuer": row.issuer,
-                    "date": row.date,
-                    "title": row.title,
-                }
-                for row in rows
-            ],
+            **page_of(archive().counts().held, offset, limit),
+            "documents": [held_json(row) for row in rows],
         }
     )
 
@@ -181,12 +182,23 @@ def document_map(ident: str) -> Response:
     )
 
 
+@api.get("/documents/<ident>/versions")
+def document_versions(ident: str) -> Response:
+    """Return what stood before and after this document at a path it was found at."""
+    older, newer = archive().older_versions(ident), archive().newer_versions(ident)
+    return jsonify(
+        {
+            "id": ident,
+            "older": [held_json(row) for row in older],
+            "newer": [held_json(row) for row in newer],
+        }
+    )
+
+
 @api.get("/documents/<ident>/validity")
 def document_validity(ident: str) -> Any:
     """Return whether the document was in force on a day, and what was done to it."""
-    on = request.args.get("on") or date.today().isoformat()
-    if not _is_day(on):
-        return refuse(400, "bad_date", "on: YYYY-MM-DD", "")
+    on = day("on") or date.today().isoformat()
     state = validity_json(archive().validity(ident, on))
     return jsonify({"id": ident, **state, "acts": acts_json(archive().acts_on(ident))})
 
@@ -194,28 +206,20 @@ def document_validity(ident: str) -> Any:
 @api.get("/documents/<ident>/check")
 def document_check(ident: str) -> Any:
     """Cross-check a document of the register."""
-    as_of = request.args.get("as_of") or None
-    if as_of is not None and not _is_day(as_of):
-        return refuse(400, "bad_date", "as_of: YYYY-MM-DD", "")
-    return jsonify(batch_json(archive().check_held(ident, as_of=as_of)))
+    return jsonify(batch_json(archive().check_held(ident, as_of=day("as_of"))))
 
 
 @api.get("/documents/<ident>/decisions")
 def document_decisions(ident: str) -> Any:
     """Return the points of a check with what people decided of them."""
-    as_of = request.args.get("as_of") or None
-    if as_of is not None and not _is_day(as_of):
-        return refuse(400, "bad_date", "as_of: YYYY-MM-DD", "")
-    (checked,) = archive().check_held(ident, as_of=as_of).documents
+    (checked,) = archive().check_held(ident, as_of=day("as_of")).documents
     return jsonify(opinions.follow_up_json(opinions.follow_up(archive(), checked)))
 
 
 @api.post("/check")
 def check() -> Any:
     """Cross-check files or a text; nothing is stored."""
-    as_of = request.form.get("as_of") or date.today().isoformat()
-    if not _is_day(as_of):
-        return refuse(400, "bad_date", "as_of: YYYY-MM-DD", "")
+    as_of = day("as_of", form=True) or date.today().isoformat()
     files = [
         (file.filename, file.read())
         for file in request.files.getlist("files")
@@ -256,7 +260,8 @@ def catalogue() -> Response:
     total, rows = entries(
         archive(), request.args.get("q", ""), offset=offset, limit=limit
     )
-    return jsonify({"total": total, "entries": [known.to_json() for known in rows]})
+    found = [known.to_json() for known in rows]
+    return jsonify({**page_of(total, offset, limit), "entries": found})
 
 
 @api.get("/statistics")
@@ -279,18 +284,3 @@ def status() -> Response:
     return jsonify(
         {"held": counts.held, "known": counts.known, "indexed": counts.indexed}
     )
-
-
-def window() -> tuple[int, int]:
-    """Return the offset and the limit asked for, within bounds."""
-    offset = request.args.get("offset", 0, type=int) or 0
-    limit = request.args.get("limit", 20, type=int) or 20
-    return max(0, min(offset, 10**9)), max(1, min(limit, MOST))
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == 10

@@ -9,6 +9,7 @@ from corpus.citing import StoredCitation
 from corpus.crosscheck import report_json
 from corpus.known import Act
 from corpus.overview import Overview
+from corpus.records import HeldDocument
 from corpus.validity import Validity
 from search.engine import Results
 from webui.archive import CheckedBatch
@@ -40,6 +41,19 @@ def results_json(results: Results) -> dict[str, Any]:
             for name, pairs in results.facets.items()
         },
         "notices": [notice._asdict() for notice in results.notices],
+    }
+
+
+def held_json(row: HeldDocument) -> dict[str, Any]:
+    """Return the header of a held document, and the name of its file."""
+    return {
+        "id": str(row.id),
+        "name": row.name,
+        "number": row.number,
+        "kind": row.kind,
+        "issuer": row.issuer,
+        "date": row.date,
+        "title": row.title,
     }
 
 

@@ -8,6 +8,7 @@ pages = Blueprint("pages", __name__)
 from webui.pages import (  # noqa: E402
     accounts,
     checking,
+    comparing,
     exporting,
     headers,
     intake,
@@ -21,6 +22,7 @@ from webui.pages import (  # noqa: E402
 __all__ = [
     "accounts",
     "checking",
+    "comparing",
     "exporting",
     "headers",
     "intake",

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from webui.archive import NotHeld, archive
 from webui.document_view import DocumentView, document_view
 from webui.pages import pages
+from webui.versions import versions
 
 ROWS = 50
 MOST_PAGES = 100_000
@@ -42,6 +43,7 @@ def document(ident: str) -> str:
     return render_template(
         "document.html",
         view=view,
+        versions=list(versions(archive(), ident)),
         layers=layers,
         side=side,
         collection=archive().held(ident).collection_id,
