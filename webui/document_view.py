@@ -29,8 +29,10 @@ from webui.presentation import (
     say_date,
 )
 
-# Deeper units are linked to but not listed: an outline is read, not scrolled.
+# Deeper units are folded under these: an outline is read, not scrolled.
 OUTLINE_LEVELS = ("phan", "chuong", "muc", "dieu", "phuluc")
+# Clauses and points of which an outline tells; all of them have their anchors.
+MOST_UNDER = 600
 LAYER_RANK = 5
 SEVERITIES = ("error", "warning", "info")
 
@@ -44,7 +46,7 @@ class DocumentView:
     header: Header
     facts: list[tuple[str, str]]
     file_facts: list[tuple[str, str]]
-    outline: list[dict[str, str]]
+    outline: list[dict[str, Any]]
     sheets: dict[int, list[Line]]
     pictures: list[PagePicture]
     validity: dict[str, Any]
@@ -137,16 +139,19 @@ def _file_facts(document: Document) -> list[tuple[str, str]]:
     return [(label, value) for label, value in rows if value]
 
 
-def _outline(analysis: Analysis) -> list[dict[str, str]]:
-    return [
-        {
-            "anchor": anchor(unit.path, unit.part),
-            "label": _label(unit),
-            "heading": unit.heading or "",
-        }
-        for unit in analysis.provisions
-        if unit.path.rpartition("/")[2].partition(":")[0] in OUTLINE_LEVELS
-    ]
+def _outline(analysis: Analysis) -> list[dict[str, Any]]:
+    """Return the larger units, each with the clauses and points under it."""
+    items: list[dict[str, Any]] = []
+    listed = 0
+    for unit in analysis.provisions:
+        level = unit.path.rpartition("/")[2].partition(":")[0]
+        item = {"anchor": anchor(unit.path, unit.part), "label": _label(unit)}
+        if level in OUTLINE_LEVELS:
+            items.append({**item, "heading": unit.heading or "", "under": []})
+        elif items and listed < MOST_UNDER:
+            listed += 1
+            items[-1]["under"].append({**item, "point": level == "diem"})
+    return items
 
 
 def _label(unit: Provision) -> str:
@@ -257,6 +262,9 @@ def _cited_by(citing: Sequence[StoredCitation]) -> list[dict[str, Any]]:
             (row.by.id, row.relation),
             {
                 "href": url_for("pages.document", ident=row.by.id),
+                "check": url_for(
+                    "pages.check_held", ident=row.by.id, _anchor="vien-dan"
+                ),
                 "quote": name or row.by.name,
                 "title": row.by.title,
                 "date": row.by.date,

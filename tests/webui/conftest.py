@@ -21,8 +21,22 @@ from webui.settings import Settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "corpus" / "samples"
+CHROMIUM = shutil.which("chromium")
+# Without these Chromium calls its maker at every start.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def open_archive(folder: Path) -> Archive:
@@ -143,3 +157,34 @@ def _run(server: Any) -> None:
 def serving() -> Callable[..., AbstractContextManager[str]]:
     """What serves an application for a test."""
     return listening
+
+
+@pytest.fixture(scope="module")
+def address(own_archive: Archive) -> Iterator[str]:
+    """The real server over the sample corpus, on a free port of loopback."""
+    from waitress import create_server
+
+    server = create_server(
+        create_app(own_archive.settings, own_archive),
+        host="127.0.0.1",
+        port=0,
+        ident=None,
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[Page]:
+    """A window with JavaScript off."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def pdf(own_archive: Archive) -> str:
+    """The id of a report that is held as a PDF."""
+    return own_archive.search("233/BC-LHH").hits[0].id

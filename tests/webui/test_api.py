@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from search.notices import MAX_CHARACTERS
 from webui.api.openapi import DOCUMENT
 from webui.app import create_app
 from webui.archive import Archive
@@ -73,7 +74,7 @@ def test_adding_a_file_twice_adds_it_once(empty: Archive) -> None:
     [
         ("GET", "/api/v1/documents/0", None, 404),
         ("GET", "/api/v1/khong-co", None, 404),
-        ("GET", "/api/v1/search?q=" + "x" * 9000, None, 400),
+        ("GET", "/api/v1/search?q=" + "x" * (MAX_CHARACTERS + 1), None, 400),
         ("GET", "/api/v1/search?q=a&sort=zzz", None, 400),
         ("POST", "/api/v1/documents", {}, 400),
         ("POST", "/api/v1/check", {}, 400),

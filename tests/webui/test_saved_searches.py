@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from visitors import application, everybody, logged_in, send
 
+from search.notices import MAX_CHARACTERS
 from webui.app import create_app
 from webui.archive import Archive
 
@@ -112,7 +113,7 @@ def test_all_hits_are_taken_along_as_a_workbook(
     assert [row[0] for row in cells[1:]] == ["1/KH-UBND", "9/KH-UBND"]
     assert {c.data_type for row in sheet.iter_rows() for c in row if c.value} == {"s"}
     assert client.get("/tim.pdf?q=a").status_code == 404
-    assert client.get("/tim.xlsx?q=" + "a" * 5001).status_code == 400
+    assert client.get("/tim.xlsx?q=" + "a" * (MAX_CHARACTERS + 1)).status_code == 400
 
 
 def test_more_hits_than_one_page_of_the_index_are_all_there(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from corpus.visibility import FIRST
+from webui import watching
 from webui.archive import Archive
 from webui.commands.ingest import COLLECTION, JOBS, collection_of
 from webui.commands.signing import noted
@@ -19,6 +20,7 @@ from webui.folders import files_in
 from webui.intake import Outcome
 from webui.interrupting import ended_like_ctrl_c
 from webui.settings import load
+from webui.watching import looked
 
 
 class Stamp(NamedTuple):
@@ -52,7 +54,14 @@ def watch(
     """
     archive = Archive.open(load())
     where = collection_of(archive, collection)
-    watcher = Watcher(archive, folder, jobs=jobs, say=_say, collection=where.id)
+    watcher = Watcher(
+        archive,
+        folder.resolve(),
+        jobs=jobs,
+        say=_say,
+        collection=where.id,
+        interval=interval,
+    )
     try:
         with ended_like_ctrl_c():
             watcher.look()
@@ -61,7 +70,9 @@ def watch(
                 watcher.look()
                 if once:
                     break
+            watcher.tell(stopped=True)
     except KeyboardInterrupt:
+        watcher.tell(stopped=True)
         click.echo("Đã dừng theo dõi. Stopped watching.", err=True)
         return
     for path in watcher.moving:
@@ -83,6 +94,22 @@ class Watcher:
     moving: list[Path] = field(default_factory=list)
     failed: int = 0
     collection: int = FIRST
+    interval: float = 10.0
+    taken: int = 0
+    error: str = ""
+
+    def tell(self, *, stopped: bool = False) -> None:
+        """Say what was seen, for the page of intake."""
+        seen = looked(
+            self.folder,
+            self.interval,
+            taken=self.taken,
+            failed=self.failed,
+            moving=len(self.moving),
+            error=self.error,
+        )
+        state = replace(seen, stopped=stopped)
+        watching.tell(self.archive.settings.data, state)
 
     def look(self) -> None:
         """Ingest what is new and stayed the same since the look before.
@@ -99,9 +126,12 @@ class Watcher:
             self.last = now
             if ready:
                 self._take(ready, now)
+            self.error = ""
         except Exception as error:  # whatever happens, tomorrow's files must go in
             self.failed += 1
-            self.say(f"{self.folder}: {type(error).__name__}: {error}")
+            self.error = f"{type(error).__name__}: {error}"
+            self.say(f"{self.folder}: {self.error}")
+        self.tell()
 
     def _stamps(self) -> dict[Path, Stamp]:
         if not self.folder.is_dir():
@@ -121,6 +151,7 @@ class Watcher:
         with closing(taken) as outcomes:
             for outcome in outcomes:
                 self.failed += outcome.id is None
+                self.taken += outcome.new
                 if outcome.new or outcome.id is None:
                     self.say(_line(outcome))
         subject = f"{self.folder}: {len(ready)}"

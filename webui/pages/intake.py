@@ -12,6 +12,7 @@ from webui.intake import Outcome
 from webui.moving import CollectionError, collection_meant, move
 from webui.noting import tell
 from webui.pages import pages
+from webui.watching import states
 
 
 @pages.route("/nap", methods=["GET", "POST"])
@@ -77,6 +78,7 @@ def _page(outcomes: Iterable[Outcome]) -> str:
         "upload.html",
         outcomes=rows,
         failures=archive().failures(),
+        watched=states(settings().data),
         collections=archive().register.collections.all(),
         max_mb=settings().max_upload_mb,
     )
