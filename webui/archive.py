@@ -386,13 +386,13 @@ class Archive:
     def _check(self, jobs: Iterable[Job], as_of: str | None) -> CheckedBatch:
         return check_jobs(jobs, as_of, read=self.read, check=self.register.check)
 
-    def keep(self, batch: CheckedBatch) -> str:
+    def keep(self, batch: CheckedBatch, owner: int | None = None) -> str:
         """Keep a result in memory for an hour; return the secret that fetches it."""
-        return self._kept.keep(batch)
+        return self._kept.keep(batch, owner)
 
-    def kept(self, token: str) -> CheckedBatch | None:
+    def kept(self, token: str, owner: int | None = None) -> CheckedBatch | None:
         """Return a result that is still kept, or None."""
-        return self._kept.get(token)
+        return self._kept.get(token, owner)
 
     # Keeping house
 

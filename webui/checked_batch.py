@@ -52,18 +52,24 @@ class CheckedBatch:
         )
 
 
+_Key = tuple[int | None, str]
+
+
 class KeptBatches:
     """Results in memory, the newest of them, under secrets nobody guesses."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[float, CheckedBatch]] = OrderedDict()
+        self._kept: OrderedDict[_Key, tuple[float, CheckedBatch]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def keep(self, batch: CheckedBatch) -> str:
-        """Keep a result in memory for an hour; return the secret that fetches it."""
+    def keep(self, batch: CheckedBatch, owner: int | None) -> str:
+        """Keep a result in memory for an hour; return the secret that fetches it.
+
+        Only `owner` fetches it: the id of a person, None where there are no accounts.
+        """
         token = secrets.token_urlsafe(16)
         with self._lock:
-            self._kept[token] = (time.monotonic(), batch)
+            self._kept[owner, token] = (time.monotonic(), batch)
             while len(self._kept) > KEPT_RESULTS:
                 self._kept.popitem(last=False)
             self._lighten()
@@ -72,17 +78,18 @@ class KeptBatches:
     def _lighten(self) -> None:
         """Let go of the files of the oldest results where they are too many bytes."""
         room = KEPT_BYTES
-        for token, (since, batch) in reversed(self._kept.items()):
+        for key, (since, batch) in reversed(self._kept.items()):
             room -= batch.weight
             if room < 0 and batch.sources:
-                self._kept[token] = (since, replace(batch, sources={}))
+                self._kept[key] = (since, replace(batch, sources={}))
 
-    def get(self, token: str) -> CheckedBatch | None:
-        """Return a result that is still kept, or None."""
+    def get(self, token: str, owner: int | None) -> CheckedBatch | None:
+        """Return a result of a person that is still kept, or None."""
+        key = (owner, token)
         with self._lock:
-            kept = self._kept.get(token)
+            kept = self._kept.get(key)
             if kept is None or time.monotonic() - kept[0] > KEPT_SECONDS:
-                self._kept.pop(token, None)
+                self._kept.pop(key, None)
                 return None
             return kept[1]
 

@@ -418,6 +418,18 @@ def test_a_token_that_opens_nothing_is_refused(served: Flask, shown: str) -> Non
     assert "invalid_token" in answer.headers["WWW-Authenticate"]
 
 
+def test_the_result_of_a_check_is_its_owners(served: Flask) -> None:
+    """Whoever learns its address sees nothing: it may hold a draft."""
+    client, other = logged_in(served, "inspector"), logged_in(served, "editor")
+    draft = "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ;"
+    kept = send(client, "/doi-chieu", "/doi-chieu", text=draft).location
+
+    assert client.get(kept).status_code == 200
+    assert client.get(f"{kept}.json").status_code == 200
+    assert other.get(kept).status_code == 404
+    assert other.get(f"{kept}.json").status_code == 404
+
+
 def test_the_name_of_the_log_in_signs(staffed: Archive, served: Flask) -> None:
     """Whatever name a form carries."""
     ident = staffed.add_bytes(

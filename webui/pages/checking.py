@@ -52,7 +52,7 @@ def check() -> Any:
         page = render_template("check.html", as_of=as_of, error=error, pasted=pasted)
         return page, 400
     batch = archive().check_files(files, pasted=pasted, as_of=as_of)
-    token = archive().keep(batch)
+    token = archive().keep(batch, current_person().id)
     return redirect(url_for("pages.checked", token=token), code=303)
 
 
@@ -134,7 +134,7 @@ def check_held_report(ident: str, suffix: str) -> Response:
 
 
 def _kept(token: str) -> CheckedBatch:
-    batch = archive().kept(token)
+    batch = archive().kept(token, current_person().id)
     if batch is None:
         raise NotHeld(_("Kết quả này không còn trong bộ nhớ; hãy đối chiếu lại tệp."))
     return batch
