@@ -35,7 +35,7 @@ ALL_WORDS_UP_TO = 4
 COVERAGE = 0.3
 FACETS = ("kind", "issuer", "year", "status", "signer")
 EXPIRED = 0.5
-_ENDED = official_status("expired")
+ENDED = official_status("expired")
 WITHIN_DATE = 2.0
 
 NONE_HAS_ALL = Notice(
@@ -281,7 +281,7 @@ def _prefer_in_force(snapshot: Snapshot, query: Query, outcome: Outcome) -> None
     if any(condition.field == "status" for condition in query.filters):
         return
     labels = snapshot.labels["status"]
-    expired = [i for i, label in enumerate(labels) if official_status(label) == _ENDED]
+    expired = [i for i, label in enumerate(labels) if official_status(label) == ENDED]
     if expired:
         outcome.scores[np.isin(snapshot.codes["status"], expired)] *= EXPIRED
 

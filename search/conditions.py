@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -21,7 +22,7 @@ from search.schema import date_number
 from search.scoring import MAX_PHRASE, all_of
 from search.words import folded
 
-_FILTER_DROPPED = Notice(
+FILTER_DROPPED = Notice(
     "filter_dropped",
     "Không có văn bản nào thỏa điều kiện hiểu được từ câu tìm; đã bỏ điều kiện đó.",
     "No document meets the condition read from the query; it was dropped.",
@@ -42,7 +43,7 @@ def allowed_by(
         mask = _condition(snapshot, condition, notices)
         kept = allowed & (~mask if condition.negated else mask)
         if condition.soft and not kept.any():
-            notices.append(_FILTER_DROPPED)
+            notices.append(FILTER_DROPPED)
             words = condition.number.terms if condition.number else ()
             query = replace(query, items=(*query.items, *words))
             continue
@@ -54,7 +55,7 @@ def _condition(snapshot: Snapshot, condition: Filter, notices: list[Notice]) -> 
     name, value = condition.field, condition.value
     dates = snapshot.dates
     if name == "from":
-        return all_of([dates > 0, dates >= _start_of(date_number(value))])
+        return all_of([dates > 0, dates >= start_of(date_number(value))])
     if name == "to":
         return all_of([dates > 0, dates <= date_number(value)])
     if name == "year":
@@ -67,10 +68,7 @@ def _condition(snapshot: Snapshot, condition: Filter, notices: list[Notice]) -> 
             return look_up(snapshot, number, []).own
         return citing(snapshot, number, "r" if name == "replaces" else "c")
     labels = snapshot.labels[name]
-    if condition.exact:
-        wanted = [i for i, label in enumerate(labels) if label == value]
-    else:
-        wanted = [i for i, held in enumerate(labels) if names_match(name, value, held)]
+    wanted = meant(condition, labels)
     mask = all_of([np.isin(snapshot.codes[name], wanted)])
     if name == "issuer" and not (condition.exact or condition.negated):
         mask |= _renamed(snapshot, value, wanted, notices)
@@ -86,16 +84,36 @@ def _naming(snapshot: Snapshot, value: str) -> Bools:
     return mask
 
 
+def meant(condition: Filter, labels: Sequence[str]) -> list[int]:
+    """Return which of the labels of a field a condition names."""
+    name, value = condition.field, condition.value
+    if condition.exact:
+        return [i for i, label in enumerate(labels) if label == value]
+    return [i for i, held in enumerate(labels) if names_match(name, value, held)]
+
+
 def _renamed(
     snapshot: Snapshot, typed: str, found: list[int], notices: list[Notice]
 ) -> Bools:
-    # A body's papers are those of the bodies it took over, and of those that took it
-    # over: whoever asks for one needs them, and is told.
-    today = date.today()
     labels = snapshot.labels["issuer"]
+    others = related_bodies(typed, labels, found)
+    mask = all_of([np.isin(snapshot.codes["issuer"], others), snapshot.live])
+    held = sorted({labels[i] for i in set(snapshot.codes["issuer"][mask].tolist())})
+    if held:
+        notices.append(bodies_included(held))
+    return mask
+
+
+def related_bodies(typed: str, labels: Sequence[str], found: list[int]) -> list[int]:
+    """Return which labels name a body that became the one typed, or the reverse.
+
+    A body's papers are those of the bodies it took over, and of those that took it
+    over: whoever asks for one needs them, and is told.
+    """
+    today = date.today()
     known = set(found)
     provinces = joined_provinces(typed)
-    others = [
+    return [
         i
         for i, label in enumerate(labels)
         if i not in known
@@ -104,22 +122,23 @@ def _renamed(
             or any(names_match("issuer", name, label) for name in provinces)
         )
     ]
-    mask = all_of([np.isin(snapshot.codes["issuer"], others), snapshot.live])
-    held = sorted({labels[i] for i in set(snapshot.codes["issuer"][mask].tolist())})
-    if held:
-        names = "; ".join(held[:_NAMED]) + ("…" if len(held) > _NAMED else "")
-        notices.append(
-            Notice(
-                "renamed_bodies",
-                f"Gồm cả cơ quan trước và sau khi đổi tên, sáp nhập: {names}.",
-                f"Bodies renamed or merged are included: {names}.",
-            )
-        )
-    return mask
 
 
-def _start_of(day: int) -> int:
-    # A document dated "2020" or "2020-07" is not before 1 January or 1 July 2020.
+def bodies_included(held: list[str]) -> Notice:
+    """Say which bodies renamed or merged were included."""
+    names = "; ".join(held[:_NAMED]) + ("…" if len(held) > _NAMED else "")
+    return Notice(
+        "renamed_bodies",
+        f"Gồm cả cơ quan trước và sau khi đổi tên, sáp nhập: {names}.",
+        f"Bodies renamed or merged are included: {names}.",
+    )
+
+
+def start_of(day: int) -> int:
+    """Return the least date that is not before a day.
+
+    A document dated "2020" or "2020-07" is not before 1 January or 1 July 2020.
+    """
     if day % 10000 == 101:
         return day // 10000 * 10000
     return day - 1 if day % 100 == 1 else day

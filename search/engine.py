@@ -131,6 +131,23 @@ Within = frozenset[str] | None
 """The collections that exist for whoever asks; None for all."""
 
 
+class SearchUnavailable(Exception):
+    """The index cannot be asked or written now; documents remain readable.
+
+    `code`, `message_vi` and `message_en` say why.
+    """
+
+    def __init__(self, code: str, message_vi: str, message_en: str) -> None:
+        super().__init__(f"{message_vi} / {message_en}")
+        self.code = code
+        self.message_vi = message_vi
+        self.message_en = message_en
+
+
+class IndexBusyError(Exception):
+    """Another process is writing the index and did not finish in time."""
+
+
 class SearchEngine(Protocol):
     """An index of documents. Losing it costs a rebuild, never a document.
 

@@ -127,6 +127,33 @@ def evaluate(
     return _figures(ranks)
 
 
+def alike(
+    one: SearchEngine, other: SearchEngine, questions: list[Question], *, plain: bool
+) -> dict[str, float]:
+    """Return how far two engines give the same answers to the same questions.
+
+    The share of the first ten hits of one that are among those of the other, and the
+    shares of questions with the same ten in the same order, and with the same total
+    and facets.
+    """
+    shown = shared = ordered = counted = 0
+    for question in questions:
+        asked = without_diacritics(question.text) if plain else question.text
+        query = parse(asked[:MAX_CHARACTERS], limit=10)
+        here, there = one.search(query), other.search(query)
+        first, second = [[hit.id for hit in each.hits] for each in (here, there)]
+        shown += len(first)
+        shared += len(set(first) & set(second))
+        ordered += first == second
+        counted += (here.total, here.facets) == (there.total, there.facets)
+    total = len(questions) or 1
+    return {
+        "same first 10": round(shared / (shown or 1), 4),
+        "same order": round(ordered / total, 4),
+        "same counts": round(counted / total, 4),
+    }
+
+
 def _figures(ranks: dict[str, int]) -> Retrieval:
     total = len(ranks) or 1
 

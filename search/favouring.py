@@ -7,6 +7,7 @@ is left out for it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 
@@ -30,19 +31,29 @@ def favoured(ranker: Ranker, items: list[Item]) -> Floats:
     """Return what each document gains by being what the question tells of."""
     snapshot = ranker.snapshot
     gains = np.zeros(snapshot.size, np.float32)
+    for field, code, label, weight in told_of(items, snapshot.labels.__getitem__):
+        worth = weight * ranker.idf(snapshot.bearing(field, label))
+        gains[snapshot.codes[field] == code] += np.float32(worth)
+    return gains
+
+
+def told_of(
+    items: list[Item], labels: Callable[[str], list[str]]
+) -> list[tuple[str, int, str, float]]:
+    """Return what a question tells of: field, code and name of a label, its weight."""
     words = [item.form.folded for item in items if isinstance(item, Term)]
     if not words:
-        return gains
-    for field, labels, weight in (
-        ("kind", _kinds(snapshot.labels["kind"], words), KIND),
-        ("nested", _kinds(snapshot.labels.get("nested", []), words), KIND),
-        ("year", _years(snapshot.labels["year"], words), YEAR),
-        ("issuer", _issuers(snapshot.labels["issuer"], words), ISSUER),
-    ):
-        for code, label, share in labels:
-            worth = weight * share * ranker.idf(snapshot.bearing(field, label))
-            gains[snapshot.codes[field] == code] += np.float32(worth)
-    return gains
+        return []
+    return [
+        (field, code, label, weight * share)
+        for field, named, weight in (
+            ("kind", _kinds, KIND),
+            ("nested", _kinds, KIND),
+            ("year", _years, YEAR),
+            ("issuer", _issuers, ISSUER),
+        )
+        for code, label, share in named(labels(field), words)
+    ]
 
 
 Named = tuple[int, str, float]

@@ -22,7 +22,7 @@ _EXACT = 120.0
 _WHOLE = 100.0
 _PART = 60.0
 CITING = 10.0
-_ISSUED = 1.0
+ISSUED = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _also_issued(snapshot: Snapshot, held: Held, days: tuple[int, int]) -> Held:
     issued = (snapshot.dates >= days[0]) & (snapshot.dates <= days[1])
     more = issued & snapshot.live & ~held.own & ~held.citing
     scores = held.scores.copy()
-    scores[more] = _ISSUED
+    scores[more] = ISSUED
     return replace(held, citing=held.citing | more, scores=scores)
 
 

@@ -65,6 +65,16 @@ def _plain(letter: str, name: str) -> str:
     return parts.glued if parts else ""
 
 
+def starts_of(letter: str, name: str) -> list[str]:
+    """Return what of a name may be typed: from each of its first words to its end.
+
+    >>> starts_of(PERSON, "Nguyễn Thế Nghĩa")
+    ['nguyen the nghia', 'the nghia', 'nghia']
+    """
+    words = _plain(letter, name).split(" ")
+    return [" ".join(words[at:]) for at in range(min(_STARTS[letter], len(words)))]
+
+
 @dataclass(frozen=True, slots=True)
 class NameSource:
     """Names to write, ascending; what is typed for each, and who bears which."""

@@ -27,7 +27,7 @@ from search.packing import Sections, unpack_anchors, unpack_sections
 from search.schema import CONTEXT_WEIGHT, TITLE_WEIGHT, text_begins
 from search.segments import open_table
 from search.stored_words import Slot, StoredWords
-from search.words import forms
+from search.words import Form, forms
 
 MAX_EXPANSIONS = 200
 """How many words one prefix may stand for; more than these are not tried."""
@@ -314,6 +314,13 @@ class Snapshot:
     def starting(self, prefix: str) -> int:
         """Return how many documents hold a word that starts so; -1: those read."""
         return -1
+
+    def least(self, form: Form) -> float | None:
+        """Return the least score of a document with a word as typed; None: as read.
+
+        Only of a word that stands elsewhere with other diacritics.
+        """
+        return None
 
     def issued(self, first: int, last: int) -> int:
         """Return how many documents were issued from one day to another."""

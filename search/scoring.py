@@ -99,18 +99,23 @@ class Ranker:
         if form.accented:
             exact = self.snapshot.postings("words", form.exact)
             self.add(scores, exact, EXACT_SHARE)
-            self._put_below(scores, found.docs, exact.docs)
+            self._put_below(scores, form, found, exact)
         idf = self.idf(found.held)
         return Unit(self._mask(found.docs), scores, idf, False, (form,))
 
-    def _put_below(self, scores: Floats, docs: Ints, exact: Ints) -> None:
+    def _put_below(
+        self, scores: Floats, form: Form, found: Postings, exact: Postings
+    ) -> None:
         # However often "quyển" stands in a document, it is worth less than the least
         # document that has the "quyền" asked for.
-        exact = exact[self.snapshot.live[exact]]
-        if not len(exact) or len(exact) == len(docs):
-            return
-        least = float(scores[exact].min()) * _BELOW
-        others = ~self._mask(exact)
+        docs = exact.docs[self.snapshot.live[exact.docs]]
+        least = self.snapshot.least(form)
+        if least is None:
+            if not len(docs) or len(docs) == len(found.docs):
+                return
+            least = float(scores[docs].min())
+        least *= _BELOW
+        others = ~self._mask(docs)
         others &= scores > least
         scores[others] = least
 

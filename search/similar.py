@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from search.answering import Outcome
+from search.counts import Counted
 from search.postings import Snapshot
 from search.scoring import Ranker
 from search.words import Form, forms
@@ -28,7 +29,7 @@ def alike(snapshot: Snapshot, doc: int, text: str) -> Outcome:
     first 60,000 characters are read.
     """
     ranker = Ranker(snapshot)
-    stream = [*forms(snapshot.card(doc).title or "") * _TITLE, *forms(text[:_READ])]
+    stream = _stream(snapshot, doc, text)
     words = _telling(ranker, stream)
     scores = np.zeros(snapshot.size, np.float32)
     for word, weight in words[:_TERMS]:
@@ -41,10 +42,38 @@ def alike(snapshot: Snapshot, doc: int, text: str) -> Outcome:
     return Outcome(matched, scores, wanted=wanted)
 
 
-def _telling(ranker: Ranker, stream: list[Form]) -> list[tuple[str, float]]:
+def _stream(snapshot: Snapshot, doc: int, text: str) -> list[Form]:
+    return [*forms(snapshot.card(doc).title or "") * _TITLE, *forms(text[:_READ])]
+
+
+def telling_words(snapshot: Snapshot, doc: int, text: str) -> list[Counted]:
+    """Return the words whose frequency `alike` will ask for."""
+    return [
+        Counted("word", (word,)) for word, _ in _common(_stream(snapshot, doc, text))
+    ]
+
+
+def wanted_terms(
+    snapshot: Snapshot, doc: int, text: str
+) -> list[tuple[Counted, float]]:
+    """Return the words and pairs that `alike` scores, and their weights."""
+    stream = _stream(snapshot, doc, text)
+    words = _telling(Ranker(snapshot), stream)
+    pairs = _pairs(stream, dict(words))
+    return [
+        *((Counted("word", (word,)), weight) for word, weight in words[:_TERMS]),
+        *((Counted("pair", pair), 1.0) for pair in pairs),
+    ]
+
+
+def _common(stream: list[Form]) -> list[tuple[str, int]]:
     counted = Counter(form.folded for form in stream if form.folded.isalpha())
+    return counted.most_common(_WEIGHED)
+
+
+def _telling(ranker: Ranker, stream: list[Form]) -> list[tuple[str, float]]:
     found: list[tuple[str, float]] = []
-    for word, count in counted.most_common(_WEIGHED):
+    for word, count in _common(stream):
         held = ranker.snapshot.frequency("words", word)
         if held > 1:
             found.append((word, float(np.log1p(count)) * ranker.idf(held)))

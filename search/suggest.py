@@ -24,12 +24,20 @@ def suggestions(snapshot: Snapshot, prefix: str, *, limit: int) -> list[Suggesti
     """
     counts: dict[tuple[str, str], int] = {}
     later: set[tuple[str, str]] = set()
-    for found in _found(snapshot, composed(prefix[:_TYPED])):
+    for found in _found(snapshot, prefix):
         name = found.field, found.text
         if found.later:
             later.add(name)
         bearers = int(snapshot.live[found.docs].sum())
         counts[name] = counts.get(name, 0) + bearers
+
+    return in_order(counts, later, limit)
+
+
+def in_order(
+    counts: dict[tuple[str, str], int], later: set[tuple[str, str]], limit: int
+) -> list[Suggestion]:
+    """Return names as suggestions in order; `later` have a later word as typed."""
 
     def order(name: tuple[str, str]) -> tuple[bool, bool, int, int, str]:
         field, text = name
@@ -42,11 +50,18 @@ def suggestions(snapshot: Snapshot, prefix: str, *, limit: int) -> list[Suggesti
     ]
 
 
-def _found(snapshot: Snapshot, typed: str) -> Iterator[Named]:
+def _found(snapshot: Snapshot, prefix: str) -> Iterator[Named]:
+    for letter, typed in looked_for(prefix):
+        yield from snapshot.named(letter, typed, _LOOKED_AT)
+
+
+def looked_for(prefix: str) -> Iterator[tuple[str, str]]:
+    """Yield which names may begin as typed: the letter of the kind, what is typed."""
+    typed = composed(prefix[:_TYPED])
     glued = "".join(c for c in shadow(typed) if c.isalnum()).lstrip("0")
     if glued[:1].isdigit():
-        yield from snapshot.named(NUMBER, glued, _LOOKED_AT)
+        yield NUMBER, glued
     name = folded(typed)
     if len(name) >= 2:
         for letter in (TITLE, ISSUER, PERSON):
-            yield from snapshot.named(letter, name, _LOOKED_AT)
+            yield letter, name

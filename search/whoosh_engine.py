@@ -13,7 +13,15 @@ from whoosh.index import Index, LockError, open_dir
 from whoosh.writing import CLEAR, NO_MERGE, OPTIMIZE
 
 from search.answering import Outcome, answer, facets
-from search.engine import Hit, IndexDocument, Results, Suggestion, Texts, Within
+from search.engine import (
+    Hit,
+    IndexDocument,
+    Results,
+    Suggestion,
+    Texts,
+    Within,
+)
+from search.engine import IndexBusyError as IndexBusyError
 from search.index_folder import NAME, IndexFolder
 from search.postings import Snapshot
 from search.query import Query
@@ -30,10 +38,6 @@ _PATIENCE = 30.0
 _OPENINGS = 40
 _CHARACTERS = 30_000_000
 """Characters in one commit at most: their words are held in memory."""
-
-
-class IndexBusyError(Exception):
-    """Another process is writing the index and did not finish in time."""
 
 
 class WhooshEngine:

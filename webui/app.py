@@ -15,10 +15,12 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from corpus.database import unreachable
 from ingest.errors import IngestError
+from search.engine import SearchUnavailable
 from webui import accounts, logs, metering, noting, presentation, refusals, throttle
 from webui.accounts import current_person
 from webui.archive import Archive, NotHeld
 from webui.operations import operations
+from webui.presentation import in_language
 from webui.settings import Settings
 
 VERSION = version("cancu")
@@ -149,6 +151,14 @@ def _register_errors(app: Flask) -> None:
     @app.errorhandler(IngestError)
     def _not_read(error: IngestError) -> tuple[Any, int]:
         return refuse(422, error.code, str(error), _("Không đọc được tệp"))
+
+    @app.errorhandler(SearchUnavailable)
+    def _not_searched(error: SearchUnavailable) -> tuple[Any, int]:
+        heading = _("Tra cứu")
+        if wants_json():
+            return refuse(503, error.code, str(error), heading)
+        message = in_language(error.message_vi, error.message_en)
+        return refuse(503, error.code, message, heading)
 
     @app.errorhandler(CSRFError)
     def _forged(error: CSRFError) -> tuple[Any, int]:

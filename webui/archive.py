@@ -29,12 +29,12 @@ from corpus.visibility import FIRST
 from ingest.document import Document
 from ingest.limits import DEFAULT, MEGABYTE, Limits
 from nlp.analysis import Analysis
-from search.engine import Results, Suggestion
+from search.engine import Results, SearchUnavailable, Suggestion
 from search.query import Field, condition, parse
-from search.whoosh_engine import WhooshEngine
 from webui import indexing, intake
 from webui.checked_batch import CheckedBatch as CheckedBatch
 from webui.checked_batch import KeptBatches, check_jobs
+from webui.engines import Engine, open_engine
 from webui.indexing import IndexBusy
 from webui.intake import Outcome
 from webui.picturing import PictureCache, has_pictures
@@ -65,15 +65,14 @@ class Counts:
 
     held: int
     known: int
-    indexed: int
+    indexed: int | None
+    """None while the index cannot be asked."""
 
 
 class Archive:
     """The register and the index of one data folder. Safe to share between threads."""
 
-    def __init__(
-        self, settings: Settings, register: Register, engine: WhooshEngine
-    ) -> None:
+    def __init__(self, settings: Settings, register: Register, engine: Engine) -> None:
         self.settings = settings
         self.register = register
         self.engine = engine
@@ -112,14 +111,14 @@ class Archive:
         """
         settings.data.mkdir(parents=True, exist_ok=True)
         register = Register.open(settings.database_url, settings.originals)
-        engine = WhooshEngine(
-            settings.index, texts=text_of(register), patience=INDEX_PATIENCE
-        )
+        engine = open_engine(settings, text_of(register), patience=INDEX_PATIENCE)
         archive = cls(settings, register, engine)
-        if engine.needs_rebuild or archive.index_is_lost():
-            archive.reindex()
-        else:
-            archive.index_what_was_left()
+        # While a search cluster is away documents can be read all the same.
+        with suppress(SearchUnavailable):
+            if indexing.is_lost(archive):
+                archive.reindex()
+            else:
+                archive.index_what_was_left()
         return archive
 
     def use_readers(self, count: int) -> None:
@@ -173,7 +172,9 @@ class Archive:
     def counts(self) -> Counts:
         """Return the counts of register, catalogue and index."""
         counts = self.register.counts()
-        indexed = self.engine.count(within=self._wanted)
+        indexed = None
+        with suppress(SearchUnavailable):
+            indexed = self.engine.count(within=self._wanted)
         return Counts(counts["documents"], counts["catalogue"], indexed)
 
     def documents(self, *, offset: int, limit: int) -> Sequence[HeldDocument]:
@@ -340,12 +341,6 @@ class Archive:
             with suppress(IndexBusy):
                 self.index_pending(patience=0.0)
 
-    def index_is_lost(self) -> bool:
-        """Tell whether the index is empty though the ledger says it was filled."""
-        if any(self.settings.index.rglob("*.seg")):
-            return False
-        return bool(self.register.ledger.entries("indexed", limit=1))
-
     def reindex(self) -> int:
         """Make the index anew from the register; return how many documents.
 
@@ -404,7 +399,10 @@ class Archive:
         """Return what does not agree between originals, register and index."""
         problems = [f"{one.code}: {one.subject}" for one in self.register.verify()]
         held = self.register.counts()["documents"]
-        indexed = self.engine.count()
+        try:
+            indexed = self.engine.count()
+        except SearchUnavailable as error:
+            return [*problems, f"index_unavailable: {error}"]
         if held != indexed:
             problems.append(f"index_differs: {indexed} ≠ {held}")
         return problems

@@ -16,8 +16,14 @@ from corpus.register import Register, all_documents
 from corpus.visibility import FIRST
 from nlp.analysis import Analysis, Citation, Entity
 from nlp.organisations import resolve_organisation
-from search.engine import Cited, IndexDocument, Section
-from search.whoosh_engine import IndexBusyError
+from search.engine import (
+    Cited,
+    IndexBusyError,
+    IndexDocument,
+    SearchUnavailable,
+    Section,
+)
+from webui.engines import EMBEDDED
 from webui.interrupting import undisturbed
 
 if TYPE_CHECKING:
@@ -33,10 +39,11 @@ LOCK = "intake.lock"
 class IndexBusy(Exception):
     """Another process kept writing the index; what is registered stays pending."""
 
-    def __init__(self) -> None:
+    def __init__(self, reason: str | None = None) -> None:
         super().__init__(
-            "Chỉ mục đang được tiến trình khác ghi: văn bản đã vào sổ, ít phút nữa sẽ "
-            "tìm được / The index is being written by another process: the document "
+            reason
+            or "Chỉ mục đang được tiến trình khác ghi: văn bản đã vào sổ, ít phút nữa "
+            "sẽ tìm được / The index is being written by another process: the document "
             "is registered and will be found in a few minutes"
         )
 
@@ -65,6 +72,23 @@ def index_pending(archive: Archive, *, patience: float = PATIENCE) -> int:
         return done
     finally:
         archive.indexing.release()
+
+
+def is_lost(archive: Archive) -> bool:
+    """Tell whether the index is of another version, or empty though it was filled.
+
+    Raises:
+        SearchUnavailable: if the index cannot be asked.
+    """
+    outdated = archive.engine.needs_rebuild
+    if archive.settings.search_engine == EMBEDDED:
+        if outdated:
+            return True
+        if any(archive.settings.index.rglob("*.seg")):
+            return False
+    elif not outdated:
+        return False
+    return bool(archive.register.ledger.entries("indexed", limit=1))
 
 
 def reindex(archive: Archive) -> int:
@@ -107,6 +131,8 @@ def in_turn(write: Callable[[], object], deadline: float) -> None:
         except IndexBusyError as error:
             if time.monotonic() > deadline:
                 raise IndexBusy from error
+        except SearchUnavailable as error:
+            raise IndexBusy(str(error)) from error
         else:
             return
 

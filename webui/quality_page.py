@@ -8,13 +8,22 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import dataclass, field
+import uuid
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nlp.scoring import Score
-from search.evaluation import evaluate, read_articles, read_questions
+from search.evaluation import (
+    Question,
+    alike,
+    evaluate,
+    read_articles,
+    read_questions,
+)
 from search.whoosh_engine import WhooshEngine
 from webui import measuring
+from webui.engines import open_cluster
+from webui.settings import load
 
 BEGIN = "<!-- bắt đầu bảng đo / measured table begins -->"
 END = "<!-- hết bảng đo / measured table ends -->"
@@ -57,16 +66,35 @@ def measure_retrieval(
     without_diacritics: bool = False,
 ) -> dict[str, float]:
     """Index the articles of `folder` in a temporary place and ask the questions."""
-    if engine != "whoosh":
-        raise ValueError(f"no such engine: {engine}")
     questions = read_questions(queries or folder / "queries.jsonl")
+    articles = folder / "articles.jsonl.gz"
     with tempfile.TemporaryDirectory() as work:
         index = WhooshEngine(Path(work) / "index", texts=lambda ident: None)
-        index.add(read_articles(folder / "articles.jsonl.gz"))
+        if engine == "opensearch":
+            return _beside(index, articles, questions, without_diacritics)
+        index.add(read_articles(articles))
         index.optimise()
         found = evaluate(index, questions, plain=without_diacritics)
         index.close()
     return found.as_dict()
+
+
+def _beside(
+    embedded: WhooshEngine, articles: Path, questions: list[Question], plain: bool
+) -> dict[str, float]:
+    """Measure the cluster of the settings, and how far both engines answer alike."""
+    settings = replace(load(), search_index=f"cancu-score-{uuid.uuid4().hex}")
+    other = open_cluster(settings, lambda ident: None)
+    try:
+        for index in (embedded, other):
+            index.add(read_articles(articles))
+        embedded.optimise()
+        found = evaluate(other, questions, plain=plain)
+        return found.as_dict() | alike(embedded, other, questions, plain=plain)
+    finally:
+        embedded.close()
+        other.drop()
+        other.close()
 
 
 def write(page: Path, measured: Measured) -> tuple[list[str], list[str]]:

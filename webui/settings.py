@@ -54,6 +54,21 @@ HELP = {
     "limits hiểu. Where limits are counted: memory, or a URL of the limits library.",
     "log": "Nhật ký máy chủ, mỗi dòng một JSON: errors (lỗi) hoặc requests (mọi yêu "
     "cầu). Log of the server, JSON lines: errors, or requests for every request.",
+    "search_engine": "Nơi giữ chỉ mục: whoosh là thư mục dữ liệu, hoặc các URL của một "
+    "cụm OpenSearch, cách nhau bằng dấu phẩy. Where the index is: the data folder, or "
+    "URLs of an OpenSearch cluster, separated by commas.",
+    "search_user": "Người dùng của cụm OpenSearch; trống là không cần. "
+    "User of the OpenSearch cluster; none when empty.",
+    "search_password": "Mật khẩu của người dùng đó. Password of that user.",
+    "search_ca": "Tệp chứng thư gốc để kiểm TLS của cụm; trống là của hệ thống. "
+    "File of the authorities that sign the cluster's TLS; the system's when empty.",
+    "search_index": "Tên đầu của các chỉ mục trong cụm. "
+    "First part of the names of the indexes in the cluster.",
+    "search_shards": "Số phần của chỉ mục trong cụm. "
+    "Parts of the index in the cluster.",
+    "search_replicas": "Số bản sao mỗi phần. Copies of each part beside the first.",
+    "search_timeout": "Số giây chờ một máy của cụm trả lời. "
+    "Seconds to wait for the answer of one node.",
     "secret_key": "Khóa ký phiên; trống là tạo một lần và giữ trong thư mục dữ liệu. "
     "Session key; made once and kept in the data folder when empty.",
 }
@@ -84,6 +99,14 @@ class Settings:
     searches_per_minute: int = 120
     rate_store: str = "memory://"
     log: str = "errors"
+    search_engine: str = "whoosh"
+    search_user: str = ""
+    search_password: str = ""
+    search_ca: str = ""
+    search_index: str = "cancu"
+    search_shards: int = 1
+    search_replicas: int = 1
+    search_timeout: int = 10
     secret_key: str = ""
 
     @property

@@ -8,8 +8,11 @@ import pytest
 
 from search.engine import Cited, Hit, IndexDocument, Results, SearchEngine, Section
 from search.evaluation import without_diacritics
+from search.opensearch_client import Access
+from search.opensearch_engine import OpenSearchEngine
 from search.query import condition, parse
 from search.whoosh_engine import WhooshEngine
+from tests.opensearch_nodes import Nodes
 
 DECISION = IndexDocument(
     id="qd38",
@@ -62,26 +65,49 @@ TEXTS = {document.id: document.text for document in HELD}
 TEXTS["statute"] = STATUTE
 
 
-def _whoosh(folder: Path) -> SearchEngine:
-    return WhooshEngine(folder, texts=TEXTS.get)
+class Watched(OpenSearchEngine):
+    """Knows whether it was written to, so that tests that only read can share it."""
+
+    held: object = None
+
+    def _writing(self, write: Callable[[], int]) -> int:
+        self.held = None
+        return super()._writing(write)
 
 
-ENGINES: dict[str, Callable[[Path], SearchEngine]] = {"whoosh": _whoosh}
+@pytest.fixture(scope="module")
+def clustered(request: pytest.FixtureRequest) -> Iterator[Watched]:
+    """Give an engine over three nodes, with whatever was left in it."""
+    nodes: Nodes = request.getfixturevalue("nodes")
+    engine = Watched(
+        Access(nodes.hosts), texts=TEXTS.get, prefix="conformance", shards=3
+    )
+    yield engine
+    engine.close()
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=["whoosh", "opensearch"])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchEngine]:
     """Give an engine that holds nothing."""
-    engine = ENGINES[request.param](tmp_path / "index")
-    yield engine
-    if isinstance(engine, WhooshEngine):
-        engine.close()
+    if request.param == "whoosh":
+        embedded = WhooshEngine(tmp_path / "index", texts=TEXTS.get)
+        yield embedded
+        embedded.close()
+        return
+    clustered: Watched = request.getfixturevalue("clustered")
+    if clustered.held != HELD or "engine" not in request.fixturenames:
+        while found := ids(clustered.search(parse("", limit=1000))):
+            clustered.remove(found)
+    yield clustered
 
 
 @pytest.fixture
 def engine(empty: SearchEngine) -> SearchEngine:
     """Give an engine that holds four documents."""
-    empty.add(HELD)
+    if not (isinstance(empty, Watched) and empty.held == HELD):
+        empty.add(HELD)
+    if isinstance(empty, Watched):
+        empty.held = HELD
     return empty
 
 
@@ -550,21 +576,16 @@ def mixed(engine: SearchEngine) -> SearchEngine:
 
 @pytest.mark.parametrize("typed", ASKED)
 def test_nothing_of_another_collection_is_found(
-    mixed: SearchEngine, typed: str, tmp_path: Path, request: pytest.FixtureRequest
+    mixed: SearchEngine, typed: str, tmp_path: Path
 ) -> None:
     """Hits, total, facets and corrections are those of an index without it."""
-    alone = ENGINES["whoosh"](tmp_path / "alone")
-    if not isinstance(mixed, WhooshEngine):
-        name = request.node.callspec.params["empty"]
-        alone = ENGINES[name](tmp_path / "alone")
-        alone.clear()
+    alone = WhooshEngine(tmp_path / "alone", texts=TEXTS.get)
     alone.add(HELD)
     query = parse(typed)
 
     seen = mixed.search(replace(query, within=frozenset({"1"})))
     wanted = alone.search(query)
-    if isinstance(alone, WhooshEngine):
-        alone.close()
+    alone.close()
 
     assert ids(seen) == ids(wanted)
     assert seen.total == wanted.total

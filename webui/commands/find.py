@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from nlp.serialise import to_json
+from search.engine import SearchUnavailable
 from search.query import Field, QueryError
 from webui.api.shapes import link_json, results_json
 from webui.archive import SORTS, Archive, NotHeld
@@ -44,7 +45,7 @@ def search(query: str, sort: str, limit: int, as_json: bool, **given: Any) -> No
             sort=sort,
             limit=limit,
         )
-    except QueryError as error:
+    except (QueryError, SearchUnavailable) as error:
         raise click.ClickException(str(error)) from error
     if as_json:
         _print(results_json(results))

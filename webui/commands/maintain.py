@@ -48,7 +48,7 @@ def status() -> None:
         ("Thư mục dữ liệu / data", settings.data),
         ("Văn bản / documents", counts.held),
         ("Danh mục / catalogue", counts.known),
-        ("Trong chỉ mục / indexed", counts.indexed),
+        ("Trong chỉ mục / indexed", "–" if counts.indexed is None else counts.indexed),
         ("Chưa nạp được / failed", len(archive.failures())),
         ("Còn dở / unfinished", len(archive.unfinished())),
     ]:

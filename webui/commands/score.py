@@ -76,7 +76,7 @@ def seeded(folder: Path, catalogue: Path, as_json: bool) -> None:
 @score.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--queries", type=FILE, help="Câu hỏi JSONL. Questions.")
-@click.option("--engine", type=click.Choice(["whoosh"]), default="whoosh")
+@click.option("--engine", type=click.Choice(["whoosh", "opensearch"]), default="whoosh")
 @click.option("--without-diacritics", is_flag=True, help="Bỏ dấu câu hỏi.")
 def retrieval(
     folder: Path, queries: Path | None, engine: str, without_diacritics: bool
