@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Document
 from nlp.analysis import Analysis
+from nlp.collector import collector_paused
 from nlp.per_text import forget_texts
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def analyse(document: Document) -> Analysis:
     with _BUILDING:
         nlp = _language()
     try:
-        doc = read(nlp, document)
+        with collector_paused(len(document.text)):
+            doc = read(nlp, document)
     finally:
         forget_texts()
     read_of = doc._
