@@ -35,19 +35,19 @@ _LONGEST_NAME = 250
 _TITLE_WORDS = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
 _GAP = r"[\s|]{1,40}"
 _STATE = re.compile(
-    r"(?<!\w)(?:(?:cong\s{1,9})?hoa\s{1,9})?xa\s{1,9}hoi"
+    r"(?:cong(?<!\wcong)\s{1,9}hoa\s{1,9}xa|hoa(?<!\whoa)\s{1,9}xa|xa(?<!\wxa))\s{1,9}hoi"
     r"(?:\s{1,9}chu\s{1,9}nghia(?:\s{1,9}viet\s{1,9}nam)?)?(?!\w)"
 )
 _STATE_TAIL = re.compile(r"(?:chu\s{1,9}nghia\s{1,9})?viet\s{1,9}nam(?=\s*$)", re.M)
 _MOTTO = re.compile(
     r"doc\s{1,9}lap\s{0,5}\W?\s{0,5}tu\s{1,9}do\s{0,5}\W?\s{0,5}hanh\s{1,9}phuc"
 )
-_PARTY = re.compile(r"(?<!\w)dang\s{1,9}cong\s{1,9}san\s{1,9}viet\s{1,9}nam(?!\w)")
+_PARTY = re.compile(r"dang(?<!\wdang)\s{1,9}cong\s{1,9}san\s{1,9}viet\s{1,9}nam(?!\w)")
 _RULES = re.compile(
     r"[-–—―─_*=~.•]{3,}|\*\*|(?<!\w)o0o(?!\w)|^[ \t|]{0,120}\*[ \t|]{0,40}$", re.M
 )
 _GAZETTE = re.compile(r"(?m)^.{0,20}cong\s?bao\s?/?\s?so\s[\d\s+/]{1,40}.{0,60}$")
-_NUMBER_CUE = re.compile(r"(?<![\w,])s[oố]\s{0,3}[:.]?(?=[\s\d/.…_]|xx)")
+_NUMBER_CUE = re.compile(r"s(?<![\w,]s)[oố]\s{0,3}[:.]?(?=[\s\d/.…_]|xx)")
 _NUMBER = re.compile(
     r"[\s.…_]{0,40}(?P<number>\d{1,6}(?:\.\d{1,2})?\s{0,2}(?:[a-zđA-ZĐ]|bis|ter)?"
     r"\s{0,40}[/-]\s{0,3}[^\W_][\w&.]*(?:\s{0,3}[-/]\s{0,3}[^\W_][\w&.]*){0,6})"
