@@ -9,7 +9,9 @@ from sqlalchemy import Engine, Select, insert, select, update
 
 from corpus.database import read_only
 from corpus.records import now
-from corpus.tables import source
+from corpus.tables import member, source
+
+_MOST_BUNDLES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,24 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """An archive or an e-mail that a file came in: its digest and its name."""
+
+    sha256: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in a bundle: its digest, and its name, which starts with the bundle's."""
+
+    sha256: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
-    """The places of all files that were registered from a path."""
+    """The places of all files that were registered from a path, or in a bundle."""
 
     engine: Engine
 
@@ -83,6 +101,45 @@ class Sources:
         """Return the digests of what took the place of these bytes."""
         query = select(source.c.sha256).where(source.c.replaces == sha256)
         return self._digests(query.order_by(source.c.id))
+
+    def note_member(self, bundle: Bundle, position: int, found: Member) -> None:
+        """Note what is in a bundle at a position; noting it again changes nothing."""
+        here = (member.c.bundle_sha256 == bundle.sha256) & (
+            member.c.position == position
+        )
+        row = {
+            "bundle_sha256": bundle.sha256,
+            "bundle": bundle.name,
+            "position": position,
+            "sha256": found.sha256,
+            "name": found.name,
+        }
+        with self.engine.begin() as db:
+            if db.execute(select(member.c.id).where(here)).first() is None:
+                db.execute(insert(member).values(**row))
+
+    def bundles(self, sha256: str) -> list[Bundle]:
+        """Return the bundles that these bytes came in, the first first."""
+        query = (
+            select(member.c.bundle_sha256, member.c.bundle)
+            .where(member.c.sha256 == sha256)
+            .order_by(member.c.id)
+            .limit(_MOST_BUNDLES)
+        )
+        with read_only(self.engine) as db:
+            rows = db.execute(query).all()
+        return list(dict.fromkeys(Bundle(*row) for row in rows))
+
+    def members(self, bundle: Bundle, *, limit: int = 200) -> list[Member]:
+        """Return what a bundle holds, in its order."""
+        query = (
+            select(member.c.sha256, member.c.name)
+            .where(member.c.bundle_sha256 == bundle.sha256)
+            .order_by(member.c.position)
+            .limit(limit)
+        )
+        with read_only(self.engine) as db:
+            return [Member(*row) for row in db.execute(query)]
 
     def _digests(self, query: Select[Any]) -> list[str]:
         with read_only(self.engine) as db:

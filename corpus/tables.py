@@ -239,6 +239,19 @@ source = Table(
     Column("seen_at", String(32), nullable=False),
 )
 
+# What was in a bundle, an archive or an e-mail: its members by the digests of both.
+member = Table(
+    "member",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bundle_sha256", String(64), nullable=False),
+    Column("bundle", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("bundle_sha256", "position"),
+)
+
 # The smallest hashes of the runs of words of a text: what alike texts share.
 shingle = Table(
     "shingle",

@@ -47,6 +47,7 @@ RULES = {
     "correction": _OF_BYTES,
     "decision": _OF_BYTES,
     "source": _OF_BYTES,
+    "member": _OF_BYTES,
     # Documents known by metadata alone have no content to hide.
     "catalogue_entry": _ALL,
     # No page of documents asks for these; `People`, `Trail` and the like have their own

@@ -76,9 +76,9 @@ def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
     noting.install(app)
     csrf = CSRFProtect(app)
 
-    # The last module of the API: it has the routes of all of them.
-    from webui.api import corrections as api
-    from webui.api import saved  # noqa: F401  (its routes register themselves)
+    # The last modules of the API: the blueprint has the routes of all of them.
+    from webui.api import bundled, corrections, saved  # noqa: F401
+    from webui.api import routes as api
     from webui.pages import pages
 
     app.register_blueprint(pages)

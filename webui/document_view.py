@@ -14,6 +14,7 @@ from ingest.document import Document
 from nlp.analysis import Analysis, Finding, Header, Provision
 from nlp.provision_names import path_in_words
 from webui.archive import Archive
+from webui.bundles import Group, bundles_view
 from webui.header_view import corrected_fields, doubted_fields
 from webui.history import History, banner, history
 from webui.marking import Line, Mark, sheets, weave
@@ -56,6 +57,7 @@ class DocumentView:
     findings: list[dict[str, Any]] = field(default_factory=list)
     doubted: list[str] = field(default_factory=list)
     corrected: list[tuple[str, str]] = field(default_factory=list)
+    bundles: list[Group] = field(default_factory=list)
 
 
 def document_view(archive: Archive, ident: str, *, on: str) -> DocumentView:
@@ -91,6 +93,7 @@ def document_view(archive: Archive, ident: str, *, on: str) -> DocumentView:
         findings=findings_view(analysis.findings, document),
         doubted=doubted_fields(archive, held.id),
         corrected=corrected_fields(archive, held.id),
+        bundles=bundles_view(archive, ident),
     )
 
 

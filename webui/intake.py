@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from corpus.leases import this_process
 from corpus.ledger import LedgerEntry
 from corpus.records import HeldDocument, now
-from corpus.sources import Place
+from corpus.sources import Bundle, Member, Place
 from corpus.visibility import FIRST
 from ingest.bundle import expand, is_bundle
 from ingest.errors import IngestError
@@ -335,8 +335,13 @@ def _opened(archive: Archive, source: Source) -> Iterator[Source | Outcome]:
     except IngestError as error:
         yield Outcome(source.name, None, str(error), code=error.code)
         return
+    bundle = Bundle(sha256(source.data).hexdigest(), source.name)
+    members = expand(source.data, source.name, limits=archive.limits)
     try:
-        for name, data in expand(source.data, source.name, limits=archive.limits):
+        for position, (name, data) in enumerate(members):
+            found = Member(sha256(data).hexdigest(), name)
+            with undisturbed():
+                archive.register.sources.note_member(bundle, position, found)
             place = source.place
             if place is not None:
                 path = str(Path(place.path).parent / name)

@@ -70,6 +70,7 @@ NEEDED: dict[str, Need] = {
     "api.document_cited_by": "reader",
     "api.document_map": "reader",
     "api.document_validity": "reader",
+    "api.document_bundles": "reader",
     "api.lookup": "reader",
     "api.document_versions": "reader",
     "api.saved_searches": "reader",

@@ -231,6 +231,11 @@ DOCUMENT: dict[str, Any] = {
             _number("offset", 0, 10**9),
             _number("limit", 20, 100, 1),
         ),
+        "/documents/{ident}/bundles": _get(
+            "Gói chứa tệp, các tệp cùng gói. The bundle a file came in.",
+            _json("Các gói. Bundles."),
+            _IDENT,
+        ),
         "/documents/{ident}/corrections": {
             **_get(
                 "Điều chưa chắc, lời người duyệt. Doubts and corrections.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -12,6 +13,7 @@ from search.engine import SearchUnavailable
 from search.query import Field, QueryError
 from webui.api.shapes import link_json, results_json
 from webui.archive import SORTS, Archive, NotHeld
+from webui.bundles import bundles_of
 from webui.settings import load
 
 DATE = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
@@ -85,8 +87,20 @@ def show(ref: str, as_json: bool) -> None:
         ("SHA-256", document.sha256),
     ]:
         click.echo(f"{name:>12}: {value or '–'}")
+    for line in _relatives(archive, str(held.id)):
+        click.echo(line)
     click.echo()
     click.echo(document.text)
+
+
+def _relatives(archive: Archive, ident: str) -> Iterator[str]:
+    """Yield a line for each version of a file, and for the bundle it came in."""
+    newer, older = archive.newer_versions(ident), archive.older_versions(ident)
+    for name, versions in (("Bản mới hơn", newer), ("Bản trước", older)):
+        for held in versions:
+            yield f"{name:>12}: [{held.id}] {held.number or held.name}"
+    for bundle in bundles_of(archive, ident):
+        yield f"{'Gói':>12}: {bundle.name} (+{len(bundle.others)} tệp / files)"
 
 
 @click.command()
