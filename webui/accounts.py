@@ -15,7 +15,16 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from corpus.people import Account
 from corpus.register import Register
-from webui.rights import FIRST_STEPS, NEEDED, PERSONAL, SEARCHES, Role, lesser, may
+from webui.rights import (
+    FIRST_STEPS,
+    NEEDED,
+    PERSONAL,
+    SEARCHES,
+    UNASKED,
+    Role,
+    lesser,
+    may,
+)
 from webui.settings import Settings
 from webui.throttle import may_search
 
@@ -168,8 +177,11 @@ def is_expired(account: Account) -> bool:
 
 
 def _may_pass(settings: Settings) -> Any:
-    g.person = person = _identified(settings)
     endpoint = request.endpoint
+    if endpoint in UNASKED:
+        g.person = NOBODY
+        return None
+    g.person = person = _identified(settings)
     if endpoint is None or NEEDED.get(endpoint) == "nobody":
         return None  # an unknown address is answered as such
     if person is NOBODY:

@@ -103,6 +103,8 @@ PERSONAL = frozenset(
         "pages.end_sittings",
     }
 )
+# Answered without asking who it is: also while the register cannot be asked.
+UNASKED = frozenset({"static", "operations.health", "operations.ready"})
 # All that is open to a person who must choose a password of their own first.
 FIRST_STEPS = frozenset({"pages.logout", "pages.account", "pages.change_password"})
 # What is counted, so that nobody takes the machine from the others.
