@@ -33,7 +33,7 @@ def grey(picture: Image.Image, scale: float) -> Image.Image:
     stamped in red, or written in blue, is as small as a word and stays.
     """
     if picture.mode in ("L", "1", "I", "F"):
-        return _dusted(_unspecked(picture.convert("L"), scale), scale)
+        return _wiped(picture.convert("L"), scale)
     red, green, blue = picture.convert("RGB").split()
     high = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     low = ImageChops.darker(ImageChops.darker(red, green), blue)
@@ -41,11 +41,10 @@ def grey(picture: Image.Image, scale: float) -> Image.Image:
     plain = picture.convert("L")
     mask = _patches(colour, scale)
     if mask is None:
-        return _dusted(_unspecked(plain, scale), scale)
+        return _wiped(plain, scale)
     # Letters under the ink are dark in every channel; ink is bright in its own.
     bleached = ImageChops.add(high, colour)
-    page = _unspecked(Image.composite(bleached, plain, mask), scale)
-    return _dusted(page, scale)
+    return _wiped(Image.composite(bleached, plain, mask), scale)
 
 
 def level(page: Image.Image) -> tuple[Image.Image, float]:
@@ -99,6 +98,15 @@ def _connected(cells: set[tuple[int, int]]) -> Iterator[set[tuple[int, int]]]:
             left -= near
             edge += near
         yield group
+
+
+def _wiped(page: Image.Image, scale: float) -> Image.Image:
+    """Return the page without the dirt of scanners: grain or specks, never both.
+
+    What a median has smoothed has lost its specks, and a second pass takes hyphens.
+    """
+    smooth = _unspecked(page, scale)
+    return _dusted(page, scale) if smooth is page else smooth
 
 
 def _unspecked(page: Image.Image, scale: float) -> Image.Image:
