@@ -35,7 +35,7 @@ QUESTIONS = {
     "four words": "tổ chức thực hiện nhiệm",
     "long question": "trách nhiệm của cơ quan trong công tác thi đua khen thưởng",
     "phrase": '"thi đua"',
-    "with conditions": "công tác loại:quyết định từ:2022",
+    "with conditions": "thi đua từ:2015 loại:quyết định",
     "everything": "",
 }
 
