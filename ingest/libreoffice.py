@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +52,8 @@ class Conversion(NamedTuple):
     writer: str
 
 
+# Each takes a core and 200 MB for seconds: as many as a small machine bears.
+_PRINTING = threading.BoundedSemaphore(2)
 _PDF = Conversion("docx", "MS Word 2007 XML", "pdf", "writer_pdf_Export")
 
 
@@ -66,7 +69,8 @@ def as_pdf(docx: bytes, *, limits: Limits | None = None) -> bytes:
         f"Tạo PDF cần LibreOffice: hãy cài bằng `{INSTALL}`, hoặc in báo cáo HTML.",
         f"A PDF needs LibreOffice: run `{INSTALL}`, or print the HTML report.",
     )
-    return converted(docx, _PDF, limits or DEFAULT, missing=missing)
+    with _PRINTING:
+        return converted(docx, _PDF, limits or DEFAULT, missing=missing)
 
 
 def converted(
