@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import logging
 import random
 import tempfile
 import threading
@@ -166,6 +167,7 @@ def one_visitor(archive: Archive, documents: int) -> None:
 
 def many_people(archive: Archive, people: int, times: int) -> None:
     """Print how many answers people get who all search at the same time."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = create_app(archive.settings, archive)
     server = create_server(app, host="127.0.0.1", port=0, ident=None, threads=14)
     port = int(server.effective_port)

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 Change = Literal["same", "changed", "gone", "come"]
@@ -113,7 +114,9 @@ def compare(older: str, newer: str) -> list[Row]:
 
 def _lines(text: str) -> list[str]:
     lines = (" ".join(line.split()) for line in text.splitlines())
-    return [line for line in lines if line][:MOST_LINES]
+    # Lines that are drawn say nothing.
+    told = (line for line in lines if any(map(str.isalnum, line)))
+    return list(islice(told, MOST_LINES))
 
 
 def _rows(old: list[str], new: list[str]) -> Iterator[Row]:

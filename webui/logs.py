@@ -66,6 +66,8 @@ def write_json(level: int, stream: IO[str] | None = None) -> logging.Handler:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger(LOGGER).setLevel(level)
+    # That requests wait for a moment is what the queue is for.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     return handler
 
 

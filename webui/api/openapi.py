@@ -83,6 +83,7 @@ _SEARCH_PARAMETERS = (
         "name": "sort",
         "in": "query",
         "schema": {"enum": ["relevance", "newest", "oldest", "number", "added"]},
+        "description": "Thứ tự. Order",
     },
     _number("offset", 0, 10**9),
     _number("limit", 20, 100, 1),
@@ -139,7 +140,9 @@ DOCUMENT: dict[str, Any] = {
             *_SEARCH_PARAMETERS,
         ),
         "/suggest": _get(
-            "Gợi ý khi gõ. Suggestions.", _json("Gợi ý. Suggestions."), _text("q", "…")
+            "Gợi ý khi gõ. Suggestions.",
+            _json("Gợi ý. Suggestions."),
+            _text("q", "Chữ đang gõ. What is being typed."),
         ),
         "/documents": {
             **_get(
