@@ -86,6 +86,14 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     return reading
 
 
+def _title(document: Any) -> str:
+    """Return the title that a PDF gives itself; none where it is damaged."""
+    try:
+        return str(document.get_metadata_value("Title")).strip()
+    except UnicodeDecodeError:  # half of a pair of surrogates
+        return ""
+
+
 def _all_pages(
     data: bytes, limits: Limits, warnings: list[str]
 ) -> tuple[list[_Read], str]:
@@ -94,7 +102,7 @@ def _all_pages(
         _check_count(count, limits)
         pages = _Pages(document, data, limits, warnings)
         read = [pages.read(number) for number in range(1, count + 1)]
-        title = str(document.get_metadata_dict().get("Title") or "").strip()
+        title = _title(document)
     warnings += told_scans(pages.scans, layers=pages.layers)
     return read, title
 

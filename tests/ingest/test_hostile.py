@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -127,18 +128,48 @@ def _files() -> Iterator[tuple[str, bytes]]:
     dice = random.Random(2026)
     made = list(_crafted())
     yield from made
+    originals = list(_sound())
+    for number in range(COUNT - len(made)):
+        kind, data = dice.choice(originals)
+        change = CHANGES[number % len(CHANGES)]
+        yield f"{number} {change.__name__} {kind}", change(data, dice) or b"x"
+
+
+def _sound() -> Iterator[tuple[str, bytes]]:
+    """Yield the files that are broken: the samples, a mail, a bundle, an ODT."""
     paths = [
         path
         for path in sorted(SAMPLES.glob("mau-*.*"))
         if path.stat().st_size < 200_000
     ]
-    for number in range(COUNT - len(made)):
-        path = dice.choice(paths)
-        change = CHANGES[number % len(CHANGES)]
-        yield (
-            f"{number} {change.__name__} {path.name}",
-            change(path.read_bytes(), dice) or b"x",
+    for path in paths:
+        yield path.name, path.read_bytes()
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@a.vn", "b@b.vn", "Gửi văn bản"
+    mail.set_content("Kính gửi Sở Nội vụ, xin gửi kèm văn bản.")
+    for path in paths[:3]:
+        mail.add_attachment(
+            path.read_bytes(), maintype="a", subtype="b", filename=path.name
         )
+    yield "thư.eml", mail.as_bytes()
+    bundle, odt = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(bundle, "w", zipfile.ZIP_DEFLATED) as container:
+        for path in paths[:5]:
+            container.write(path, path.name)
+    yield "gói.zip", bundle.getvalue()
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "text")
+    )
+    body = "".join(f"<text:p>Điều {n}. Nhiệm vụ</text:p>" for n in range(200))
+    with zipfile.ZipFile(odt, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        container.writestr(
+            "content.xml",
+            f"<office:document-content {names}><office:body><office:text>{body}"
+            "</office:text></office:body></office:document-content>",
+        )
+    yield "a.odt", odt.getvalue()
 
 
 def _outcome(named: tuple[str, bytes]) -> tuple[str, str]:

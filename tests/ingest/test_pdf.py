@@ -271,3 +271,19 @@ def _words(document: Document) -> list[str]:
 
 def _lines(reading: Reading) -> list[str]:
     return [line for line in reading.text.split("\n") if line]
+
+
+def test_damaged_title_costs_nothing_but_the_title(
+    make_pdf: Callable[..., bytes],
+) -> None:
+    """Half of a pair of surrogates in the title is no reason to refuse the pages."""
+    data = make_pdf(lambda canvas: canvas.drawString(60, 780, "Điều 1. Phạm vi"))
+    at = data.index(b"/Title (")
+    broken = (
+        data[:at] + b"/Title (\xfe\xff\xd8\x00\x00A)" + data[data.index(b")", at) + 1 :]
+    )
+
+    document = read_bytes(broken, "a.pdf")
+
+    assert "Điều 1." in document.text
+    assert not document.title
