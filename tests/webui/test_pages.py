@@ -126,7 +126,7 @@ def test_a_report_can_be_downloaded(
         ("/van-ban/khong-co", 404),
         ("/khong-co-trang-nay", 404),
         ("/doi-chieu/ket-qua/khong-co", 404),
-        ("/?q=" + "a" * 10_000, 400),
+        ("/?q=" + "a" * 10_001, 400),
         ('/?q="chưa đóng', 200),
         ("/?q=thi&page=-5", 200),
         ("/?q=thi&page=99999999999", 200),
