@@ -62,7 +62,7 @@ def test_spans_lie_in_the_text_and_layers_in_its_order(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(PARTS, max_size=12).map(" ".join))
+@given(st.lists(PARTS, max_size=12).map(" ".join).map("Văn bản {}".format))
 def test_composed_and_decomposed_letters_read_alike(text: str) -> None:
     """A file in either form is read into the same text and so the same analysis."""
     forms = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
