@@ -41,7 +41,7 @@ Sort = Literal["relevance", "newest", "oldest", "number", "issuer", "added"]
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _OR = re.compile(r"(?<!\S)(?:OR|HOẶC|HOAC|\|)(?!\S)")
 _AND = re.compile(r"(?<!\S)AND(?!\S)")
-_NOT = re.compile(r"(?<!\S)NOT\s{1,3}(?=[^\s-])")
+_NOT = re.compile(r"(?<!\S)NOT\s{1,3}(?:(?=[^\s-])|\Z)")
 _KIND_OR_TEXT = (
     r"(?:van ban|"
     + "|".join(name for name in kind_names() if " " in name or name == "luat")
@@ -166,13 +166,20 @@ def parse(
             f"The query is longer than {MAX_CHARACTERS} characters; shorten it.",
         )
     plain = composed(text).translate(_QUOTES).replace("\x00", " ")
-    plain = _NOT.sub("-", _AND.sub(" ", plain))
+    plain = _with_signs(plain)
     builder = _Builder()
     if plain.count('"') % 2:
         builder.notices.append(UNBALANCED)
     for lexeme in lexemes(plain):
         builder.take(lexeme)
     return builder.query(text, sort, limit, offset)
+
+
+def _with_signs(text: str) -> str:
+    # AND and NOT, as other engines have them; in quotation marks they are words.
+    parts = text.split('"')
+    parts[::2] = [_NOT.sub("-", _AND.sub(" ", part)) for part in parts[::2]]
+    return '"'.join(parts)
 
 
 class _Builder:

@@ -55,6 +55,10 @@ HELD = (
         text="HỘI HÓA HỌC BÁO CÁO theo kế hoạch kiểm tra thi đua, khen thưởng năm "
         "2022 của UBND TP.HCM, kế hoạch kiểm tra năm 2022; kế hoạch kiểm tra.",
     ),
+    IndexDocument(
+        id="stamp",
+        text="Tem in chữ DUTY NOT PAID.",
+    ),
 )
 
 
@@ -163,6 +167,7 @@ def test_laws_are_cited_by_name(engine: WhooshEngine) -> None:
         ("thi đua AND khen", {"rules", "proposal", "plan", "report"}),
         ("thi đua NOT quyết", {"proposal", "plan", "report"}),
         ('thi đua NOT "kế hoạch"', {"rules", "proposal"}),
+        ('"DUTY NOT PAID"', {"stamp"}),
     ],
 )
 def test_stretches_of_time_and_words_of_other_engines(
