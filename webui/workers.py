@@ -30,6 +30,8 @@ Reading = tuple[Document, Analysis]
 _LOG = logging.getLogger(__name__)
 # For analysing, beyond what reading one file may take.
 SPARE_SECONDS = 600.0
+# What analysing keeps of the words it met grows slowly; a fresh process has none.
+MOST_ASKED = 1_000
 # What the kernel does to a process when memory runs out.
 _KILLED = -signal.SIGKILL
 
@@ -168,6 +170,9 @@ class Readers:
             return worker
 
     def _give_back(self, worker: _Worker) -> None:
+        if worker.asked >= MOST_ASKED:
+            self._drop(worker)
+            return
         with self._lock:
             if worker in self._all:
                 self._idle.append(worker)
@@ -189,6 +194,7 @@ class _Worker:
         )
         self._process.start()
         theirs.close()
+        self.asked = 0
 
     def ask(self, job: Job) -> Reading | list[str]:
         """Return the answer to a job.
@@ -197,6 +203,7 @@ class _Worker:
             TimeoutError: if it takes too long.
             EOFError, OSError: if the process dies of it.
         """
+        self.asked += 1
         self._end.send(job)
         if not self._end.poll(job.limits.max_seconds + SPARE_SECONDS):
             raise TimeoutError

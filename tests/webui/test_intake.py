@@ -17,7 +17,7 @@ from threading import Thread
 import pytest
 
 from ingest.limits import DEFAULT
-from webui import intake
+from webui import intake, workers
 from webui.archive import Archive
 from webui.settings import Settings
 from webui.workers import Closed, Job, Readers, WorkerDied
@@ -95,6 +95,18 @@ def test_a_process_that_dies_is_named_and_replaced() -> None:
 
     assert document.text == decision(1)
     assert analysis.header.number == "1/QĐ-UBND"
+
+
+def test_a_process_that_read_much_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory that grows with what was read goes with the process that read it."""
+    monkeypatch.setattr(workers, "MOST_ASKED", 2)
+    used = []
+    with Readers(1) as readers:
+        for serial in range(5):
+            assert readers.read(Job("a.txt", decision(serial), DEFAULT))[0].text
+            used.append(len(readers._idle))
+
+    assert used == [1, 0, 1, 0, 1]
 
 
 def test_closed_readers_answer_nobody() -> None:
