@@ -19,6 +19,7 @@ from webui.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "corpus" / "samples"
+COUNT = 24
 DECISION = (
     "Số: 38/QĐ-LHH\n\nThành phố Hồ Chí Minh, ngày 31 tháng 7 năm 2020\n\n"
     "QUYẾT ĐỊNH\nVề việc ban hành quy chế Thi đua\n"
@@ -75,12 +76,24 @@ def total(client: FlaskClient, query: str) -> int:
     return int(answer.json["total"])
 
 
+def held_now(client: FlaskClient) -> int:
+    """Return how many documents the register holds."""
+    counts = client.get("/api/v1/status").json
+    assert counts is not None
+    return int(counts["held"])
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """Return the environment of a command on the settings of the site."""
+    place = {"CANCU_DATA": str(settings.data), "CANCU_DATABASE": settings.database}
+    return {**os.environ, **place, "PYTHONUTF8": "1"}
+
+
 def cancu(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command as a process of its own, on the settings of the site."""
-    place = {"CANCU_DATA": str(settings.data), "CANCU_DATABASE": settings.database}
     return subprocess.run(
         [sys.executable, "-m", "webui.cli", *arguments],
-        env={**os.environ, **place, "PYTHONUTF8": "1"},
+        env=environment(settings),
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -137,5 +150,40 @@ def test_the_database_is_killed_under_the_pages(
     assert upload(second, DECISION.replace("38/", "39/"), "b.txt") in (200, 201)
     for client in machines:
         assert (total(client, "38/QĐ-LHH"), total(client, "39/QĐ-LHH")) == (1, 1)
+    verified = cancu(settings, "verify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+@pytest.mark.slow
+def test_the_database_is_killed_while_a_folder_goes_in(
+    machines: list[FlaskClient], settings: Settings, server: Server, tmp_path: Path
+) -> None:
+    """The command stops and says why; repeated, it completes and all is verified."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(1, COUNT + 1):
+        text = DECISION.replace("38/", f"{number}/") + f"Điều 1. Lần {number}.\n" * 500
+        (folder / f"{number:02d}.txt").write_text(text, "utf-8")
+    going = subprocess.Popen(
+        [sys.executable, "-m", "webui.cli", "ingest", str(folder), "--jobs", "1"],
+        env=environment(settings),
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while not (held := held_now(machines[0])) and going.poll() is None:
+        pass
+    server.kill()
+    told = going.communicate()[1]
+    assert 0 < held < COUNT
+    assert going.returncode == 1, told
+    assert "Không dùng được sổ đăng ký / The register is not usable" in told
+
+    server.start()
+    assert held <= held_now(machines[1]) < COUNT
+    again = cancu(settings, "ingest", str(folder))
+    assert again.returncode == 0, again.stderr
+    assert held_now(machines[1]) == COUNT
     verified = cancu(settings, "verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr
