@@ -75,7 +75,7 @@ def harmless(cell: str | None) -> str:
     """Return a cell that no spreadsheet takes for a formula.
 
     >>> harmless("=1+1"), harmless("38/QĐ-LHH"), harmless(None)
-    ("'=1+1', '38/QĐ-LHH', '')
+    ("'=1+1", '38/QĐ-LHH', '')
     """
     text = cell or ""
     return "'" + text if text.startswith(SIGNS) else text

@@ -85,7 +85,7 @@ def test_an_editor_adds_to_a_closed_collection(
     page.goto(f"{address}/nap")
     _log_in(page, "editor")
     page.get_by_label("Vào bộ sưu tập").select_option("2")
-    page.locator("input[type=file]").set_input_files(
+    page.locator("#files").set_input_files(
         str(SAMPLES / "mau-09-bao-cao-12-bc-htl-2022.txt")
     )
     page.get_by_role("button", name="Nạp", exact=True).click()

@@ -150,7 +150,7 @@ def test_what_failed_is_listed_and_can_be_tried_again(run: Run, tmp_path: Path) 
         (["show", "khong-co"], "không có văn bản nào"),
         (["cites", "999999/QĐ-XYZ"], "không có văn bản nào"),
         (["check", "khong/co/tep.pdf"], "không có văn bản nào"),
-        (["search", "x" * 10_000], "quá"),
+        (["search", "x" * 10_001], "quá"),
         (["ingest", "khong-co.pdf"], "no such file"),
     ],
 )

@@ -120,9 +120,9 @@ def test_the_oldest_results_lose_their_files_first() -> None:
     """Memory for pictures is bounded; words are kept."""
     kept = KeptBatches()
     heavy = {"a" * 64: bytes(KEPT_BYTES // 2 + 1)}
-    first = kept.keep(CheckedBatch(None, sources=heavy))
-    second = kept.keep(CheckedBatch(None, sources={"b" * 64: heavy["a" * 64]}))
-    old, new = kept.get(first), kept.get(second)
+    first = kept.keep(CheckedBatch(None, sources=heavy), None)
+    second = kept.keep(CheckedBatch(None, sources={"b" * 64: heavy["a" * 64]}), None)
+    old, new = kept.get(first, None), kept.get(second, None)
     assert old is not None
     assert new is not None
     assert not old.sources

@@ -13,7 +13,6 @@ from search.engine import SearchUnavailable
 from search.query import Field, QueryError
 from webui.api.shapes import link_json, results_json
 from webui.archive import SORTS, Archive, NotHeld
-from webui.bundles import bundles_of
 from webui.settings import load
 
 DATE = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
@@ -95,6 +94,9 @@ def show(ref: str, as_json: bool) -> None:
 
 def _relatives(archive: Archive, ident: str) -> Iterator[str]:
     """Yield a line for each version of a file, and for the bundle it came in."""
+    # It says what it finds in the reader's language: searching needs no web framework.
+    from webui.bundles import bundles_of
+
     newer, older = archive.newer_versions(ident), archive.older_versions(ident)
     for name, versions in (("Bản mới hơn", newer), ("Bản trước", older)):
         for held in versions:
