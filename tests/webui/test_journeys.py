@@ -103,6 +103,8 @@ def test_a_finding_is_decided_with_keys_and_never_by_enter(
 ) -> None:
     """b leads to the reason, Enter there to the button, Enter on it decides."""
     _wrong(page, address)
+    # Keys are heard once the script has shown their names.
+    expect(page.locator("[data-keys]").first).to_be_visible()
     page.keyboard.press("j")
     page.keyboard.press("b")
     row = page.locator("tr[data-step]").first
