@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from typing import TypeVar
 
 import pytest
 
@@ -18,6 +19,7 @@ from search.opensearch_engine import OpenSearchEngine
 from search.query import parse
 from tests.opensearch_nodes import Nodes, free_port
 
+T = TypeVar("T")
 Opened = Callable[..., OpenSearchEngine]
 
 
@@ -104,6 +106,15 @@ class _Passing(socketserver.BaseRequestHandler):
             other.shutdown(socket.SHUT_WR)
 
 
+def _when_back(ask: Callable[[], T]) -> T:
+    """Return the answer once every node speaks with every other again."""
+    for _ in range(120):
+        with suppress(SearchUnavailable):
+            return ask()
+        time.sleep(0.5)
+    raise AssertionError("the cluster did not come back")
+
+
 def test_a_killed_node_loses_nothing_that_was_acknowledged(
     nodes: Nodes, opened: Opened
 ) -> None:
@@ -140,9 +151,9 @@ def test_a_killed_node_loses_nothing_that_was_acknowledged(
         nodes.start(2)
         nodes.ready()
 
-    engine.indexes.refresh()
+    _when_back(engine.indexes.refresh)
     assert acknowledged[0] > 200
-    held = set(ids(engine))
+    held = set(_when_back(lambda: ids(engine)))
     assert {str(at) for at in range(acknowledged[0])} <= held
     for error in told:
         assert "/" in str(error)
@@ -231,16 +242,7 @@ def test_a_part_without_a_node_is_no_answer(nodes: Nodes, opened: Opened) -> Non
     finally:
         nodes.start(1)
         nodes.ready()
-    assert _when_back(engine) == 4
-
-
-def _when_back(engine: OpenSearchEngine) -> int:
-    """Return how many are found once every node speaks with every other again."""
-    for _ in range(120):
-        with suppress(SearchUnavailable):
-            return engine.search(parse("lưu trữ")).total
-        time.sleep(0.5)
-    raise AssertionError("the cluster did not come back")
+    assert _when_back(lambda: engine.search(parse("lưu trữ"))).total == 4
 
 
 def test_a_busy_cluster_is_asked_again(nodes: Nodes) -> None:
