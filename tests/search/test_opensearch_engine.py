@@ -144,12 +144,14 @@ def test_a_killed_node_loses_nothing_that_was_acknowledged(
             with suppress(SearchUnavailable):
                 found = engine.search(parse("lưu trữ"))
                 assert found.total >= 200
-        writer.join(timeout=200)
+        writer.join(timeout=20)
     finally:
-        done.set()
-        writer.join()
         nodes.start(2)
         nodes.ready()
+        # Writing goes on at the latest when the node is back.
+        writer.join(timeout=200)
+        done.set()
+        writer.join()
 
     _when_back(engine.indexes.refresh)
     assert acknowledged[0] > 200
