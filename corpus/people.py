@@ -66,17 +66,17 @@ class People:
 
     def any(self) -> bool:
         """Tell whether there are accounts at all: then everybody must log in."""
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             return db.execute(select(person.c.id).limit(1)).first() is not None
 
     def has_administrator(self) -> bool:
         """Tell whether somebody can log in who may let others in."""
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             return _administrators(db) > 0
 
     def all(self) -> list[Account]:
         """Return all accounts by name."""
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             rows = db.execute(select(person).order_by(person.c.name)).mappings().all()
             return [account_from(db, row) for row in rows]
 
@@ -86,13 +86,13 @@ class People:
         Raises:
             PersonError: if there is none.
         """
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             return _must(db, person.c.id == person_id, str(person_id))
 
     def named(self, name: str) -> Account | None:
         """Return the account of a log-in name, or None."""
         query = select(person).where(person.c.name == login_name(name))
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             row = db.execute(query).mappings().first()
             return account_from(db, row) if row is not None else None
 
@@ -153,9 +153,7 @@ class People:
         Raises:
             PersonError: as `set_role`.
         """
-        self._change(person_id, disabled=int(disabled))
-        if disabled:
-            self._end_sittings(person_id)
+        self._change(person_id, ends_log_ins=disabled, disabled=int(disabled))
 
     def set_password(
         self, person_id: int, password: str, *, must_change: bool = False
@@ -167,11 +165,11 @@ class People:
         """
         self._change(
             person_id,
+            ends_log_ins=True,
             password=password,
             must_change=int(must_change),
             password_at=now(),
         )
-        self._end_sittings(person_id)
 
     def rehash(self, person_id: int, password: str) -> None:
         """Keep the same password hashed anew: the log-ins stay."""
@@ -198,20 +196,17 @@ class People:
             if rows:
                 db.execute(insert(access), rows)
 
-    def _reading(self) -> Connection:
-        return read_only(self.engine)
-
-    def _change(self, person_id: int, **values: Any) -> None:
+    def _change(
+        self, person_id: int, *, ends_log_ins: bool = False, **values: Any
+    ) -> None:
         with self.engine.begin() as db:
             _must(db, person.c.id == person_id, str(person_id))
             had = _administrators(db)
             db.execute(update_(person).where(person.c.id == person_id).values(**values))
             if had and not _administrators(db):
                 raise PersonError("last_administrator", str(person_id))
-
-    def _end_sittings(self, person_id: int) -> None:
-        with self.engine.begin() as db:
-            db.execute(delete(sitting).where(sitting.c.person_id == person_id))
+            if ends_log_ins:
+                db.execute(delete(sitting).where(sitting.c.person_id == person_id))
 
 
 def account_from(db: Connection, row: RowMapping) -> Account:
