@@ -21,6 +21,7 @@ from corpus.header_values import header_value
 from corpus.holdings import (
     RegisterError,
     apply_header,
+    read_header_of,
     reading_of,
     refresh_doubts,
     row_of,
@@ -81,13 +82,9 @@ class Corrections:
 
     engine: Engine
 
-    def _reading(self) -> Connection:
-        # Readers wait for no writer.
-        return read_only(self.engine)
-
     def waiting(self) -> int:
         """Return how many documents wait for a person."""
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             query = select(func.count()).select_from(_waiting.subquery())
             return int(db.execute(query).scalar_one())
 
@@ -99,7 +96,7 @@ class Corrections:
         `after` is the id behind which to begin, for whoever goes from one to the next.
         """
         ids = _waiting.where(document.c.id > after).order_by(document.c.id)
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             numbers = list(db.execute(ids.offset(offset).limit(limit)).scalars())
             rows = [row_of(db, number) for number in numbers]
             return [
@@ -113,7 +110,7 @@ class Corrections:
         Raises:
             NotHeld: if there is no such document.
         """
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             row = row_of(db, document_id)
             return _open_doubts(db, document_id, row["sha256"])
 
@@ -123,7 +120,7 @@ class Corrections:
         Raises:
             NotHeld: if there is no such document.
         """
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             return all_of(db, row_of(db, document_id)["sha256"])
 
     def read_header(self, document_id: int) -> Header:
@@ -132,8 +129,8 @@ class Corrections:
         Raises:
             NotHeld: if there is no such document.
         """
-        with self._reading() as db:
-            return reading_of(db, row_of(db, document_id))[1].header
+        with read_only(self.engine) as db:
+            return read_header_of(db, row_of(db, document_id))
 
     def correct(
         self, document_id: int, values: Mapping[str, str | None], *, who: str
@@ -154,7 +151,7 @@ class Corrections:
             raise CorrectionError("correction_who")
         if len(who) > _LONGEST_WHO:
             raise CorrectionError("correction_long", "who")
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             row_of(db, document_id)  # seen by whoever asks
         # Links are made among all documents, whoever corrects one.
         with whole(self.engine).begin() as db:

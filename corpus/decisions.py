@@ -247,10 +247,6 @@ class Decisions:
 
     engine: Engine
 
-    def _reading(self) -> Connection:
-        # Readers wait for no writer.
-        return read_only(self.engine)
-
     def decide(
         self,
         document_id: int,
@@ -288,7 +284,7 @@ class Decisions:
         Raises:
             NotHeld: if there is no such document.
         """
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             return decisions_of(db, row_of(db, document_id)["sha256"])
 
     def follow_up(
@@ -299,7 +295,7 @@ class Decisions:
         `earlier` is the digest of an earlier version of the file, if this is a
         corrected one.
         """
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             before = decisions_of(db, earlier) if earlier else []
             return follow_up(checked, [*before, *decisions_of(db, checked.sha256)])
 
@@ -309,7 +305,7 @@ class Decisions:
         Raises:
             OSError: if the file cannot be written.
         """
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             cases = list(regression_cases(decisions_of(db)))
         lines = [json.dumps(case, ensure_ascii=False) + "\n" for case in cases]
         path.write_text("".join(lines), encoding="utf-8")

@@ -25,7 +25,7 @@ from corpus.records import (
 )
 from corpus.tables import document, doubt, ledger, reading, version
 from ingest.document import Document
-from nlp.analysis import Analysis
+from nlp.analysis import Analysis, Header
 
 
 class RegisterError(Exception):
@@ -123,6 +123,12 @@ def understood_of(db: Connection, row: RowMapping) -> tuple[str, Analysis]:
     query = select(*columns).where(reading.c.document_id == row["id"])
     text, analysis = db.execute(query).one()
     return text, corrected(analysis_from(analysis), latest_of(db, row["sha256"]))
+
+
+def read_header_of(db: Connection, row: RowMapping) -> Header:
+    """Return the header of a document as it was read, uncorrected."""
+    query = select(reading.c.analysis).where(reading.c.document_id == row["id"])
+    return analysis_from(db.execute(query).scalar_one()).header
 
 
 def apply_header(

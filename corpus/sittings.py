@@ -84,7 +84,7 @@ class Sittings:
         account is closed.
         """
         mine = sitting.c.digest == _digest(secret)
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             row = db.execute(select(sitting).where(mine)).mappings().first()
             if (
                 row is None
@@ -113,7 +113,7 @@ class Sittings:
         """Return the log-ins of a person; `here` marks the one of a secret."""
         query = select(sitting).where(sitting.c.person_id == person_id)
         mine = _digest(secret)
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             rows = db.execute(query.order_by(sitting.c.seen_at.desc())).mappings()
             return [
                 Sitting(
@@ -167,7 +167,7 @@ class Sittings:
     def bearer(self, secret: str) -> tuple[Account, Token] | None:
         """Return whose token this is, or None where it opens nothing."""
         query = select(token).where(token.c.digest == _digest(secret))
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             row = db.execute(query).mappings().first()
             found = _account(db, row["person_id"]) if row is not None else None
         if row is None or found is None:
@@ -184,7 +184,7 @@ class Sittings:
     def tokens(self, person_id: int) -> list[Token]:
         """Return the tokens of a person, those that are over among them."""
         query = select(token).where(token.c.person_id == person_id)
-        with self._reading() as db:
+        with read_only(self.engine) as db:
             rows = db.execute(query.order_by(token.c.id)).mappings()
             return [_token(row) for row in rows]
 
@@ -197,9 +197,6 @@ class Sittings:
         )
         with self.engine.begin() as db:
             return bool(db.execute(query.values(revoked_at=now())).rowcount)
-
-    def _reading(self) -> Connection:
-        return read_only(self.engine)
 
 
 def _digest(secret: str) -> str:

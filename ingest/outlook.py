@@ -125,7 +125,8 @@ class _Message:
 
     def _bytes(self, place: tuple[str, ...], which: str) -> bytes | None:
         path = (*place, _STREAM + which)
-        if path not in self._names or self._file.get_type(list(path)) != _IS_STREAM:
+        kind = self._file.get_type(list(path)) if path in self._names else None
+        if kind != olefile.STGTY_STREAM:
             return None
         self._left -= int(self._file.get_size(list(path)))
         if self._left < 0:
@@ -147,6 +148,3 @@ class _Message:
                     sent = _EPOCH + timedelta(microseconds=moment // 10)
                     return format_datetime(sent)
         return None
-
-
-_IS_STREAM = olefile.STGTY_STREAM

@@ -12,6 +12,7 @@ from base64 import b64encode
 from itertools import pairwise
 from typing import Any
 
+from search import described
 from search.engine import IndexDocument
 from search.names import names_of, starts_of
 from search.packed_words import pack_words, token, tokens
@@ -71,17 +72,7 @@ def index_body(*, shards: int, replicas: int) -> Json:
     }
 
 
-LABELS = (
-    "kind",
-    "issuer",
-    "status",
-    "signer",
-    "collection",
-    "nested",
-    "number",
-    "added_at",
-    "year",
-)
+LABELS = (*described.LABELS, "year")
 
 
 def fields_of(document: IndexDocument, entered: int) -> Json:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from ingest.errors import IngestError, TimedOut, error_of
-from webui.workers import SPARE_SECONDS, Job, Reading, WorkerDied, read_and_analyse
+from ingest.errors import TimedOut, error_of
+from webui.workers import SPARE_SECONDS, Job, Reading, WorkerDied, answer
 
 _CONNECT_SECONDS = 15.0
 
@@ -141,11 +141,3 @@ def _library() -> Any:
         return import_module("distributed")
     except ModuleNotFoundError as error:
         raise ClusterMissing from error
-
-
-def answer(job: Job) -> Reading | list[str]:
-    """Read one file in a worker; an error travels as its code and its messages."""
-    try:
-        return read_and_analyse(job)
-    except IngestError as error:
-        return [error.code, error.message_vi, error.message_en]

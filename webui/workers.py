@@ -89,6 +89,14 @@ def read_and_analyse(job: Job) -> Reading:
         ) from error
 
 
+def answer(job: Job) -> Reading | list[str]:
+    """Read one file for another process; an error travels as code and messages."""
+    try:
+        return read_and_analyse(job)
+    except IngestError as error:
+        return [error.code, error.message_vi, error.message_en]
+
+
 def prepare() -> None:
     """Load all that the first file would otherwise wait for."""
     analyse(read_text("Quyết định số 1/QĐ-UBND"))
@@ -237,9 +245,5 @@ def _serve(end: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
     with contextlib.suppress(EOFError, OSError):
         while True:
-            job = end.recv()
-            try:
-                end.send(read_and_analyse(job))
-            except IngestError as error:
-                end.send([error.code, error.message_vi, error.message_en])
+            end.send(answer(end.recv()))
     os._exit(0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from flask import Response, jsonify, request
@@ -10,14 +9,12 @@ from flask import Response, jsonify, request
 from corpus.corrected import correction_json
 from corpus.corrections import CorrectionError
 from corpus.doubts import FIELDS
-from webui import noting
-from webui.accounts import MACHINE, current_person
 from webui.api.asked import page_of, window
 from webui.api.routes import api
 from webui.app import refuse
 from webui.archive import archive
 from webui.header_view import doubt_json, queued_json
-from webui.indexing import IndexBusy
+from webui.reviewing import keep, reviewer
 
 _MESSAGES = {
     "correction_who": "Thiếu “who”: ai duyệt / Say who reviews in the field who",
@@ -54,8 +51,7 @@ def document_corrections(ident: str) -> Response:
 def correct_document(ident: str) -> Any:
     """Confirm or correct fields of a header: one form field for each, and `who`."""
     number = archive().held(ident).id
-    person = current_person()
-    who = request.form.get("who", "") if person == MACHINE else person.name
+    who = reviewer(request.form.get("who", ""))
     values: dict[str, str | None] = {
         name: request.form[name] for name in FIELDS if name in request.form
     }
@@ -63,13 +59,10 @@ def correct_document(ident: str) -> Any:
         message = f"Thiếu trường / Send one of: {', '.join(FIELDS)}"
         return refuse(400, "nothing_to_correct", message, "")
     try:
-        kept = archive().register.corrections.correct(number, values, who=who)
+        kept = keep(archive(), number, values, who=who, subject=ident)
     except CorrectionError as error:
         message = f"{_MESSAGES.get(error.code, error.code)} {error.field}".strip()
         return refuse(400, error.code, message, "")
-    noting.tell(subject=ident, detail=", ".join(values))
-    with suppress(IndexBusy):
-        archive().index_pending(patience=5.0)
     return jsonify({"id": ident, "kept": [correction_json(each) for each in kept]})
 
 

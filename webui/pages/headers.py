@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 from flask import redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
 from corpus.corrections import CorrectionError
-from webui import noting
 from webui.accounts import MACHINE, current_person
 from webui.archive import archive
 from webui.header_view import (
@@ -18,9 +16,9 @@ from webui.header_view import (
     corrections_of,
     header_view,
 )
-from webui.indexing import IndexBusy
 from webui.pages import pages
 from webui.presentation import in_language, say
+from webui.reviewing import keep, reviewer
 
 ROWS = 50
 
@@ -66,7 +64,7 @@ def header(ident: str, error: str = "") -> str:
         typed=request.form,
         first=next((row.name for row in view.rows if row.doubts), None),
         error=error,
-        who=request.form.get("who") or _who(),
+        who=request.form.get("who") or reviewer(session.get("who", "")),
         asks_who=current_person() == MACHINE,
         waiting=desk.waiting(),
         next=_next(ident),
@@ -77,30 +75,21 @@ def header(ident: str, error: str = "") -> str:
 def correct_header(ident: str) -> Any:
     """Keep what a person says of a header; go on to the next that waits."""
     view = header_view(archive(), ident)
-    who = _who() if current_person() != MACHINE else request.form.get("who", "")
+    who = reviewer(request.form.get("who", ""))
     said = corrections_of(request.form, view)
-    desk = archive().register.corrections
+    subject = f"{ident} {view.heading}"
     try:
-        kept = desk.correct(int(ident), said, who=who)
+        kept = keep(archive(), int(ident), said, who=who, subject=subject)
     except CorrectionError as error:
         words = say(REFUSED, error.code)
         if error.field in FIELDS:
             words = f"{words} “{say(FIELDS, error.field)}”."
         return header(ident, words), 400
     session["who"] = who.strip()
-    noting.tell(subject=f"{ident} {view.heading}", detail=", ".join(said))
-    with suppress(IndexBusy):
-        # Another process writes the index now: it will find this one registered.
-        archive().index_pending(patience=5.0)
     following = _next(ident)
     if following is None:
         return redirect(url_for("pages.review", xong=len(kept)), code=303)
     return redirect(following, code=303)
-
-
-def _who() -> str:
-    person = current_person()
-    return person.name if person != MACHINE else str(session.get("who", ""))
 
 
 def _next(ident: str) -> str | None:
