@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.picture import render_page
-from tests.postgres import free_port
+from tests.ports import free_port
 from webui.archive import Archive
 from webui.cluster_readers import Cluster, ClusterLost, ClusterReaders
 from webui.settings import Settings

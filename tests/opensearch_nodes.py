@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -13,6 +12,8 @@ import urllib.request
 import zipfile
 from pathlib import Path
 from typing import Any
+
+from tests.ports import free_port
 
 FETCH = Path(__file__).with_name("fetch_opensearch.sh")
 VERSION = "3.4.0"
@@ -48,13 +49,6 @@ def java_home() -> Path:
             if version and int(version[1]) >= JAVA:
                 return home
     raise RuntimeError(NEEDED)
-
-
-def free_port() -> int:
-    """Return a port that nobody uses."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 class Nodes:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from tests.ports import free_port
 
 _PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 _USER = "postgres"
@@ -25,13 +28,6 @@ def program(name: str) -> str | None:
     """Return the path of a program of the server, or None where it is missing."""
     found = [str(place / name) for place in _PLACES if (place / name).exists()]
     return found[0] if found else shutil.which(name)
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Server:
@@ -102,3 +98,15 @@ class Server:
         """Stop the server and remove all that it wrote."""
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def started() -> Server:
+    """Return a server that runs; where PostgreSQL is missing the test is skipped.
+
+    In CI it is installed, and missing it is an error.
+    """
+    if program("initdb") is None:
+        missing = "PostgreSQL is not installed: apt-get install postgresql"
+        assert not os.environ.get("CI"), missing
+        pytest.skip(missing)
+    return Server()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from itertools import count
@@ -16,7 +15,7 @@ from corpus.database import connect
 from corpus.register import Register
 from ingest.document import Document, Span
 from nlp.analysis import Analysis, Citation, Header, Provision
-from tests.postgres import Server, program
+from tests.postgres import Server, started
 
 LHH = "Liên hiệp các Hội Khoa học và Kỹ thuật Thành phố Hồ Chí Minh"
 Maker = Callable[..., tuple[bytes, Document, Analysis]]
@@ -25,11 +24,7 @@ Maker = Callable[..., tuple[bytes, Document, Analysis]]
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server with one database of the present schema to copy from."""
-    if program("initdb") is None:
-        missing = "PostgreSQL is not installed: apt-get install postgresql"
-        assert not os.environ.get("CI"), missing
-        pytest.skip(missing)
-    server = Server()
+    server = started()
     admin = create_engine(server.url(), isolation_level="AUTOCOMMIT")
     with admin.connect() as db:
         db.execute(text("CREATE DATABASE pattern"))

@@ -15,15 +15,14 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from corpus.database import connect, unreachable
 from corpus.register import Register
 from tests.corpus.test_durability import ADDING, ROOT
-from tests.postgres import Server, free_port, program
+from tests.ports import free_port
+from tests.postgres import Server, started
 
 
 @pytest.fixture
 def own_server() -> Iterator[Server]:
     """A server that a test may kill."""
-    if program("initdb") is None:
-        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-    server = Server()
+    server = started()
     yield server
     server.remove()
 

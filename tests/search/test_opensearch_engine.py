@@ -17,7 +17,8 @@ from search.engine import IndexDocument, SearchUnavailable
 from search.opensearch_client import Access, Cluster
 from search.opensearch_engine import OpenSearchEngine
 from search.query import parse
-from tests.opensearch_nodes import Nodes, free_port
+from tests.opensearch_nodes import Nodes
+from tests.ports import free_port
 
 T = TypeVar("T")
 Opened = Callable[..., OpenSearchEngine]

@@ -21,9 +21,6 @@ from webui.settings import Settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "corpus" / "samples"
 CHROMIUM = shutil.which("chromium")
@@ -88,18 +85,6 @@ def empty(tmp_path: Path) -> Iterator[Archive]:
     opened.close()
 
 
-# Without these Chromium calls its maker at every start.
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all journeys."""
@@ -108,8 +93,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # A busy machine is slow, not wrong.
         expect.set_options(timeout=30_000)
-        chromium = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -13,9 +12,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from visitors import PASSWORD, account, application, everybody
 
+from tests.webui.conftest import CHROMIUM
 from webui.archive import Archive
 
-CHROMIUM = shutil.which("chromium")
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 PLAN = SAMPLES / "mau-05-cong-van-3012-snv-btdkt-2022.txt"
 

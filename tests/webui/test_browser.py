@@ -1,14 +1,14 @@
 """What a person does, in a real browser: Debian's Chromium driven by Playwright."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-CHROMIUM = shutil.which("chromium")
+from tests.webui.conftest import CHROMIUM
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import free_port
+from tests.ports import free_port
 from webui.archive import Archive
 from webui.cluster_readers import Cluster, ClusterLost, ClusterReaders
 from webui.settings import Settings

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from urllib.parse import quote
@@ -16,9 +15,9 @@ from lxml import html
 from playwright.sync_api import Page, expect
 from visitors import application, csrf_of
 
+from tests.webui.conftest import CHROMIUM
 from webui.archive import Archive
 
-CHROMIUM = shutil.which("chromium")
 WORDS = (
     "<script>window.done=1</script>",
     '"><img src=x onerror=window.done=1>',

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from tests.postgres import Server, program
+from tests.postgres import Server, started
 from webui.app import create_app
 from webui.archive import Archive
 from webui.settings import Settings
@@ -29,11 +29,7 @@ DECISION = (
 @pytest.fixture
 def server() -> Iterator[Server]:
     """A server of this test's own, which it may kill."""
-    if program("initdb") is None:
-        missing = "PostgreSQL is not installed: apt-get install postgresql"
-        assert not os.environ.get("CI"), missing
-        pytest.skip(missing)
-    made = Server()
+    made = started()
     yield made
     made.remove()
 

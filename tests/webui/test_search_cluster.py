@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.opensearch_nodes import Nodes, free_port
+from tests.opensearch_nodes import Nodes
+from tests.ports import free_port
 from tests.webui.conftest import SAMPLES
 from webui.app import create_app
 from webui.archive import Archive
