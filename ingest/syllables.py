@@ -23,9 +23,9 @@ _RHYMES = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
 e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt
 iêu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oat oay oăc oăm oăn oăng
-oăt oc oe oen oeo oet oi om on ong oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-u ua uân uâng uât uây uc uê uêch uênh ui um un ung uơ uôc uôi uôm uôn uông uôt up ut uy
-uya uych uyên uyêt uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu
+oăt oc oe oen oeo oet oi om on ong oong ooc op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp
+ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uơ uôc uôi uôm uôn uông uôt up ut
+uy uya uych uyên uyêt uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu
 ưt ưu y yêm yên yêt yêu
 """
 _AFTER_QU = "aăâeêiyơô"
@@ -55,11 +55,12 @@ def share(text: str) -> float | None:
     words = _WORD.findall(text[:_SAMPLE].lower())
     if len(words) < _LEAST:
         return None
-    return sum(map(_is_syllable, words)) / len(words)
+    return sum(map(is_syllable, words)) / len(words)
 
 
 @lru_cache(maxsize=8_192)
-def _is_syllable(word: str) -> bool:
+def is_syllable(word: str) -> bool:
+    """Tell whether a word in small letters is spelled as one Vietnamese syllable."""
     return _toneless(word) in _SYLLABLES
 
 

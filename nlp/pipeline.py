@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ingest.document import Document
 from nlp.analysis import Analysis
 from nlp.collector import collector_paused
+from nlp.glued import part_glued
 from nlp.per_text import forget_texts
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ def analyse(document: Document) -> Analysis:
     >>> analyse(Document(sha256="", name="vi-du.txt", text=text)).dates[0].value
     '2020-07-31'
     """
+    parted = part_glued(document)
+    if parted:
+        return parted.put_back(_analyse(parted.document))
+    return _analyse(document)
+
+
+def _analyse(document: Document) -> Analysis:
     from nlp.components import read
 
     with _BUILDING:
