@@ -15,7 +15,7 @@ from typing import IO, Any
 from sqlalchemy import Connection, LargeBinary, Table, delete, func, insert, select
 
 from corpus.originals import Originals
-from corpus.tables import collection, metadata
+from corpus.tables import collection, kept_tables
 
 _FORMAT = "cancu-register-1"
 _BATCH = 100
@@ -63,7 +63,7 @@ def write(path: Path, db: Connection, originals: Originals) -> int:
             with tarfile.open(fileobj=out, mode="w") as tar:
                 mark = _FORMAT.encode("ascii")
                 _add(tar, "format", BytesIO(mark), len(mark))
-                for table in metadata.sorted_tables:
+                for table in kept_tables():
                     _write_table(tar, table, db)
                 digests = list(originals.digests())
                 for digest in digests:
@@ -88,7 +88,7 @@ def _write_table(tar: tarfile.TarFile, table: Table, db: Connection) -> None:
 
 def is_empty(db: Connection) -> bool:
     """Tell whether a register holds nothing yet."""
-    for table in metadata.sorted_tables:
+    for table in kept_tables():
         given = 1 if table is collection else 0  # its first row is always there
         if db.execute(select(func.count()).select_from(table)).scalar_one() > given:
             return False
@@ -116,7 +116,7 @@ def renumber(db: Connection) -> None:
     """Let PostgreSQL give out ids after those restored; SQLite does so by itself."""
     if db.dialect.name != "postgresql":
         return
-    for table in metadata.sorted_tables:
+    for table in kept_tables():
         if "id" in table.columns:
             sequence = func.pg_get_serial_sequence(table.name, "id")
             db.execute(select(func.setval(sequence, func.max(table.c.id))))
@@ -124,7 +124,7 @@ def renumber(db: Connection) -> None:
 
 def _restore(tar: tarfile.TarFile, db: Connection, originals: Originals) -> int:
     count, seen = 0, []
-    tables = {f"tables/{t.name}.jsonl": t for t in metadata.sorted_tables}
+    tables = {f"tables/{t.name}.jsonl": t for t in kept_tables()}
     for member in tar:
         file = tar.extractfile(member)
         if file is None:

@@ -18,7 +18,7 @@ from corpus.backup import is_empty, line_of, renumber
 from corpus.database import read_only
 from corpus.originals import Originals
 from corpus.register import Register
-from corpus.tables import collection, metadata
+from corpus.tables import collection, kept_tables
 from corpus.visibility import whole
 
 _BATCH = 500
@@ -44,7 +44,7 @@ def count_rows(register: Register) -> dict[str, int]:
             table.name: int(
                 db.execute(select(func.count()).select_from(table)).scalar_one()
             )
-            for table in metadata.sorted_tables
+            for table in kept_tables()
         }
 
 
@@ -77,7 +77,7 @@ def move(
             raise MoveError("Nơi đến đã có dữ liệu / The target was filled meanwhile")
         here.execute(delete(collection))
         rows = {}
-        for table in metadata.sorted_tables:
+        for table in kept_tables():
             rows[table.name] = _copy(table, there, here)
             told(table.name, rows[table.name])
         renumber(here)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, delete, select
 
 from corpus import backup, catalogue
 from corpus.audit import Problem, counts_of, problems_of, state_of
+from corpus.changes import changes_of
 from corpus.citing import StoredCitation, stored_citations
 from corpus.collections import Collections
 from corpus.corrected import corrected, latest_of
@@ -92,12 +93,10 @@ class Register:
         self.engine = engine
         self._reader = engine.execution_options(reads_only=True)
         self.originals = originals
-        self.ledger = Ledger(engine)
-        self.leases = Leases(engine)
-        self.sources = Sources(engine)
-        self.duplicates = Duplicates(engine)
-        self.decisions = Decisions(engine)
-        self.corrections = Corrections(engine)
+        self.changes = changes_of(engine)
+        self.ledger, self.leases = Ledger(engine), Leases(engine)
+        self.sources, self.duplicates = Sources(engine), Duplicates(engine)
+        self.decisions, self.corrections = Decisions(engine), Corrections(engine)
         self.collections = Collections(engine)
         # Who may see what is asked of the whole, whoever looks at the documents.
         self.people, self.trail = People(whole(engine)), Trail(whole(engine))
@@ -124,6 +123,7 @@ class Register:
 
     def close(self) -> None:
         """Let go of the database; the register is of no use afterwards."""
+        self.changes.close()
         self.engine.dispose()
 
     @contextmanager

@@ -363,3 +363,17 @@ saved_search = Table(
     Column("saved_at", String(32), nullable=False),
     Column("seen_at", String(32), nullable=False),
 )
+
+# One row: its mark is another one after each change (`corpus.changes`).
+revision = Table(
+    "revision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("mark", String(16), nullable=False),
+)
+
+
+def kept_tables() -> list[Table]:
+    """Return the tables that a backup keeps, each after those it refers to."""
+    return [table for table in metadata.sorted_tables if table is not revision]

@@ -58,6 +58,8 @@ RULES = {
     "token": _NONE,
     "trail": _NONE,
     "saved_search": _NONE,
+    # One row that tells nothing but that something changed.
+    "revision": _ALL,
 }
 
 # Citations of which a link leads to a document that may not be seen. For whoever may

@@ -31,11 +31,22 @@ Fetch = Callable[[list[Counted]], dict[Counted, int]]
 
 
 class Memory:
-    """Counts and labels kept for a few seconds, by whose documents they are of."""
+    """Counts and labels kept for a few seconds, by whose documents they are of.
 
-    def __init__(self) -> None:
+    Where a mark tells of changes they are forgotten at the next one.
+    """
+
+    def __init__(self, mark: object = None) -> None:
+        self._mark = mark
         self._kept: dict[tuple[object, Counted], tuple[float, int]] = {}
         self._labels: dict[object, tuple[float, list[str]]] = {}
+
+    def at(self, mark: object) -> Memory:
+        """Return this memory, or an empty one if what is searched changed since.
+
+        Whoever still counts what was there before writes it into the old one.
+        """
+        return self if mark == self._mark else Memory(mark)
 
     def get(self, whose: object, one: Counted) -> int | None:
         """Return a count that is not too old."""

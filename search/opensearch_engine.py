@@ -84,6 +84,9 @@ class _Asked:
 class OpenSearchEngine:
     """An index in a cluster; `texts` gives the text of a document for snippets.
 
+    `mark` is another value after each change that others made to the index; what is
+    remembered of it is then asked again, and after ten seconds in any case.
+
     Safe to share between threads and processes. Opening it asks nothing of the
     cluster, so that an archive opens while the cluster is away.
     """
@@ -97,12 +100,14 @@ class OpenSearchEngine:
         shards: int = 1,
         replicas: int = 1,
         rescored: int = RESCORED,
+        mark: Callable[[], object] = lambda: None,
     ) -> None:
         self.cluster = Cluster(access)
         self.indexes = Indexes(self.cluster, prefix, shards=shards, replicas=replicas)
         self._texts = texts
         self._memory = Memory()
         self._rescored = rescored
+        self._mark = mark
 
     @property
     def needs_rebuild(self) -> bool:
@@ -164,6 +169,8 @@ class OpenSearchEngine:
 
     def _view(self, within: Within) -> View:
         self.indexes.ready()
+        # Asked before what is counted next, which may be newer and never older.
+        self._memory = self._memory.at(self._mark())
         return View(self.cluster, self.indexes.alias, within, self._memory)
 
     def count(self, *, within: Within = None) -> int:

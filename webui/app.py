@@ -68,6 +68,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
     json_provider.ensure_ascii = False
     json_provider.sort_keys = False
     app.extensions["archive"] = archive or Archive.open(settings)
+    app.extensions["archive"].register.changes.listen()
     metering.install(app, app.extensions["archive"])
     logs.install(app, behind_proxy=bool(settings.trusted_proxy))
     Babel(app, locale_selector=lambda: _language(settings))

@@ -7,7 +7,7 @@ register stores or how the engine searches.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ from search.query import Field, condition, parse
 from webui import indexing, intake
 from webui.checked_batch import CheckedBatch as CheckedBatch
 from webui.checked_batch import KeptBatches, check_jobs
-from webui.engines import Engine, open_engine
+from webui.engines import Engine, number_of, open_engine
 from webui.indexing import IndexBusy
 from webui.intake import Outcome
 from webui.picturing import PictureCache, has_pictures
@@ -111,7 +111,7 @@ class Archive:
         """
         settings.data.mkdir(parents=True, exist_ok=True)
         register = Register.open(settings.database_url, settings.originals)
-        engine = open_engine(settings, text_of(register), patience=INDEX_PATIENCE)
+        engine = open_engine(settings, register, patience=INDEX_PATIENCE)
         archive = cls(settings, register, engine)
         # While a search cluster is away documents can be read all the same.
         with suppress(SearchUnavailable):
@@ -120,6 +120,11 @@ class Archive:
             else:
                 archive.index_what_was_left()
         return archive
+
+    @property
+    def revision(self) -> str:
+        """The mark of all that is held: another after each change (`Changes`)."""
+        return self.register.changes.revision()
 
     def use_readers(self, count: int) -> None:
         """Read and analyse in up to `count` processes from now on, not in this one."""
@@ -188,7 +193,7 @@ class Archive:
             NotHeld: if there is none.
         """
         try:
-            return self.register.get(_number(ident))
+            return self.register.get(number_of(ident))
         except NotInRegister as error:
             raise NotHeld(
                 f"Không có văn bản mã {ident[:40]} trong sổ / Not held: {ident[:40]}"
@@ -406,23 +411,6 @@ class Archive:
         if held != indexed:
             problems.append(f"index_differs: {indexed} ≠ {held}")
         return problems
-
-
-def text_of(register: Register) -> Callable[[str], str | None]:
-    """Return the function by which the engine asks for the text of a document."""
-
-    def text(ident: str) -> str | None:
-        try:
-            return register.text(_number(ident))
-        except NotInRegister:
-            return None
-
-    return text
-
-
-def _number(ident: str) -> int:
-    # Ids are small positive numbers; anything else is an id that nobody has.
-    return int(ident) if ident.isdecimal() and len(ident) < 18 else -1
 
 
 def archive() -> Archive:

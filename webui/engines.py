@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
+from corpus.database import unreachable
+from corpus.holdings import NotHeld
+from corpus.register import Register
 from search.engine import IndexDocument, SearchEngine, Texts
 from search.whoosh_engine import WhooshEngine
 from webui.settings import Settings, SettingsError
@@ -32,19 +35,57 @@ class Engine(SearchEngine, Protocol):
         ...
 
 
-def open_engine(settings: Settings, texts: Texts, *, patience: float) -> Engine:
-    """Open the engine that the settings name.
+def open_engine(settings: Settings, register: Register, *, patience: float) -> Engine:
+    """Open the engine that the settings name, over the texts of a register.
 
     Raises:
         SettingsError: if they name none, or the client of a cluster is not installed.
     """
     if settings.search_engine == EMBEDDED:
+        texts = text_of(register)
         return WhooshEngine(settings.index, texts=texts, patience=patience)
-    return open_cluster(settings, texts)
+    return open_cluster(settings, text_of(register), mark_of(register))
 
 
-def open_cluster(settings: Settings, texts: Texts) -> OpenSearchEngine:
+def text_of(register: Register) -> Texts:
+    """Return the function by which the engine asks for the text of a document."""
+
+    def text(ident: str) -> str | None:
+        try:
+            return register.text(number_of(ident))
+        except NotHeld:
+            return None
+
+    return text
+
+
+def number_of(ident: str) -> int:
+    """Return the id that a text is; ids are small, and nobody has any other."""
+    return int(ident) if ident.isdecimal() and len(ident) < 18 else -1
+
+
+def mark_of(register: Register) -> Callable[[], str | None]:
+    """Return the function that tells the engine of changes made by others."""
+
+    def mark() -> str | None:
+        try:
+            return register.changes.revision()
+        except Exception as error:
+            if not unreachable(error):
+                raise
+            return None  # what is remembered is good for seconds all the same
+
+    return mark
+
+
+def open_cluster(
+    settings: Settings,
+    texts: Texts,
+    mark: Callable[[], object] = lambda: None,
+) -> OpenSearchEngine:
     """Open the engine over a cluster; nothing is asked of it yet.
+
+    `mark` is another value after each change that others made.
 
     Raises:
         SettingsError: as `open_engine`.
@@ -71,6 +112,7 @@ def open_cluster(settings: Settings, texts: Texts) -> OpenSearchEngine:
         prefix=settings.search_index,
         shards=settings.search_shards,
         replicas=settings.search_replicas,
+        mark=mark,
     )
 
 

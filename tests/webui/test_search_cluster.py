@@ -73,6 +73,18 @@ def test_an_archive_on_a_cluster(settings: Settings) -> None:
     lost.close()
 
 
+def test_what_another_process_takes_in_counts_at_once(settings: Settings) -> None:
+    """The register tells; what was remembered of the index is asked again."""
+    one, other = Archive.open(settings), Archive.open(settings)
+    for at, archive in enumerate((one, other, one, other)):
+        assert other.counts().indexed == one.counts().indexed == at
+        assert other.search("lưu trữ").total == one.search("lưu trữ").total == at
+        archive.add_bytes(f"Công tác lưu trữ số {at}".encode(), "a.txt")
+    assert other.counts().indexed == one.counts().indexed == 4
+    one.close()
+    other.close()
+
+
 def test_commands_on_a_cluster(settings: Settings, tmp_path: Path) -> None:
     """Reindex, verify, status and search work alike; a cluster away is one line."""
     runner = CliRunner()
