@@ -12,6 +12,7 @@ from nlp.drafts import Draft
 from nlp.heads import Heads, KindWord
 from nlp.law_heads import LawHeads, read_european, read_treaty
 from nlp.lists import listed_numbers, share_fields, share_issuers
+from nlp.named_heading import named_heading
 from nlp.numbers import NumberMatch
 from nlp.page_breaks import join_pages
 from nlp.pinpoints import Chain, find_chains
@@ -42,8 +43,8 @@ def find_citations(
     tells that the text is a document, not a sentence. Spans are offsets into `text`.
     A page number or a running head inside a citation does not break it.
     """
-    own = _own_number(text, header)
-    kept = [n for n in numbers if own is None or not own.overlaps(n.span)]
+    own = _own_numbers(text, header)
+    kept = [n for n in numbers if not any(span.overlaps(n.span) for span in own)]
     joined = join_pages(text)
     if joined is None:
         return _citations(Reading.of(text, kept, dates), header)
@@ -78,15 +79,20 @@ def _citations(reading: Reading, header: Header | None) -> list[Citation]:
 _ISSUED_WITH = re.compile(r"kèm[\s|]+theo[\s|]+[^.;]{0,40}\Z", re.IGNORECASE)
 
 
-def _own_number(text: str, header: Header | None) -> Span | None:
+def _own_numbers(text: str, header: Header | None) -> list[Span]:
     """Return where the document's own number stands, if not in a line that cites it.
 
-    A header read from "(Kèm theo Công văn số …)" has its number from a citation.
+    A header read from "(Kèm theo Công văn số …)" has its number from a citation. A
+    gazette's heading repeats the number of the letterhead.
     """
     own = header.spans.get("number") if header else None
-    if own and _ISSUED_WITH.search(text, max(0, own.start - 60), own.start):
-        return None
-    return own
+    if header is None or own is None:
+        return []
+    if _ISSUED_WITH.search(text, max(0, own.start - 60), own.start):
+        return []
+    kind = header.spans.get("kind")
+    named = named_heading(text, kind.start, kind.end) if kind else None
+    return [own, named.number_span] if named else [own]
 
 
 def _with_kind_words(heads: Heads) -> list[Draft]:

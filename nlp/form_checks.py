@@ -127,8 +127,13 @@ def recipients_article(facts: Facts) -> Iterator[Finding]:
 
 
 def _state_number(facts: Facts) -> Span | None:
-    """Return where a letterhead of the State has its number; not one of the Party."""
-    span = facts.header.spans.get("number")
+    """Return where a letterhead of the State has its number; not one of the Party.
+
+    In a gazette's heading the number stands behind the kind: no letterhead is there.
+    """
+    span, kind = (facts.header.spans.get(name) for name in ("number", "kind"))
+    if span and kind and kind.end <= span.start:
+        return None
     number = facts.own.number if facts.own else None
     if span is None or number is None or number.family == "G" or "TW" in number.codes:
         return None

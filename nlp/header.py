@@ -18,6 +18,7 @@ from nlp.fold import fold, tone_normalise
 from nlp.kinds import Kind, kind_by_code, kind_by_name, kind_by_slug
 from nlp.letterhead import Letterhead, find_letterhead
 from nlp.lines import Line, collapse
+from nlp.named_heading import NamedHeading, heading_alone, named_heading
 from nlp.numbers import find_numbers
 from nlp.signature import Signature, find_signatures
 from nlp.subject import dispatch_title, heading_title
@@ -250,7 +251,9 @@ def _day_of_passing(text: str) -> re.Match[str] | None:
 
 def _title(letterhead: Letterhead, text: str, fields: dict[str, Any]) -> Line | None:
     if heading := letterhead.heading:
-        found = heading_title(text, heading.end, issuer=fields.get("issuer"))
+        named = named_heading(text, heading.start, heading.end)
+        start = named.end if named else heading.end
+        found = heading_title(text, start, issuer=fields.get("issuer"))
         if found and "VBHN" in (letterhead.number.codes if letterhead.number else ()):
             # a consolidated text is known by the name of what it consolidates
             name = collapse(f"{heading.of(text)} {found.text}")
@@ -293,15 +296,33 @@ def _put_signatures(
 def _without_letterhead(text: str) -> Header:
     """Read what is left of a document whose first page is missing.
 
-    An annex that stands alone still says what it came with: "(Kèm theo Công văn số …)".
+    A gazette's heading names the document whole; an annex that stands alone still says
+    what it came with: "(Kèm theo Công văn số …)".
     """
     fields: dict[str, Any] = {}
     spans: dict[str, Span] = {}
+    if named := heading_alone(text):
+        _put_named(named, fields, spans)
+        title = heading_title(text, named.end, issuer=named.issuer)
+        if title:
+            fields["title"], spans["title"] = title.text, title.span
+        _put_signatures(find_signatures(text, named.end), fields, spans)
+        return replace(Header(spans=spans), **fields)
     _put_signatures(find_signatures(text), fields, spans)
     match = _ATTACHED.search(text[:6_000])
     if match and "signer" in fields:
         _put_attached(match, fields, spans)
     return replace(Header(spans=spans), **fields)
+
+
+def _put_named(
+    named: NamedHeading, fields: dict[str, Any], spans: dict[str, Span]
+) -> None:
+    fields["kind"], spans["kind"] = named.kind.name, named.kind_span
+    fields["number"], spans["number"] = str(named.number), named.number_span
+    fields["date"], spans["date"] = named.iso, named.day
+    if named.issuer and named.issuer_span:
+        fields["issuer"], spans["issuer"] = named.issuer, named.issuer_span
 
 
 def _put_attached(

@@ -34,8 +34,9 @@ _LONGEST_NAME = 250
 
 _TITLE_WORDS = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
 _GAP = r"[\s|]{1,40}"
+# "HỊA" is what copies with a shifted font make of "HÒA".
 _STATE = re.compile(
-    r"(?:cong(?<!\wcong)\s{1,9}hoa\s{1,9}xa|hoa(?<!\whoa)\s{1,9}xa|xa(?<!\wxa))\s{1,9}hoi"
+    r"(?:cong(?<!\wcong)\s{1,9}h[oi]a\s{1,9}xa|hoa(?<!\whoa)\s{1,9}xa|xa(?<!\wxa))\s{1,9}hoi"
     r"(?:\s{1,9}chu\s{1,9}nghia(?:\s{1,9}viet\s{1,9}nam)?)?(?!\w)"
 )
 _STATE_TAIL = re.compile(r"(?:chu\s{1,9}nghia\s{1,9})?viet\s{1,9}nam(?=\s*$)", re.M)

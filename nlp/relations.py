@@ -84,6 +84,7 @@ _ACTIVE = re.compile(
 _BODY = re.compile(
     r"\n[\s|#*]*(?:điều[\s|]+1(?!\d)|(?:i|1|a)[\s|]*[.)/])", re.IGNORECASE
 )
+_GENERAL_RULES = LAWS | {"Nghị quyết", "Thông tư liên tịch"}
 _MOTTO = "xa hoi chu nghia"
 _REACH = 320
 
@@ -288,6 +289,9 @@ def _meant(reading: Reading, match: re.Match[str], row: Cue, draft: Draft) -> bo
         return reading.text[start].isupper()
     if row.relation == "approves":
         return not _DONE.search(reading.plain, max(0, start - 8), start)
+    if row.relation == "responds_to":
+        # "nhận được hồ sơ … Nghị định số …": nobody answers an act of general rule.
+        return draft.kind not in _GENERAL_RULES or match.group().startswith("tiep")
     return True
 
 

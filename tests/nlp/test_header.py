@@ -519,3 +519,13 @@ def test_reviewed_headers_are_read() -> None:
 def test_no_letterhead_is_none() -> None:
     """Prose without national title, number or bodies has no letterhead."""
     assert find_letterhead("Kính thưa quý vị,\n") is None
+
+
+def test_a_shifted_letter_in_the_national_title_is_no_issuer() -> None:
+    """ "HỊA" for "HÒA", as copies with a shifted font have it, is still the title."""
+    text = (
+        "BỘ CÔNG THƯƠNG\nCỘNG HỊA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập – Tự do – Hạnh phúc\nSố: 22/2011/TT-BCT\n"
+        "Hà Nội, ngày 31 tháng 5 năm 2011\nTHÔNG TƯ\nQuy định về việc xây dựng\n"
+    )
+    assert read_header(text).issuer == "Bộ Công Thương"
