@@ -60,6 +60,12 @@ class Collections:
                 for row in rows
             ]
 
+    def names(self) -> dict[int, str]:
+        """Return the names of the collections by their ids."""
+        query = select(collection.c.id, collection.c.name).order_by(collection.c.id)
+        with read_only(self.engine) as db:
+            return {int(ident): str(name) for ident, name in db.execute(query)}
+
     def named(self, name: str) -> Collection:
         """Return the collection of a name, whatever its case and diacritics.
 

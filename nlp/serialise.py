@@ -17,6 +17,7 @@ from nlp.analysis import (
     Period,
     Provision,
 )
+from nlp.subject_fields import fields_of
 
 _T = TypeVar("_T")
 _SPAN_FIELDS = frozenset({"title_span", "provisions_span", "alias_of", "subject"})
@@ -27,12 +28,19 @@ def to_json(document: Document, analysis: Analysis) -> dict[str, Any]:
     """Return document and analysis as plain JSON values.
 
     Spans are offsets into `document.text`; missing values are null, never absent.
+    "fields" are inferred from the rest, and are not read back.
 
     >>> from ingest.document import Document
     >>> to_json(Document("0" * 64, "a.txt", "Điều 5"), Analysis())["document"]["text"]
     'Điều 5'
     """
-    return {"document": document_to_json(document), **analysis_to_json(analysis)}
+    return {
+        "document": document_to_json(document),
+        **analysis_to_json(analysis),
+        "fields": [
+            found._asdict() for found in fields_of(analysis.header, analysis.citations)
+        ],
+    }
 
 
 def document_to_json(document: Document) -> dict[str, Any]:

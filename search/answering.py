@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,6 +12,7 @@ import numpy as np
 
 from search.arrays import Bools, Floats, Ints
 from search.conditions import allowed_by
+from search.described import values_of
 from search.engine import Facets
 from search.favouring import favoured
 from search.held_numbers import Held, look_up, meant_as_time
@@ -33,7 +35,7 @@ from search.words import Form
 ALL_WORDS_UP_TO = 4
 """Questions longer than this are answered by most of their words, not by all."""
 COVERAGE = 0.3
-FACETS = ("kind", "issuer", "year", "status", "signer")
+FACETS = ("kind", "issuer", "year", "status", "signer", "field", "collection")
 EXPIRED = 0.5
 ENDED = official_status("expired")
 WITHIN_DATE = 2.0
@@ -328,8 +330,9 @@ def facets(snapshot: Snapshot, matched: Bools) -> Facets:
         codes = snapshot.codes[name][matched]
         labels = snapshot.labels[name]
         counts = np.bincount(codes, minlength=len(labels))
-        rows = [
-            (labels[i], int(counts[i])) for i in np.flatnonzero(counts) if labels[i]
-        ]
-        counted[name] = sorted(rows, key=lambda row: (-row[1], row[0]))
+        rows: Counter[str] = Counter()
+        for i in np.flatnonzero(counts):
+            for value in values_of(name, labels[i]):
+                rows[value] += int(counts[i])
+        counted[name] = sorted(rows.items(), key=lambda row: (-row[1], row[0]))
     return counted

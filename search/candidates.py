@@ -25,7 +25,7 @@ MILLION = 1_000_000
 """Scores are counted in millionths."""
 
 _CACHE_BYTES = 32 << 20
-_FACETS = ("kind", "issuer", "status", "signer", "collection")
+_FACETS = ("kind", "issuer", "status", "signer", "field", "collection")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from search.arrays import Bools
+from search.described import values_of
 from search.held_numbers import citing, look_up
 from search.issuers import (
     canonical,
@@ -88,8 +89,12 @@ def meant(condition: Filter, labels: Sequence[str]) -> list[int]:
     """Return which of the labels of a field a condition names."""
     name, value = condition.field, condition.value
     if condition.exact:
-        return [i for i, label in enumerate(labels) if label == value]
-    return [i for i, held in enumerate(labels) if names_match(name, value, held)]
+        return [i for i, label in enumerate(labels) if value in values_of(name, label)]
+    return [
+        i
+        for i, label in enumerate(labels)
+        if any(names_match(name, value, held) for held in values_of(name, label))
+    ]
 
 
 def _renamed(

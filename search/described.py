@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,14 +16,34 @@ LABELS = (
     "issuer",
     "status",
     "signer",
+    "field",
     "collection",
     "nested",
     "number",
     "added_at",
 )
 """Names, each held once, and for each document the number of its name."""
+SEVERAL = frozenset({"field"})
+"""Of these a document may have several values: one label, made by `joined`."""
+_BETWEEN = "\x1f"
 PACKED = ("sections", "anchors")
 """Bytes of each document, as `search.packing` makes them."""
+
+
+def joined(values: Iterable[str]) -> str:
+    """Return the label of a document that has several values.
+
+    >>> values_of("field", joined(["Y tế", "Đất đai"]))
+    ['Y tế', 'Đất đai']
+    """
+    return _BETWEEN.join(values)
+
+
+def values_of(name: str, label: str) -> list[str]:
+    """Return the values that a label of a field stands for, none of the empty one."""
+    if name in SEVERAL:
+        return [value for value in label.split(_BETWEEN) if value]
+    return [label] if label else []
 
 
 @dataclass(frozen=True, slots=True)

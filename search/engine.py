@@ -35,8 +35,8 @@ class IndexDocument:
 
     `date` and `added_at` are ISO, `date` possibly partial. `text` is NFC; offsets in
     hits are offsets into it. `context` names what the text is a part of: the law of an
-    article, the decision of a regulation issued with it. `collection` is whose readers
-    may find it.
+    article, the decision of a regulation issued with it. `fields` are the fields of
+    administration it belongs to. `collection` is whose readers may find it.
     """
 
     id: str
@@ -48,6 +48,7 @@ class IndexDocument:
     date: str | None = None
     title: str | None = None
     signer: str | None = None
+    fields: tuple[str, ...] = ()
     status: str | None = None
     context: str | None = None
     provisions: tuple[Section, ...] = ()
@@ -94,6 +95,7 @@ class Hit:
     matches: tuple[tuple[int, int], ...] = ()
     status: str | None = None
     signer: str | None = None
+    fields: tuple[str, ...] = ()
     start: int = 0
     provision: str | None = None
     sections: tuple[SectionHit, ...] = ()
@@ -106,9 +108,10 @@ Facets = dict[str, list[tuple[str, int]]]
 class Results:
     """The answer to a query: `total` is exact, `hits` one page of it.
 
-    `facets` counts all documents found, by "kind", "issuer", "year", "status" and
-    "signer", the most frequent first. `corrected` is the query as it was understood
-    where that differs from what was typed. `notices` say what was assumed.
+    `facets` counts all documents found, by "kind", "issuer", "year", "status",
+    "signer", "field" (of which a document may have several) and "collection", the most
+    frequent first. `corrected` is the query as it was understood where that differs
+    from what was typed. `notices` say what was assumed.
     """
 
     total: int

@@ -14,8 +14,8 @@ from search.words import folded
 def names_match(field: str, typed: str, label: str) -> bool:
     """Tell whether a filter's value names the label of a document.
 
-    Kinds and states must be the same; of issuers and signers every word typed must be
-    there, in any spelling of the same expression.
+    Kinds, fields and states must be the same, a collection one of those named; of
+    issuers and signers every word typed must be there, in any spelling.
 
     >>> names_match("issuer", "UBND TP.HCM", "Ủy ban nhân dân Thành phố Hồ Chí Minh")
     True
@@ -24,7 +24,9 @@ def names_match(field: str, typed: str, label: str) -> bool:
     """
     if not label:
         return False
-    if field == "kind":
+    if field == "collection":
+        return label in typed.split()
+    if field in ("kind", "field"):
         return folded(typed) == folded(label)
     if field == "status":
         return official_status(typed) == official_status(label)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from nlp.subject_fields import field_names
 from search.synonyms import kind_names, status_values
 from search.typed_dates import find_typed_dates
 from search.typed_numbers import shadow
@@ -20,6 +21,8 @@ Field = Literal[
     "year",
     "status",
     "signer",
+    "field",
+    "collection",
     "cites",
     "replaces",
 ]
@@ -48,6 +51,11 @@ FIELDS: dict[str, Field] = {
     "status": "status",
     "người ký": "signer",
     "signer": "signer",
+    "lĩnh vực": "field",
+    "field": "field",
+    "tập": "collection",
+    "bộ sưu tập": "collection",
+    "collection": "collection",
     "dẫn": "cites",
     "viện dẫn": "cites",
     "cites": "cites",
@@ -62,6 +70,7 @@ _FIELD = re.compile(
     + "|".join(sorted(_BY_NAME, key=len, reverse=True)).replace(" ", r"\s{1,3}")
     + r")\s{0,2}:(?!//)"
 )
+_KNOWN = {"kind": kind_names, "status": status_values, "field": field_names}
 _VALUE_END = re.compile(r"[;,]|(?<!\S)(?:OR|HOẶC|HOAC|\||-(?=\S))")
 _MINUS = re.compile(r"(?<!\S)-\Z")
 
@@ -129,9 +138,8 @@ def _chunk(text: str, field: Field | None, negated: bool) -> Iterator[Lexeme]:
 def _value(field: Field, text: str) -> tuple[str, str]:
     # Kinds and states are known: the longest known name is the value and the words
     # after it are free. Names of people and bodies run to the end of the chunk.
-    if field in ("kind", "status"):
-        known = kind_names() if field == "kind" else status_values()
-        return _longest(text, known)
+    if field in _KNOWN:
+        return _longest(text, _KNOWN[field]())
     if field in ("from", "to"):
         found = next(iter(find_typed_dates(shadow(text))), None)
         if found is not None and not text[: found.start].strip():

@@ -20,7 +20,7 @@ from search.schema import prepare
 from search.scoring import K1, B
 from search.words import form_of
 
-VERSION = 1
+VERSION = 2
 """Changes whenever fields or words change: the index is then made anew."""
 
 _LONGEST_NAME = 1_000
@@ -89,7 +89,7 @@ def fields_of(document: IndexDocument, entered: int) -> Json:
         exact += [tokens([form.exact for form in both])] * weight
         pairs += [beside] * weight
     date, length, title_end, context_end = prepared.numbers
-    number, added_at = prepared.labels[-2:]
+    nested, number, added_at = prepared.labels[-3:]
     year = f"{date // 10000:04}" if date else None
     fields: Json = {
         "folded": folded,
@@ -101,7 +101,7 @@ def fields_of(document: IndexDocument, entered: int) -> Json:
         "entered_back": -entered if added_at else entered,
         "card": {
             "row": json.loads(prepared.fields["card"]),
-            "nested": prepared.labels[5],
+            "nested": nested,
         },
         "numbers": {"row": [date, length, title_end, context_end, entered]},
         "words": _packed(pack_words(prepared.parts)),
@@ -112,7 +112,7 @@ def fields_of(document: IndexDocument, entered: int) -> Json:
     }
     for name, value in zip(LABELS, (*prepared.labels, year), strict=True):
         if value:
-            fields[name] = _name(value)
+            fields[name] = [_name(one) for one in described.values_of(name, value)]
     if date:
         fields["date"] = date
     if number:

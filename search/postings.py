@@ -51,11 +51,12 @@ class Card(NamedTuple):
     status: str | None
     added_at: str | None
     collection: str
+    field: str = ""
 
 
 _EMPTY = Postings(np.empty(0, np.int64), np.empty(0, np.float32))
 _NOWHERE = Places(np.empty(0, np.int64))
-_FACETS = ("kind", "issuer", "status", "signer", "collection", "nested")
+_FACETS = ("kind", "issuer", "status", "signer", "field", "collection", "nested")
 
 
 class Segment:

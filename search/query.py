@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from nlp.subject_fields import field_names
 from search.lexing import FIELDS as FIELDS
 from search.lexing import Field as Field
 from search.lexing import Lexeme, lexemes
@@ -35,7 +36,7 @@ from search.typed_numbers import NumberParts, shadow
 from search.typed_references import Reference, find_references, pinpoint_of
 from search.words import Form, Word, composed, folded, forms, words
 
-_FACETS = ("kind", "issuer", "status", "signer")
+_FACETS = ("kind", "issuer", "status", "signer", "field", "collection")
 
 Sort = Literal["relevance", "newest", "oldest", "number", "issuer", "added"]
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
@@ -384,6 +385,9 @@ def condition(field: Field, value: str, *, exact: bool = False) -> Filter | None
         return Filter(field, kind_names().get(plain, value))
     if field == "status":
         return Filter(field, status_values().get(plain, value))
+    if field == "field":
+        typed = " ".join(form.folded for form in forms(value))
+        return Filter(field, field_names().get(typed, value)) if typed else None
     if field in ("from", "to"):
         bounds = typed_date(value)
         if bounds is None:

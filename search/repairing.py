@@ -43,7 +43,13 @@ def repaired(snapshot: Snapshot, query: Query) -> tuple[Query, str | None]:
         text = text[: word.start] + better + text[word.end :]
     read = parse(text, sort=query.sort, limit=query.limit, offset=query.offset)
     typed = parse(query.text).filters
-    added = tuple(each for each in query.filters if each not in typed)
+    kept = [each for each in read.filters if each.field != "collection"]
+    # A collection is asked for by its id: what its name stands for is known above.
+    added = [
+        each
+        for each in query.filters
+        if each.field == "collection" or each not in typed
+    ]
     notice = Notice(
         "corrected",
         f"Không có văn bản nào chứa từ đã gõ; đã tìm “{text}”.",
@@ -52,7 +58,7 @@ def repaired(snapshot: Snapshot, query: Query) -> tuple[Query, str | None]:
     return (
         replace(
             read,
-            filters=read.filters + added,
+            filters=(*kept, *added),
             notices=(notice, *query.notices),
         ),
         text,

@@ -17,6 +17,7 @@ import numpy as np
 from whoosh.fields import COLUMN, ID, FieldType, Schema
 from whoosh.formats import Format
 
+from search.described import joined
 from search.engine import IndexDocument
 from search.packing import pack_anchors, pack_sections
 from search.synonyms import kind_names
@@ -24,7 +25,7 @@ from search.tables import Ints
 from search.typed_numbers import number_parts
 from search.words import composed, folded, located
 
-VERSION = 6
+VERSION = 7
 """Changes whenever the fields or the words change: older indexes are rebuilt."""
 
 TITLE_WEIGHT = 5
@@ -91,6 +92,7 @@ def prepare(document: IndexDocument) -> Prepared:
         document.issuer,
         document.status,
         document.signer,
+        joined(document.fields),
         document.collection,
         nested_kind(document),
         document.number,
@@ -182,6 +184,7 @@ def card_of(document: IndexDocument) -> bytes:
         document.status,
         document.added_at,
         document.collection,
+        joined(document.fields),
     ]
     return json.dumps(card, ensure_ascii=False, separators=(",", ":")).encode()
 

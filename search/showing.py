@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from search.answering import Outcome
+from search.described import values_of
 from search.engine import Hit, SectionHit
 from search.highlight import Spots, Spotted, cut, snippet
 from search.packing import Offsets, Sections
@@ -56,6 +57,7 @@ class Shower:
             matches=shown.matches,
             status=card.status,
             signer=card.signer,
+            fields=tuple(values_of("field", card.field)),
             start=shown.start,
             provision=sections.paths[row] if row is not None else None,
             sections=tuple(

@@ -35,6 +35,7 @@ from webui import indexing, intake
 from webui.checked_batch import CheckedBatch as CheckedBatch
 from webui.checked_batch import KeptBatches, check_jobs
 from webui.engines import Engine, number_of, open_engine
+from webui.in_collections import asked_in, told_in
 from webui.indexing import IndexBusy
 from webui.intake import Outcome
 from webui.picturing import PictureCache, has_pictures
@@ -47,6 +48,8 @@ FILTERS: tuple[Field, ...] = (
     "year",
     "status",
     "signer",
+    "field",
+    "collection",
     "from",
     "to",
 )
@@ -166,9 +169,9 @@ class Archive:
             condition(field, value[:200]) for field, value in (filters or {}).items()
         )
         filters_used = query.filters + tuple(each for each in chosen if each)
-        return self.engine.search(
-            replace(query, filters=filters_used, within=self._wanted)
-        )
+        query = replace(query, filters=filters_used, within=self._wanted)
+        names = self.register.collections.names()
+        return told_in(self.engine.search(asked_in(query, names)), names)
 
     def suggest(self, text: str, *, limit: int = 8) -> Sequence[Suggestion]:
         """Complete what is being typed."""

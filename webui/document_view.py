@@ -15,6 +15,7 @@ from nlp.analysis import Analysis, Finding, Header, Provision
 from nlp.provision_names import path_in_words
 from webui.archive import Archive
 from webui.bundles import Group, bundles_view
+from webui.fields_shown import FieldShown, fields_shown
 from webui.header_view import corrected_fields, doubted_fields
 from webui.history import History, banner, history
 from webui.marking import Line, Mark, sheets, weave
@@ -58,6 +59,7 @@ class DocumentView:
     doubted: list[str] = field(default_factory=list)
     corrected: list[tuple[str, str]] = field(default_factory=list)
     bundles: list[Group] = field(default_factory=list)
+    fields: list[FieldShown] = field(default_factory=list)
 
 
 def document_view(archive: Archive, ident: str, *, on: str) -> DocumentView:
@@ -94,6 +96,7 @@ def document_view(archive: Archive, ident: str, *, on: str) -> DocumentView:
         doubted=doubted_fields(archive, held.id),
         corrected=corrected_fields(archive, held.id),
         bundles=bundles_view(archive, ident),
+        fields=fields_shown(analysis),
     )
 
 

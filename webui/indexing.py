@@ -16,6 +16,7 @@ from corpus.register import Register, all_documents
 from corpus.visibility import FIRST
 from nlp.analysis import Analysis, Citation, Entity
 from nlp.organisations import resolve_organisation
+from nlp.subject_fields import fields_of
 from search.engine import (
     Cited,
     IndexBusyError,
@@ -210,6 +211,7 @@ def index_document(
         date=header.date,
         title=header.title,
         signer=header.signer,
+        fields=tuple(found.name for found in fields_of(header, analysis.citations)),
         status=status,
         provisions=tuple(
             Section(unit.path, unit.span.start, unit.span.end, unit.heading or "")

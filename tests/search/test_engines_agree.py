@@ -25,6 +25,7 @@ EXPRESSIONS = (
 WORDS = [word for each in EXPRESSIONS for word in each.split()]
 KINDS = ("Quyết định", "Nghị định", "Kế hoạch", "Công văn")
 ISSUERS = ("Chính phủ", "Ủy ban nhân dân Thành phố Hồ Chí Minh", "Sở Nội vụ", None)
+FIELDS = ("Y tế", "Đất đai", "Giáo dục – Đào tạo", "Y tế", "Đầu tư", "Đấu thầu")
 STATES = ("Còn hiệu lực", "Hết hiệu lực toàn bộ", None)
 QUESTIONS = (
     "thi đua",
@@ -40,6 +41,8 @@ QUESTIONS = (
     "12/QĐ-UBND",
     "quyết định 12",
     "dẫn: 12/QĐ-UBND",
+    "lĩnh vực: y tế công chức",
+    "lĩnh vực: đất đai",
     "2021",
     "tháng 3 năm 2021",
     "cơ quan: UBND TP.HCM công chức",
@@ -71,6 +74,7 @@ def _documents() -> Iterator[IndexDocument]:
             date=f"{2019 + at % 5}-{1 + at % 12:02}-{1 + at % 28:02}",
             title=f"{kind} về {' '.join(chosen.choices(WORDS, k=6))}",
             signer=f"Nguyễn Văn {'ABC'[at % 3]}",
+            fields=FIELDS[at % 4 : at % 4 + at % 3],
             status=chosen.choice(STATES),
             provisions=(
                 Section("dieu:1", 0, middle, "Phạm vi"),

@@ -22,6 +22,7 @@ DECISION = IndexDocument(
     date="2020-07-31",
     title="Ban hành Quy chế Thi đua – Khen thưởng",
     signer="Nguyễn Thế Nghĩa",
+    fields=("Bộ máy hành chính", "Thi đua – Khen thưởng"),
     text="Điều 1. Ban hành Quy chế thi đua, khen thưởng của Liên hiệp các Hội.\n"
     "Điều 2. Hội viên có quyền đề nghị khen thưởng.",
     provisions=(
@@ -40,6 +41,7 @@ PLAN = IndexDocument(
     date="2022-06-17",
     title="Tổ chức kiểm tra công tác thi đua, khen thưởng",
     signer="Trần Văn Bình",
+    fields=("Thi đua – Khen thưởng",),
     text="Căn cứ Quyết định số 38/QĐ-LHH, mua một quyển sổ; phòng, chống Covid-19.",
     cites=(Cited("38/QĐ-LHH", "Quyết định", "basis"),),
     added_at="2026-01-01T00:00:00",
@@ -519,6 +521,59 @@ def test_facets_count_after_conditions(empty: SearchEngine) -> None:
     assert sum(count for _, count in found.facets["signer"]) == 15
 
 
+def test_a_document_is_counted_in_each_of_its_fields(engine: SearchEngine) -> None:
+    """Several fields of one document are several values, not one long one."""
+    found = engine.search(parse(""))
+
+    assert found.facets["field"] == [
+        ("Thi đua – Khen thưởng", 2),
+        ("Bộ máy hành chính", 1),
+    ]
+    fields = {hit.id: hit.fields for hit in found.hits}
+    assert fields["qd38"] == ("Bộ máy hành chính", "Thi đua – Khen thưởng")
+    assert fields["bc"] == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("lĩnh vực: thi đua", ["kh2022", "qd38"]),
+        ("linh vuc:khen thuong quy che", ["qd38"]),
+        ("field:administration", ["qd38"]),
+        ("-lĩnh vực:thi đua", ["bc", "nd30"]),
+        ("lĩnh vực: y tế", []),
+        ("collection:1", ["bc", "kh2022", "nd30", "qd38"]),
+        ("collection:2", []),
+    ],
+)
+def test_fields_and_collections_narrow(
+    engine: SearchEngine, typed: str, expected: list[str]
+) -> None:
+    """A field by its name or a part of it; a collection by its id."""
+    assert sorted(ask(engine, typed)) == expected
+
+
+def test_the_value_of_a_facet_finds_what_it_counted(engine: SearchEngine) -> None:
+    """Every value of the facet of fields, asked for as it stands."""
+    for value, count in engine.search(parse("")).facets["field"]:
+        for exact in (False, True):
+            chosen = condition("field", value, exact=exact)
+            assert chosen is not None
+            query = replace(parse(""), filters=(chosen,))
+            assert engine.search(query).total == count
+
+
+def test_a_slip_keeps_the_collection_that_was_meant(engine: SearchEngine) -> None:
+    """A question read anew asks in the collection whose id took its name's place."""
+    query = parse("tập: Chung; vawn thuw")
+    (asked,) = query.filters
+    meant = replace(query, filters=(replace(asked, value="1"),))
+
+    found = engine.search(meant)
+
+    assert (ids(found), found.corrected) == (["nd30"], "tập: Chung; văn thư")
+
+
 HIDDEN = (
     IndexDocument(
         id="kin1",
@@ -528,6 +583,7 @@ HIDDEN = (
         date="2023-02-03",
         title="Kỷ luật cán bộ về công tác văn thư",
         signer="Đặng Văn Kín",
+        fields=("Thanh tra – Khiếu nại – Tố cáo",),
         status="Còn hiệu lực",
         text="Căn cứ Quyết định số 38/QĐ-LHH: cảnh cáo ông Zachariasz về thi đua.",
         people=("Đặng Văn Kín",),
@@ -563,6 +619,8 @@ ASKED = (
     "dẫn:38/QĐ-LHH",
     "thanh tra nội bộ",
     "hiệu lực:còn",
+    "lĩnh vực:thi đua",
+    "collection:2",
 )
 
 

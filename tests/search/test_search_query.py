@@ -100,6 +100,12 @@ def test_dates_are_recognised(typed: str, first: int, last: int) -> None:
         ("hiệu lực: còn hiệu lực", "status", "Còn hiệu lực"),
         ("status:expired", "status", "Hết hiệu lực toàn bộ"),
         ("người ký: Nguyễn Thế Nghĩa", "signer", "Nguyễn Thế Nghĩa"),
+        ("lĩnh vực: đất đai", "field", "Đất đai"),
+        ("linh vuc:le phi", "field", "Thuế – Phí – Lệ phí"),
+        ('lĩnh vực:"Thuế – Phí – Lệ phí"', "field", "Thuế – Phí – Lệ phí"),
+        ("field:land", "field", "Đất đai"),
+        ("tập: Nội bộ", "collection", "Nội bộ"),
+        ('bo suu tap:"Nội bộ"', "collection", "Nội bộ"),
     ],
 )
 def test_fields_take_their_value(typed: str, field: str, value: str) -> None:

@@ -79,6 +79,10 @@ _SEARCH_PARAMETERS = (
     _text("year", "Năm ban hành. Year."),
     _text("status", "Tình trạng hiệu lực. Status."),
     _text("signer", "Người ký. Signer."),
+    _text("field", "Lĩnh vực, suy ra từ trích yếu. Field, inferred from the subject."),
+    _text("collection", "Bộ sưu tập, tên hoặc mã. Collection, by name or id."),
+    _text("from", "Từ ngày. From this day."),
+    _text("to", "Đến ngày. To this day."),
     {
         "name": "sort",
         "in": "query",
@@ -89,7 +93,17 @@ _SEARCH_PARAMETERS = (
     _number("limit", 20, 100, 1),
 )
 
-_KEPT = ("kind", "issuer", "year", "status", "signer", "from", "to")
+_KEPT = (
+    "kind",
+    "issuer",
+    "year",
+    "status",
+    "signer",
+    "field",
+    "collection",
+    "from",
+    "to",
+)
 _KEPT_ID = {**_IDENT, "schema": {"type": "integer", "minimum": 0}}
 _KEPT_SEARCHES: dict[str, Any] = {
     "/saved-searches": {
@@ -296,6 +310,8 @@ DOCUMENT: dict[str, Any] = {
                     "hits": {"type": "array", "items": {"type": "object"}},
                     "facets": {"type": "object"},
                     "notices": {"type": "array", "items": {"type": "object"}},
+                    "corrected": {"type": ["string", "null"]},
+                    "did_you_mean": {"type": ["string", "null"]},
                 },
             },
             "Links": {

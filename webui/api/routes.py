@@ -6,7 +6,7 @@ import json
 from datetime import date
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, Response, current_app, jsonify, request, url_for
 
@@ -33,6 +33,9 @@ from webui.moving import CollectionError, collection_meant
 from webui.noting import tell
 from webui.pages.reading import original_response
 from webui.survey import entries, overview
+
+# What of a question is said anew when it is asked in other words.
+_TURNED = ("q", "offset")
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 api.after_request(conditional)
@@ -82,12 +85,26 @@ def search() -> Any:
     except QueryError as error:
         return refuse(400, error.code, str(error), "")
     shown = results_json(results)
-    response = jsonify({**shown, "next": page_of(results.total, offset, limit)["next"]})
+    response = jsonify(
+        {
+            **shown,
+            "next": page_of(results.total, offset, limit)["next"],
+            "did_you_mean": _meant(results.corrected),
+        }
+    )
     # The time it took is no difference: what was found is what the mark is of.
     del shown["took_ms"]
     mark = json.dumps(shown, ensure_ascii=False, default=str).encode()
     response.set_etag(sha256(mark).hexdigest()[:40])
     return response
+
+
+def _meant(corrected: str | None) -> str | None:
+    """Return the address that asks what was understood, conditions kept."""
+    if corrected is None:
+        return None
+    kept = [(k, v) for k, v in request.args.items(multi=True) if k not in _TURNED]
+    return f"{request.path}?{urlencode([('q', corrected), *kept])}"
 
 
 @api.get("/suggest")

@@ -33,6 +33,7 @@ def results_json(results: Results) -> dict[str, Any]:
                 "matches": [list(pair) for pair in hit.matches],
                 "status": hit.status,
                 "provision": hit.provision,
+                "fields": list(hit.fields),
             }
             for hit in results.hits
         ],
@@ -41,6 +42,7 @@ def results_json(results: Results) -> dict[str, Any]:
             for name, pairs in results.facets.items()
         },
         "notices": [notice._asdict() for notice in results.notices],
+        "corrected": results.corrected,
     }
 
 

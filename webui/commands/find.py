@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from nlp.serialise import to_json
-from search.engine import SearchUnavailable
+from nlp.subject_fields import fields_of
+from search.engine import Results, SearchUnavailable
 from search.query import Field, QueryError
 from webui.api.shapes import link_json, results_json
 from webui.archive import SORTS, Archive, NotHeld
@@ -25,6 +26,10 @@ DATE = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 @click.option("--from", "first", type=DATE, help="Từ ngày. From this day.")
 @click.option("--to", "last", type=DATE, help="Đến ngày. To this day.")
 @click.option("--status", help="Tình trạng hiệu lực. Status.")
+@click.option("--signer", help="Người ký. Signer.")
+@click.option("--field", help="Lĩnh vực. Field of administration.")
+@click.option("--collection", help="Bộ sưu tập. Collection.")
+@click.option("--facets", is_flag=True, help="In số đếm. Print the counts too.")
 @click.option("--sort", type=click.Choice(SORTS), default="relevance")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="In JSON. Print JSON.")
@@ -35,6 +40,9 @@ def search(query: str, sort: str, limit: int, as_json: bool, **given: Any) -> No
         "kind": given["kind"],
         "issuer": given["issuer"],
         "status": given["status"],
+        "signer": given["signer"],
+        "field": given["field"],
+        "collection": given["collection"],
         "from": first and f"{first:%Y-%m-%d}",
         "to": last and f"{last:%Y-%m-%d}",
     }
@@ -60,6 +68,17 @@ def search(query: str, sort: str, limit: int, as_json: bool, **given: Any) -> No
         click.echo(f"    {hit.issuer or '–'} · {hit.title or '–'}")
         if hit.snippet:
             click.echo(f"    {' '.join(hit.snippet.split())}")
+    if given["facets"]:
+        for line in _facets(results):
+            click.echo(line)
+
+
+def _facets(results: Results) -> Iterator[str]:
+    """Yield each facet with its counts, the most frequent values first."""
+    for name, values in results.facets.items():
+        if values:
+            told = " · ".join(f"{value} {count}" for value, count in values[:12])
+            yield f"\n{name}: {told}"
 
 
 @click.command()
@@ -74,6 +93,7 @@ def show(ref: str, as_json: bool) -> None:
         _print(to_json(document, analysis))
         return
     header = analysis.header
+    fields = fields_of(header, analysis.citations)
     for name, value in [
         ("Mã / id", held.id),
         ("Loại", header.kind),
@@ -82,6 +102,7 @@ def show(ref: str, as_json: bool) -> None:
         ("Ngày", header.date),
         ("Trích yếu", header.title),
         ("Người ký", header.signer),
+        ("Lĩnh vực", "; ".join(one.name for one in fields)),
         ("Tệp", document.name),
         ("SHA-256", document.sha256),
     ]:

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 
 from search.query import QueryError
 from webui.archive import archive
+from webui.fields_shown import field_name
 from webui.going_back import own_path
 from webui.pages import pages
 from webui.pages.asking import address, asked
 from webui.pages.saved import chosen, fresh
-from webui.presentation import STATUSES, in_language, say
+from webui.presentation import STATUSES, in_language, say, say_date
 
 PAGE = 10
 FACETS_SHOWN = 8
@@ -26,6 +27,8 @@ FACETS = {
     "year": later("Năm"),
     "status": later("Hiệu lực"),
     "signer": later("Người ký"),
+    "field": later("Lĩnh vực"),
+    "collection": later("Bộ sưu tập"),
 }
 NAMES = {**FACETS, "from": later("Từ ngày"), "to": later("Đến ngày")}
 EXAMPLES = (
@@ -62,8 +65,11 @@ def search() -> Any:
         query_text=text,
         results=results,
         notices=[
-            in_language(notice.message, notice.message_en) for notice in results.notices
+            in_language(notice.message, notice.message_en)
+            for notice in results.notices
+            if notice.code != "corrected"
         ],
+        corrected=_meant(results.corrected),
         filters=filters,
         sort=sort,
         sorts=[
@@ -91,7 +97,25 @@ def search() -> Any:
         sort_link=lambda value: address("pages.search", page=None, sort=value),
         page_link=lambda number: address("pages.search", page=number),
         status_name=lambda value: say(STATUSES, value),
+        said=_said,
     )
+
+
+def _meant(corrected: str | None) -> dict[str, str] | None:
+    """Return the question as it was understood, and its address, filters kept."""
+    if corrected is None:
+        return None
+    href = address("pages.search", page=None, luu=None, q=corrected)
+    return {"text": corrected, "href": href}
+
+
+def _said(name: str, value: str) -> str:
+    """Return the value of a filter in the reader's language."""
+    if name == "status":
+        return say(STATUSES, value)
+    if name == "field":
+        return field_name(value)
+    return (say_date(value) or "") if name in ("from", "to") else value
 
 
 @pages.get("/ngon-ngu/<code>")
