@@ -47,9 +47,15 @@ def find_citations(
     kept = [n for n in numbers if not any(span.overlaps(n.span) for span in own)]
     joined = join_pages(text)
     if joined is None:
-        return _citations(Reading.of(text, kept, dates), header)
-    reading = Reading.of(joined.text, joined.numbers(kept), joined.dates(dates))
-    return [joined.restored(found) for found in _citations(reading, header)]
+        found = _citations(Reading.of(text, kept, dates), header)
+    else:
+        reading = Reading.of(joined.text, joined.numbers(kept), joined.dates(dates))
+        found = [joined.restored(each) for each in _citations(reading, header)]
+    heading = header.spans.get("kind") if header else None
+    if heading is None:
+        return found
+    # "QUYẾT ĐỊNH CỦA CHỦ TỊCH …" above the subject is the document, not one it cites.
+    return [each for each in found if not heading.overlaps(each.span)]
 
 
 def _citations(reading: Reading, header: Header | None) -> list[Citation]:
@@ -92,7 +98,7 @@ def _own_numbers(text: str, header: Header | None) -> list[Span]:
         return []
     kind = header.spans.get("kind")
     named = named_heading(text, kind.start, kind.end) if kind else None
-    return [own, named.number_span] if named else [own]
+    return [own, named.number_span] if named and named.number_span else [own]
 
 
 def _with_kind_words(heads: Heads) -> list[Draft]:

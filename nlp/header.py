@@ -32,6 +32,9 @@ _ATTACHED = re.compile(
     r"\((?:ban\s{1,3}hành\s{1,3})?kèm\s{1,3}theo\s{1,3}([^()]{8,400})\)", re.IGNORECASE
 )
 _ADDRESSED = re.compile(r"^[ \t|]{0,120}(?:v/\s?v\b|kính\s{1,3}gửi\b)", re.I | re.M)
+_ENACTS = re.compile(
+    r"^[ \t|]{0,120}QUYẾT (?:ĐỊNH|NGHỊ)[ \t]{0,3}:?[ \t|]{0,40}$", re.M
+)
 _BY = re.compile(
     r"của\s{1,3}((?:Bộ\s{1,3}Chính\s{1,3}trị|Ban\s{1,3}(?:Bí\s{1,3}thư|Chấp\s{1,3}hành"
     r"|Thường\s{1,3}vụ))(?:\s{1,3}(?!về\b|khóa\b)[^\s,;]{1,20}){0,8}?)(?=\s{1,3}(?:về|khóa)\b|,|$)",
@@ -95,6 +98,9 @@ def _kind(letterhead: Letterhead, text: str) -> Kind | None:
         return kind_by_slug("cong-van") if _ADDRESSED.search(top) else None
     if number is not None and number.family == "B":
         return None
+    if enacts := _ENACTS.search(top):
+        # old decisions print their kind only between the basis and the first article
+        return kind_by_slug("quyet-dinh" if "ĐỊNH" in enacts[0] else "nghi-quyet")
     return kind_by_code(codes[0]) or kind_by_slug("cong-van")
 
 
@@ -319,8 +325,10 @@ def _put_named(
     named: NamedHeading, fields: dict[str, Any], spans: dict[str, Span]
 ) -> None:
     fields["kind"], spans["kind"] = named.kind.name, named.kind_span
-    fields["number"], spans["number"] = str(named.number), named.number_span
-    fields["date"], spans["date"] = named.iso, named.day
+    if named.number and named.number_span:
+        fields["number"], spans["number"] = str(named.number), named.number_span
+    if named.iso and named.day:
+        fields["date"], spans["date"] = named.iso, named.day
     if named.issuer and named.issuer_span:
         fields["issuer"], spans["issuer"] = named.issuer, named.issuer_span
 

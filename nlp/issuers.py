@@ -219,8 +219,11 @@ def _stops(text: str, word: re.Match[str], *, loud: bool) -> bool:
     pair = name.lower() + (" " + second["word"].lower() if second else "")
     if name == "Về" or (name.lower() == "điều" and pair[5:].isdigit()):
         return True
-    if name.lower() in _KIND_WORDS or pair in _KIND_WORDS:
-        return name[0].isupper() or loud
+    named = name.lower() in _KIND_WORDS or pair in _KIND_WORDS
+    if named and (name[0].isupper() or loud):
+        return True
+    if name == "số" and not (second and second["word"][0].isdigit()):
+        return not text[word.end() :].lstrip()[:1].isalpha()  # "dân tộc thiểu số Việt"
     if pair in _TITLE_PAIRS:
         return True
     if name[0].isupper() and not name.isupper():

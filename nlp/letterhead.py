@@ -204,7 +204,7 @@ def _take_number(sheet: _Sheet, found: _Found) -> None:
             continue
         tail = shadow(sheet.printed(cue.end(), cue.end() + 160))
         if (match := _NUMBER.match(tail)) and (
-            number := _parse(match.group("number"), kind)
+            number := parse_number(match.group("number"), kind)
         ):
             if number.family == "K":
                 continue
@@ -225,7 +225,7 @@ def _take_number(sheet: _Sheet, found: _Found) -> None:
         return
 
 
-def _parse(printed: str, kind: Kind | None) -> DocumentNumber | None:
+def parse_number(printed: str, kind: Kind | None) -> DocumentNumber | None:
     """Parse a printed number, giving up trailing groups that are not part of it."""
     compact = re.sub(r"\s*([/-])\s*", r"\1", printed).strip(" .-/")
     while compact:

@@ -9,27 +9,37 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.document import Span
 from nlp.bodies import body_name, opens_body
 from nlp.dated_place import DATE, iso_day
 from nlp.kinds import Kind
-from nlp.letterhead import heading_at
-from nlp.lines import collapse, is_caps
-from nlp.numbers import DocumentNumber, find_numbers
+from nlp.letterhead import heading_at, parse_number
+from nlp.lines import collapse
+from nlp.numbers import DocumentNumber
 from nlp.reading import same_length_fold
+from nlp.signature import opens_post
 
 _REACH = 500
 _TOP = 400
-_BY = r"cua\s{1,9}(?P<%s>[^;()\"\d]{4,160}?)"
-_NUMBER = (
-    r"so\s{0,3}:?\s{0,3}(?P<number>\d[\w/.&-]{3,40})(?:\s{0,3},)?\s{1,9}(?=ngay\s)"
+_BODY = r"[^;()\"\d]{4,160}?"
+_ABOUT = (
+    r"\s{1,9}(?:ve|quy dinh|ban hanh|huong dan|phe duyet|sua doi|v/v|cong bo|cho phep"
+    r"|thanh lap|bo sung|bai bo)\b"
 )
-_OPENS = re.compile(rf"[\s|:*#]{{1,40}}(?:{_BY % 'first'}\s{{1,9}})?{_NUMBER}")
+_NUMBER = r"so\s{0,3}:?\s{0,3}(?P<number>\d[\w/.&-]{3,40})"
+_OPENS = re.compile(
+    rf"[\s|:*#]{{1,40}}(?:cua\s{{1,9}}(?P<by>{_BODY})\s{{1,9}})?{_NUMBER}"
+)
+_DAY = re.compile(r"(?:\s{0,3},)?\s{1,9}(?=ngay\s)")
 _LATER = re.compile(
-    rf"\s{{1,9}}{_BY % 'last'}(?=\s{{1,9}}(?:ve|quy dinh|ban hanh|huong dan|phe duyet"
-    r"|sua doi|v/v|cong bo)\b|\s{0,9}\n|\s{0,9}\Z)"
+    rf"\s{{1,9}}cua\s{{1,9}}(?P<by>{_BODY})(?={_ABOUT}|\s{{0,9}}\n|\s{{0,9}}\Z)"
 )
+_ALONE = re.compile(
+    rf"[\s|:*#]{{1,40}}cua\s{{1,9}}(?P<by>{_BODY})(?={_ABOUT}|\s{{0,9}}\n\s{{0,9}}\n|\s*\Z)"
+)
+_LAST_WORD = re.compile(r"\S{0,40}\Z")
 _POST = re.compile(
     r"(?:BỘ TRƯỞNG|CHỦ TỊCH|CHỦ NHIỆM|THỐNG ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG THANH TRA"
     r"|(?:TỔNG )?CỤC TRƯỞNG|(?:TỔNG )?GIÁM ĐỐC)\s(?=\S)"
@@ -38,17 +48,20 @@ _POST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NamedHeading:
-    """What stands before the subject, which starts at `end`."""
+    """What stands before the subject, which starts at `end`.
+
+    Only the name of who decides may stand there: then number and date are None.
+    """
 
     kind: Kind
     kind_span: Span
-    number: DocumentNumber
-    number_span: Span
-    day: Span
-    iso: str
-    issuer: str | None
-    issuer_span: Span | None
     end: int
+    number: DocumentNumber | None = None
+    number_span: Span | None = None
+    day: Span | None = None
+    iso: str | None = None
+    issuer: str | None = None
+    issuer_span: Span | None = None
 
 
 def named_heading(text: str, start: int, end: int) -> NamedHeading | None:
@@ -60,38 +73,62 @@ def named_heading(text: str, start: int, end: int) -> NamedHeading | None:
     if heading is None:
         return None
     kind, kind_start, kind_end = heading
-    folded = same_length_fold(text[kind_end : kind_end + _REACH])
-    opens = _OPENS.match(folded)
-    day = DATE.match(folded, opens.end()) if opens else None
-    iso = iso_day(day) if day else None
-    if opens is None or day is None or iso is None:
+    folded = same_length_fold(_capitals(text[kind_end : kind_end + _REACH]))
+    found = _numbered(text, kind, kind_end, folded) or _alone(text, kind_end, folded)
+    if found is None:
         return None
-    later = None if opens["first"] else _LATER.match(folded, day.end())
-    stop = kind_end + (later.end() if later else day.end())
-    if not is_caps(text[kind_end:stop]):
-        return None
-    printed = Span(*opens.span("number")).shift(kind_end)
-    numbers = find_numbers(printed.of(text))
-    if not numbers:
-        return None
-    by = later.span("last") if later else opens.span("first")
-    issuer = Span(*by).shift(kind_end) if by[0] >= 0 else None
-    return NamedHeading(
-        kind=kind,
-        kind_span=Span(kind_start, kind_end),
-        number=numbers[0].number,
-        number_span=printed,
-        day=Span(*day.span()).shift(kind_end),
-        iso=iso,
-        issuer=_body(issuer.of(text)) if issuer else None,
-        issuer_span=issuer,
-        end=stop,
-    )
+    return NamedHeading(kind=kind, kind_span=Span(kind_start, kind_end), **found)
 
 
 def heading_alone(text: str) -> NamedHeading | None:
-    """Return such a heading at the top of a text that has no letterhead."""
-    return named_heading(text, 0, min(len(text), _TOP))
+    """Return such a heading, with a number, at the top of a text without letterhead."""
+    found = named_heading(text, 0, min(len(text), _TOP))
+    return found if found and found.number and found.iso else None
+
+
+def _capitals(text: str) -> str:
+    """Return what stands before the first word with a small letter."""
+    small = next((i for i, letter in enumerate(text) if letter.islower()), len(text))
+    return text[:small] if small == len(text) else _LAST_WORD.sub("", text[:small])
+
+
+def _numbered(text: str, kind: Kind, base: int, folded: str) -> dict[str, Any] | None:
+    """Read "CỦA CHÍNH PHỦ SỐ … NGÀY …" or "SỐ … NGÀY … CỦA CHÍNH PHỦ"."""
+    opens = _OPENS.match(folded)
+    printed = Span(*opens.span("number")).shift(base) if opens else Span(0, 0)
+    number = parse_number(printed.of(text), kind) if opens else None
+    gap = _DAY.match(folded, opens.end()) if opens else None
+    day = DATE.match(folded, gap.end()) if gap else None
+    iso = iso_day(day) if day else None
+    if opens is None or number is None or day is None or iso is None:
+        return None
+    later = None if opens["by"] else _LATER.match(folded, day.end())
+    return {
+        "end": base + (later.end() if later else day.end()),
+        "number": number,
+        "number_span": printed,
+        "day": Span(*day.span()).shift(base),
+        "iso": iso,
+        **_issuer(text, base, later or opens),
+    }
+
+
+def _alone(text: str, base: int, folded: str) -> dict[str, Any] | None:
+    """Read "CỦA CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG", with the subject behind it."""
+    found = _ALONE.match(folded)
+    if found is None:
+        return None
+    printed = collapse(text[base + found.start("by") : base + found.end("by")])
+    if not (opens_body(printed) or opens_post(printed)):
+        return None
+    return {"end": base + found.end(), **_issuer(text, base, found)}
+
+
+def _issuer(text: str, base: int, match: re.Match[str]) -> dict[str, Any]:
+    if match["by"] is None:
+        return {}
+    span = Span(*match.span("by")).shift(base)
+    return {"issuer": _body(span.of(text)), "issuer_span": span}
 
 
 def _body(printed: str) -> str:

@@ -261,7 +261,8 @@ def _stray(text: str, sep: str, year: int | None, codes: CodeGroups) -> bool:
     """Tell whether what follows "số" is a house, a range or a form after all."""
     if len(codes.groups) > 1 or year is not None:
         return False
-    if "-" in sep and codes.groups[0] not in LEGACY_CODES:
+    if "-" in sep and codes.groups[0] not in LEGACY_CODES | {"CT"}:
+        # "201-CT": so the Chairman of the Council of Ministers numbered until 1992
         return True
     return codes.known == 0 and bool(_ADDRESS_AFTER.match(text, codes.end))
 

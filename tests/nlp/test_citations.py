@@ -105,6 +105,10 @@ def test_layout_does_not_break_a_citation(text: str, expected: list[str]) -> Non
 @pytest.mark.parametrize(
     ("text", "issuer"),
     [
+        ("của Cục Thuế tỉnh Đắk Nông hỏi về", "Cục Thuế tỉnh Đắk Nông"),
+        ("của Công ty Hòa Bình báo cáo vướng mắc", "Công ty Hòa Bình"),
+        ("của Ban Dân tộc thiểu số Việt Nam.", "Ban Dân tộc thiểu số Việt Nam"),
+        ("của UBND tỉnh số 12", "UBND tỉnh"),
         ("của Chính phủ vẫn tiếp tục", "Chính phủ"),
         ("của Chính phủ Căn cứ Luật Giá", "Chính phủ"),
         (

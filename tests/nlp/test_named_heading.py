@@ -73,3 +73,41 @@ def test_issuer_and_number_come_in_either_order(
 def test_a_sentence_or_an_impossible_day_is_no_heading(text: str) -> None:
     """What cites a decree, or cannot be one, gives no header."""
     assert read(text + ".\n").header.number is None
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n\n"])
+def test_who_decides_may_stand_in_the_heading_alone(gap: str) -> None:
+    """Decisions of old name their author behind the kind; the subject comes below."""
+    found = read(
+        "HỘI ĐỒNG BỘ TRƯỞNG\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nSố: 375/CT\nHà Nội ngày 14 tháng 11 năm 1991\n\n"
+        f"QUYẾT ĐỊNH CỦA CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG{gap}"
+        "Về việc cho phép thành lập Hội Nhiệt Việt Nam\n\n"
+        "CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG\n\n"
+        "Căn cứ chỉ thị số 01-CT ngày 5 tháng 1 năm 1989 về quản lý tổ chức;\n"
+    )
+    assert found.header.title == "Về việc cho phép thành lập Hội Nhiệt Việt Nam"
+    assert [(c.kind, c.number) for c in found.citations] == [("Chỉ thị", "01-CT")]
+
+
+def test_a_kind_printed_below_the_basis_is_the_kind() -> None:
+    """Without a heading above, "QUYẾT ĐỊNH" before the first article names it."""
+    header = read(
+        "LIÊN HIỆP CÁC HỘI\nKHOA HỌC VÀ KỸ THUẬT VIỆT NAM\n"
+        "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 559/TC-LHH\nHà Nội ngày 10 tháng 7 năm 1991\n\n"
+        "Căn cứ quyết định số 121/BT ngày 29/7/1983 của Hội đồng Bộ trưởng;\n\n"
+        "QUYẾT ĐỊNH\n\nĐiều 1: Cho phép Ban vận động thành lập Hội hoạt động.\n"
+    ).header
+    assert (header.kind, header.number) == ("Quyết định", "559/TC-LHH")
+
+
+def test_day_and_number_may_be_of_the_old_form() -> None:
+    """A number before 1992 and a day in figures are read in the heading too."""
+    header = read(
+        "QUYẾT ĐỊNH\n\nCỦA CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG SỐ 207/CT\n\n"
+        "NGÀY 11-7-1988 VỀ VIỆC CHO PHÉP THÀNH LẬP\n\nHỘI HOÁ HỌC VIỆT NAM\n\n"
+        "CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG\n\nCăn cứ Luật Tổ chức Hội đồng Bộ trưởng;\n"
+    ).header
+    assert (header.number, header.date) == ("207/CT", "1988-07-11")
+    assert header.title == "VỀ VIỆC CHO PHÉP THÀNH LẬP HỘI HOÁ HỌC VIỆT NAM"

@@ -241,6 +241,8 @@ def test_what_only_looks_like_a_number_is_left_alone(text: str) -> None:
         ("văn bản số 1234/UBND.VX ngày 15", ["1234/UBND.VX"]),
         ("Hợp đồng số 05/HĐ/2024 ngày", ["05/HĐ/2024"]),
         ("Hợp đồng số 15/2024/HĐ-ABC ngày", ["15/2024/HĐ-ABC"]),
+        ("Quyết định số 201-CT và chỉ thị số 01-CT", ["201-CT", "01-CT"]),
+        ("từ phòng 12-CT", []),
         ("Quyết định 159/HĐBT và Sắc lệnh số 226/SL", ["159/HĐBT", "226/SL"]),
     ],
 )
