@@ -12,6 +12,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 
 from opensearchpy import OpenSearch
@@ -32,7 +33,19 @@ _DEAD = 5.0
 """Seconds for which a node that did not answer is not asked again."""
 _BUSY = 429
 _BLOCK = "cluster_block_exception"
-_WAITS = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
+_WAITS = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0)
+_PATIENCE = 30.0
+"""Seconds for which what a cluster cannot take just now is sent again and again."""
+# What is said while the nodes part with one that died, and until a copy takes over.
+_PASSING = (
+    "node_not_connected_exception",
+    "node_disconnected_exception",
+    "node_closed_exception",
+    "connect_transport_exception",
+    "cluster_manager_not_discovered_exception",
+    "SERVICE_UNAVAILABLE/",
+)
+_LATER = ("search_unreachable", "search_busy", "search_incomplete")
 _BULK_BYTES = 4 << 20
 _BULK_ACTIONS = 500
 
@@ -67,6 +80,12 @@ class Cluster:
         self, access: Access, *, sleep: Callable[[float], None] = time.sleep
     ) -> None:
         self._sleep = sleep
+        # A node says what it could not do before it is given up for silent. Only with
+        # both does the library leave the one for the node.
+        self._writing = {
+            "timeout": f"{max(1, int(access.timeout / 2))}s",
+            "request_timeout": access.timeout,
+        }
         # The library logs each failed try with its trace; we say what it means.
         logging.getLogger("opensearch").setLevel(logging.CRITICAL)
         self._client = OpenSearch(
@@ -98,8 +117,7 @@ class Cluster:
                     method, path, params=params, body=body
                 )
             except TransportError as error:
-                busy = error.status_code == _BUSY and _BLOCK not in str(error.info)
-                if busy and wait is not None:
+                if wait is not None and _passes(error):
                     self._sleep(wait)
                     continue
                 raise _explained(error) from error
@@ -146,32 +164,46 @@ class Cluster:
     def write(self, actions: Iterable[tuple[Json, Json | None]]) -> dict[str, int]:
         """Write many documents; return how often each result came.
 
-        An action is its line and, unless it removes, the fields. What is refused
-        because the cluster is busy is sent again, waiting longer each time. A document
-        that stands there already, where one is to be made, is left as it is.
+        An action is its line and, unless it removes, the fields. What the cluster
+        cannot take just now, because it is busy or a node has died and no copy took
+        over yet, is sent again for half a minute. A document that stands there already,
+        where one is to be made, is left as it is.
 
         Raises:
-            SearchUnavailable: when the cluster stays busy, its disks are full, or a
+            SearchUnavailable: when the cluster stays so, its disks are full, or a
                 document is refused; what was acknowledged before stays written.
         """
         results: dict[str, int] = {}
         for lines in _portions(actions):
-            for wait in (*_WAITS, None):
-                lines = self._send(lines, results)
-                if not lines:
+            until = time.monotonic() + _PATIENCE
+            waits = chain(_WAITS, repeat(_WAITS[-1]))
+            while True:
+                lines, why = self._send(lines, results)
+                if why is None:
                     break
-                if wait is None:
-                    raise too_busy()
-                self._sleep(wait)
+                if time.monotonic() > until:
+                    raise why
+                self._sleep(next(waits))
         return results
 
-    def _send(self, lines: list[str], results: dict[str, int]) -> list[str]:
-        answer = self.ask("POST", "/_bulk", "\n".join(lines) + "\n")
+    def _send(
+        self, lines: list[str], results: dict[str, int]
+    ) -> tuple[list[str], SearchUnavailable | None]:
+        """Send actions; return those to send again, and why."""
+        body = "\n".join(lines) + "\n"
+        try:
+            answer = self.ask("POST", "/_bulk", body, **self._writing)
+        except SearchUnavailable as error:
+            if error.code in _LATER:
+                return lines, error
+            raise
         again: list[str] = []
+        why: SearchUnavailable | None = None
         for line, item in zip(lines, answer["items"], strict=True):
             ((action, row),) = item.items()
             status = int(row["status"])
-            if status in (_BUSY, 503) and not _is_block(row):
+            if later := _not_now(row):
+                why = later
                 again.append(line)
             elif status >= 400 and (action, status) not in _EXPECTED:
                 raise _not_taken(row)
@@ -179,7 +211,7 @@ class Cluster:
                 result = str(row.get("result", "kept"))
                 key = f"{row['_index']} {result}"
                 results[key] = results.get(key, 0) + 1
-        return again
+        return again, why
 
 
 def _credentials(access: Access) -> dict[str, str]:
@@ -250,10 +282,32 @@ def _full(reason: str) -> SearchUnavailable:
     )
 
 
+def _unwritten(reason: str) -> SearchUnavailable:
+    return SearchUnavailable(
+        "search_incomplete",
+        "Chưa ghi được vào chỉ mục: một phần của nó đang thiếu máy giữ. Văn bản nằm "
+        f"chờ trong sổ, sẽ được ghi khi máy ấy trở lại. ({reason[:160]})",
+        "A part of the index has no node that holds it: documents wait in the register "
+        f"and are written when it is back. ({reason[:160]})",
+    )
+
+
+def _not_now(row: Json) -> SearchUnavailable | None:
+    """Say why a document is to be sent again; None where it was taken or never is."""
+    status, error = int(row["status"]), str(row.get("error", ""))
+    if _is_full(error):
+        return None
+    if status == _BUSY:
+        return too_busy()
+    if status == 503 or (status >= 500 and _is_passing(error)):
+        return _unwritten(str((row.get("error") or {}).get("reason", "")))
+    return None
+
+
 def _not_taken(row: Json) -> SearchUnavailable:
     error = row.get("error") or {}
     kind, reason = str(error.get("type", "")), str(error.get("reason", ""))
-    if _is_block(row):
+    if _is_full(str(error)):
         return _full(reason)
     return SearchUnavailable(
         "search_refused",
@@ -262,15 +316,27 @@ def _not_taken(row: Json) -> SearchUnavailable:
     )
 
 
-def _is_block(row: Json) -> bool:
+def _is_full(told: str) -> bool:
     # The cluster answers as if it were busy, but does not take anything until its disks
-    # have room.
-    return str((row.get("error") or {}).get("type", "")) == _BLOCK
+    # have room. Without a manager of the nodes it blocks as well, for a moment.
+    return _BLOCK in told and not _is_passing(told)
+
+
+def _is_passing(told: str) -> bool:
+    return any(each in told for each in _PASSING)
+
+
+def _passes(error: TransportError) -> bool:
+    """Tell whether a request is worth sending again in a moment."""
+    told = f"{getattr(error, 'error', '')} {error.info}"
+    if error.status_code == _BUSY:
+        return not _is_full(told)
+    return error.status_code in (500, 503) and _is_passing(told)
 
 
 def _explained(error: TransportError) -> Exception:
     reason = str(getattr(error, "error", error))
-    if _BLOCK in str(error.info):
+    if _is_full(str(error.info)):
         return _full(reason)
     if isinstance(error, AuthenticationException | AuthorizationException):
         return SearchUnavailable(
@@ -290,6 +356,8 @@ def _explained(error: TransportError) -> Exception:
         return too_busy()
     if "no_shard_available" in str(error.info) or error.status_code in (503, 504):
         return incomplete(reason)
-    if "search_phase_execution" in reason and int(error.status_code) >= 500:
+    if _passes(error) or (
+        "search_phase_execution" in reason and int(error.status_code) >= 500
+    ):
         return incomplete(reason)
     return Refused(int(error.status_code), reason)

@@ -22,6 +22,8 @@ from search.opensearch_schema import VERSION, fields_of, index_body
 Json = dict[str, Any]
 
 _STALE_SECONDS = 86_400
+_SETTLED_SECONDS = 30
+_SETTLED = f"{_SETTLED_SECONDS}s"
 
 
 class Indexes:
@@ -69,7 +71,24 @@ class Indexes:
     def _create(self, name: str, alias: str) -> str:
         body = {**self._body, "aliases": {alias: {}}}
         self._cluster.ask("PUT", f"/{name}", body)
+        self._settle(name)
         return name
+
+    def _settle(self, name: str) -> None:
+        """Wait until every copy of an index for which there is a node is in service.
+
+        What is written before that stands on one node alone, and with that node gone
+        nothing can be written until it is back.
+        """
+        with suppress(Refused):  # as far as it got in time: the index can be used
+            self._cluster.ask(
+                "GET",
+                f"/_cluster/health/{name}",
+                wait_for_events="languid",
+                wait_for_no_initializing_shards="true",
+                timeout=_SETTLED,
+                request_timeout=_SETTLED_SECONDS + 10,
+            )
 
     def older_exist(self) -> bool:
         """Tell whether an index of another version of the fields is there."""
@@ -166,11 +185,7 @@ class Indexes:
     def _whole(self, name: str) -> None:
         # Replicas are there before the old index, which has them, goes.
         self._cluster.ask("POST", f"/{name}/_refresh")
-        self._cluster.ask(
-            "GET",
-            f"/_cluster/health/{name}",
-            wait_for_status="yellow",
-        )
+        self._settle(name)
 
     def _forget_removed(self, name: str) -> None:
         self._cluster.ask("POST", f"/{name}/_refresh")

@@ -8,10 +8,12 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
+from opensearchpy.exceptions import TransportError
 
+import search.opensearch_client as client
 import search.opensearch_view as view
 from search.engine import IndexDocument, SearchUnavailable
 from search.opensearch_client import Access, Cluster
@@ -116,18 +118,32 @@ def _when_back(ask: Callable[[], T]) -> T:
     raise AssertionError("the cluster did not come back")
 
 
-def test_a_killed_node_loses_nothing_that_was_acknowledged(
-    nodes: Nodes, opened: Opened
+def _manager(nodes: Nodes, _: str) -> int:
+    """Return the node that manages the cluster."""
+    (found,) = nodes.ask(0, "GET", "/_cat/cluster_manager?format=json")
+    return int(found["node"].removeprefix("node-"))
+
+
+def _writer(nodes: Nodes, alias: str) -> int:
+    """Return a node through which a part of an index is written."""
+    asked = f"/_cat/shards/{alias}?format=json&h=prirep,node"
+    rows = nodes.ask(0, "GET", asked)
+    first = next(row["node"] for row in rows if row["prirep"] == "p")
+    return int(first.removeprefix("node-"))
+
+
+@pytest.mark.parametrize("chosen", [_manager, _writer])
+def test_writing_goes_on_while_a_killed_node_is_down(
+    nodes: Nodes, opened: Opened, chosen: Callable[[Nodes, str], int]
 ) -> None:
-    """Writing and searching go on or say why not; afterwards everything is there."""
+    """From the first document on; nothing that was acknowledged is lost."""
     engine = opened()
     engine.add(documents(0, 200))
     acknowledged = [200]
     told: list[SearchUnavailable] = []
-    done = threading.Event()
 
     def writing() -> None:
-        while acknowledged[0] < 1000 and not done.is_set():
+        while acknowledged[0] < 1000:
             begin = acknowledged[0]
             try:
                 engine.add(documents(begin, begin + 50))
@@ -137,29 +153,60 @@ def test_a_killed_node_loses_nothing_that_was_acknowledged(
             else:
                 acknowledged[0] = begin + 50
 
-    writer = threading.Thread(target=writing)
+    victim = chosen(nodes, engine.indexes.alias)
+    writer = threading.Thread(target=writing, daemon=True)
     writer.start()
+    nodes.kill(victim)
     try:
-        nodes.kill(2)
-        for _ in range(20):
+        while writer.is_alive():
             with suppress(SearchUnavailable):
-                found = engine.search(parse("lưu trữ"))
-                assert found.total >= 200
-        writer.join(timeout=20)
+                assert engine.search(parse("lưu trữ")).total >= 200
+        assert nodes.running[victim] is None
+        assert acknowledged[0] == 1000
+        held = set(_when_back(lambda: ids(engine)))
+        assert held == {str(at) for at in range(1000)}
     finally:
-        nodes.start(2)
+        nodes.start(victim)
         nodes.ready()
-        # Writing goes on at the latest when the node is back.
-        writer.join(timeout=200)
-        done.set()
-        writer.join()
-
-    _when_back(engine.indexes.refresh)
-    assert acknowledged[0] > 200
-    held = set(_when_back(lambda: ids(engine)))
-    assert {str(at) for at in range(acknowledged[0])} <= held
+    assert set(_when_back(lambda: ids(engine))) == held
     for error in told:
         assert "/" in str(error)
+
+
+def test_the_first_document_stands_on_every_copy(nodes: Nodes, opened: Opened) -> None:
+    """An index is written to, and takes the place of another, once its copies are."""
+    engine = opened()
+    shards = f"/_cat/shards/{engine.indexes.alias}?format=json&h=prirep,state"
+    for write in (engine.add, engine.rebuild):
+        write(documents(0, 1))
+        rows = nodes.ask(0, "GET", shards)
+        assert [row["state"] for row in rows] == ["STARTED"] * 4
+
+
+def test_what_nodes_say_while_they_part_is_asked_again(
+    nodes: Nodes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A node that has not heard of the death of another yet answers a moment later."""
+    waited: list[float] = []
+    cluster = Cluster(Access(nodes.hosts), sleep=waited.append)
+    real = cluster._client.transport.perform_request
+    kind = "node_not_connected_exception"
+    told = TransportError(500, kind, {"error": {"type": kind}})
+    left = [told, told]
+
+    def parting(*arguments: Any, **named: Any) -> Any:
+        if left:
+            raise left.pop()
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(cluster._client.transport, "perform_request", parting)
+    assert cluster.ask("GET", "/_cluster/health")["number_of_nodes"] == 3
+    assert len(waited) == 2
+    left += [told] * 99
+    with pytest.raises(SearchUnavailable) as error:
+        cluster.ask("GET", "/_cluster/health")
+    assert error.value.code == "search_incomplete"
+    cluster.close()
 
 
 def test_another_node_is_asked_when_one_refuses(nodes: Nodes, opened: Opened) -> None:
@@ -227,7 +274,9 @@ def test_full_disks_stop_writing_and_not_searching(
     assert engine.count() == 6
 
 
-def test_a_part_without_a_node_is_no_answer(nodes: Nodes, opened: Opened) -> None:
+def test_a_part_without_a_node_is_no_answer(
+    nodes: Nodes, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An index with a part missing gives an error, never an answer with a gap."""
     engine = opened()
     engine.add(documents(0, 4))
@@ -239,13 +288,21 @@ def test_a_part_without_a_node_is_no_answer(nodes: Nodes, opened: Opened) -> Non
         0, "GET", "/_cluster/health?wait_for_no_relocating_shards=true&timeout=60s"
     )
     nodes.kill(1)
+    monkeypatch.setattr(client, "_PATIENCE", 1.0)
     try:
         with pytest.raises(SearchUnavailable):
             engine.search(parse("lưu trữ"))
+        with pytest.raises(SearchUnavailable) as told:
+            engine.add(documents(4, 40))
+        assert told.value.code == "search_incomplete"
+        assert "nằm chờ trong sổ" in told.value.message_vi
+        assert "documents wait in the register" in told.value.message_en
     finally:
         nodes.start(1)
         nodes.ready()
-    assert _when_back(lambda: engine.search(parse("lưu trữ"))).total == 4
+    monkeypatch.undo()
+    engine.add(documents(4, 40))
+    assert _when_back(lambda: engine.search(parse("lưu trữ"))).total == 40
 
 
 def test_a_busy_cluster_is_asked_again(nodes: Nodes) -> None:
