@@ -58,9 +58,22 @@ def read_body(marked: Marked, i: int) -> BodyName | None:
         return None
     row, end = core
     end = tail_end(marked, i, end, row)
+    if end == core[1] and row.style == "plain" and _common(marked, i, end, row):
+        return None
     if end == core[1] and _needs_more(row, core[1] - i):
         return None
     return BodyName(i, end, row)
+
+
+def _common(marked: Marked, i: int, end: int, row: NameRow) -> bool:
+    """Tell whether small words alone follow the type: "Trung tâm hành chính".
+
+    With nothing that tells whose it is, only those of a fixed name are a body.
+    """
+    words = range(i + len(row.words), end)
+    if not all(marked.small(k) for k in words):
+        return False
+    return not any(marked.listed("FIXED", k) for k in words)
 
 
 def _needs_more(row: NameRow, size: int) -> bool:
@@ -129,12 +142,14 @@ def _bare_office(marked: Marked, kind: Hit) -> bool:
 
 
 def _of_province(marked: Marked, kind: Hit) -> bool:
-    """Tell whether a province alone names the body: "Trường Đại học Cần Thơ"."""
-    return (
-        kind.row.rank >= 4
-        and marked.gap(kind.end) == "soft"
-        and bool(marked.hit("PROVINCE", kind.end))
-    )
+    """Tell whether a territory alone names the body: "Trường Đại học Cần Thơ"."""
+    if kind.row.rank < 4 or marked.gap(kind.end) != "soft":
+        return False
+    if marked.hit("PROVINCE", kind.end):
+        return True
+    # "Trạm Y tế xã Hòa Hiệp"; "Trung tâm xã Hòa Hiệp" is where its houses stand.
+    long = len(kind.row.words) > 1 and kind.row.style == ""
+    return long and read_unit(marked, kind.end) is not None
 
 
 def _shouted(marked: Marked, i: int, kind: Hit) -> bool:
@@ -217,7 +232,11 @@ def unit_at(marked: Marked, k: int) -> int:
 def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     """Return how many words at `k` carry the name on, 0 where it ends."""
     gap = marked.gap(k)
-    if gap not in ("soft", "dash", "amp", "comma", "dot") or stops(marked, j, k):
+    if gap not in ("soft", "dash", "amp", "comma", "dot"):
+        return 0
+    if row.style == "company" and gap == "soft" and _of_a_group(marked, k):
+        return 2
+    if stops(marked, j, k):
         return 0
     if gap in ("comma", "dot"):
         return _listed_step(marked, j, k, gap, row)
@@ -238,6 +257,12 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     if kept or (k == j and row.style == ""):
         return kept
     return int(not marked.listed("STOP", k, longest=2))
+
+
+def _of_a_group(marked: Marked, k: int) -> bool:
+    """Tell whether the name goes on: "Công ty cổ phần Tập đoàn Sao Khuê"."""
+    legal = marked.spelled(k - 1, k) in ("phần", "hạn", "tnhh", "cp", "viên")
+    return legal and marked.spelled(k, k + 2) == "tập đoàn"
 
 
 def _company_step(marked: Marked, k: int) -> int:
@@ -325,12 +350,12 @@ def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
         return end
     of_state = marked.spelled(end, end + 1) == "nước"
     country = marked.hit("COUNTRY", end + 1 if of_state else end)
-    if country is not None:
+    hit = marked.hit("PROVINCE", end)
+    if country is not None and not (hit is not None and hit.end > country.end):
         return country.end if row.rank > 0 or of_state else end
     unit = read_unit(marked, end, alone=row.rank > 0)
     if unit is not None and row.rank > 0:
         return end if _another(marked, unit) else unit
-    hit = marked.hit("PROVINCE", end)
     if hit is not None and row.rank > 0:
         return hit.end
     return end

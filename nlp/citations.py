@@ -11,6 +11,7 @@ from nlp.analysis import Citation, DateMention, Header
 from nlp.drafts import Draft
 from nlp.heads import Heads, KindWord
 from nlp.law_heads import LawHeads, read_european, read_treaty
+from nlp.law_lists import listed_laws
 from nlp.lists import listed_numbers, share_fields, share_issuers
 from nlp.named_heading import named_heading
 from nlp.numbers import NumberMatch
@@ -109,9 +110,10 @@ def _with_kind_words(heads: Heads) -> list[Draft]:
     for word in heads.words:
         if word.start < end:
             continue
-        draft = _read(heads, laws, word)
+        several = listed_laws(heads.reading, word)
+        draft = several[-1] if several else _read(heads, laws, word)
         if draft:
-            drafts.append(draft)
+            drafts += several or [draft]
             end = draft.end
         elif len(word.kind.name.split()) > 2:
             # A longer kind name hides the shorter one only where it is one.
@@ -210,7 +212,8 @@ _CONNECTOR = re.compile(
 _NESTED = re.compile(
     rf"{GAP0}(?:cua{GAP})?(?P<part>quy{GAP}che|quy{GAP}dinh|dieu{GAP}le|noi{GAP}quy|danh{GAP}muc|chuong{GAP}trinh"
     rf"|quy{GAP}chuan|huong{GAP}dan|ke{GAP}hoach|de{GAP}an|phu{GAP}luc|quy{GAP}trinh|the{GAP}le|chuan{GAP}muc|dinh{GAP}muc)"
-    rf"(?![^\W_])[^;.:()]{{0,160}}?(?:ban{GAP}hanh|phe{GAP}duyet|duoc){GAP}(?:ban{GAP}hanh{GAP})?(?:kem{GAP})?(?:theo|tai){GAP}"
+    rf"(?![^\W_])[^;.:()]{{0,160}}?(?:(?:ban{GAP}hanh|phe{GAP}duyet|duoc){GAP}(?:ban{GAP}hanh{GAP})?(?:kem{GAP})?(?:theo|tai)"
+    rf"|{GAP}kem{GAP}theo){GAP}"
 )
 _BEFORE, _BEHIND = 700, 200
 _AFTER = re.compile(rf"{GAP0}[,(:]?{GAP0}(?:quy{GAP}dinh{GAP}tai{GAP}|tai{GAP})?")

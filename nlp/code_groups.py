@@ -26,7 +26,7 @@ _DATED = re.compile(r"\s{1,3}[Nn]gày\b")
 _TORN = re.compile(r"[ ](?P<rest>[A-ZĐ]{1,4})(?![^\W_])")
 _JOIN = re.compile(
     r"[-._/](?=[^\W\d_])|[ ]?[-/][ ]?(?=[^\W\d_])"
-    r"|[ ]?[-/][ ]{0,3}\n[ ]{0,3}(?=[^\W\d_])"
+    r"|[ ]?[-/][ ]{0,3}[\n|][ ]{0,3}(?=[^\W\d_])"
     r"|[ ]{0,3}\n[ ]{0,3}-(?=[^\W\d_])|[ ](?=[^\W\d_])"
 )
 _TERM_AFTER = re.compile(r"[ ]?(?=\d{1,2}(?!\w))\d{1,2}")
@@ -79,7 +79,7 @@ def _accept(word: str, join: str, before: list[str], *, dated: bool) -> str | No
         if _capitals(word) == 0:
             return code if first or before[0] in TYPE_CODES else None
         return code or (word if _capitals(word) >= 2 else None)
-    if "\n" in join or (dated and "-" in join):
+    if "\n" in join or "|" in join or (dated and "-" in join):
         return code or (word if _bare_capitals(word) else None)
     if join == " ":
         joinable = len(before) == 1 and before[0] in NORMATIVE_CODES - {"L", "CT"}

@@ -17,6 +17,8 @@ TYPE_CODES: frozenset[str] = frozenset(
 
 # Wrong spellings that stand in the table of kinds so that they are understood.
 _WRONG = {"QD": "QĐ", "ND": "NĐ", "CD": "CĐ", "CTR": "CTr", "QYĐ": "QyĐ", "QYD": "QyĐ"}
+# The bar of Đ read as a letter of its own.
+_WRONG |= {code + "Đ": code for code in ("QĐ", "NĐ", "CĐ", "HĐ")}
 
 NORMATIVE_CODES = frozenset({"NĐ", "TT", "NQ", "QĐ", "CT", "L", "PL", "TTLT", "NQLT"})
 LEGACY_CODES = frozenset({"CP", "TTg", "HĐBT", "SL", "SLt", "LCT"})

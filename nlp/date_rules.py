@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 _S = r"\s{0,10}"
+# OCR and old keyboards lose marks ("ngay 05 thang 3 nam 2020").
+_DAY_WORD, _MONTH_OF, _YEAR_OF = "ng[aàáảãạ]y", "th[aáàảãạ]ng", "n[aăàáảâãằắ]m"
 _DAY = r"(?P<d>[0-3][ ]?\d|\d)"
 _MONTH = r"(?P<m>1[ ]?[0-2]|[01]?\d|[1-9]\d)"
 YEAR = r"(?P<y>1[89]\d\d|2[01]\d\d)"
@@ -124,6 +126,18 @@ def _month_year(match: re.Match[str]) -> Iterator[Item]:
     yield match.start("from"), match.end(), value
 
 
+_ONE_MONTH = re.compile(r"(?:tháng\s{0,10})?(\d{1,2})")
+
+
+def _months(match: re.Match[str]) -> Iterator[Item]:
+    found = list(_ONE_MONTH.finditer(match["list"]))
+    if not all(1 <= int(month[1]) <= 12 for month in found):
+        return
+    for month in found:
+        end = match.end() if month is found[-1] else match.start() + month.end()
+        yield match.start() + month.start(), end, f"{match['y']}-{int(month[1]):02}"
+
+
 def _month_alone(match: re.Match[str]) -> Iterator[Item]:
     month = _month(match)
     if 1 <= month <= 12:
@@ -229,8 +243,9 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "day, month, year in words",
-        rf"ngày{_S}(?:m[ồù]ng{_S})?{_DAY}{_S}tháng{_S}"
-        rf"(?:{_MONTH}|{_MONTH_WORD}){_S}(?:năm|/|,{_S}năm){_S}{_OCR_YEAR}{_GLUED_END}",
+        rf"{_DAY_WORD}{_S}(?:m[ồù]ng{_S})?{_DAY}{_S}{_MONTH_OF}{_S}"
+        rf"(?:{_MONTH}|{_MONTH_WORD}){_S}(?:{_YEAR_OF}|/|,{_S}năm){_S}"
+        rf"{_OCR_YEAR}{_GLUED_END}",
         _whole,
         "ngày 05 tháng 01 năm 2020",
         "2020-01-05",
@@ -252,8 +267,8 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "digits after the word ngày",
-        rf"ngày{_S}:?{_S}(?P<d>[\dol]{{1,2}})[ ]?(?P<s>[/.-])[ ]?(?P<m>[\dol]{{1,2}})"
-        rf"[ ]?(?P=s)\s?(?P<y>[\do]{{4,5}}|\d\d(?!\w)){_GLUED_END}",
+        rf"{_DAY_WORD}{_S}:?{_S}(?P<d>[\dol]{{1,2}})[ ]?(?P<s>[/.-])[ ]?"
+        rf"(?P<m>[\dol]{{1,2}})[ ]?(?P=s)\s?(?P<y>[\do]{{4,5}}|\d\d(?!\w)){_GLUED_END}",
         _whole,
         "ngày 31/6/2022",
         None,
@@ -270,7 +285,7 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "a day left blank",
-        rf"ngày{_HOLE}{{1,40}}(?:tháng{_HOLE}{{0,40}}|/[ ]?)(?P<m>\d{{1,2}})?"
+        rf"ngày{_HOLE}{{1,40}}(?:tháng{_HOLE}{{0,40}}|/{_HOLE}{{0,9}})(?P<m>\d{{1,2}})?"
         rf"(?:{_HOLE}{{0,40}}năm{_HOLE}{{0,40}}|[ ]?/[ ]?){YEAR}{_END}",
         _blank,
         "ngày      tháng 6 năm 2022",
@@ -282,6 +297,15 @@ DATE_RULES: tuple[DateRule, ...] = (
         _blank,
         "ngày 12 tháng … năm 2022",
         "2022",
+    ),
+    _rule(
+        "months of one year",
+        rf"(?P<list>tháng{_S}{_MONTH}(?:{_S}(?:,|;|và){_S}(?:tháng{_S})?(?:1[0-2]|0?[1-9])"
+        rf"(?!\d)){{1,11}}){_S}(?:năm|/){_S}{YEAR}{_END}",
+        _months,
+        "tháng 6 và tháng 7 năm 2031",
+        "2031-06",
+        "2031-07",
     ),
     _rule(
         "month and year",

@@ -16,6 +16,7 @@ DATE = re.compile(
 )
 _DIGITS = str.maketrans("ilo", "110")
 _PLACE_WORD = re.compile(r"[^\s,;:|()*]+")
+_NUMBERED = re.compile(r"(?:[Qq]uận|[Pp]hường|QUẬN|PHƯỜNG)\s{1,3}\d{1,2}\Z")
 _UNIT_WORDS = frozenset(
     {"thanh", "pho", "tinh", "tp", "t", "xa", "phuong", "huyen", "quan", "thi"}
     | {"tran", "dac", "khu"}
@@ -73,7 +74,10 @@ def place_before(text: str, at: int) -> Line | None:
             break
         if match.start() < line_start and not _whole_line(head, match.start(), small):
             break
-        if not _place_word(match.group(), small, size):
+        numbered = not size and _NUMBERED.search(
+            head[max(0, match.start() - 12) : match.end()]
+        )
+        if not numbered and not _place_word(match.group(), small, size):
             break
         start, size = match.start(), size + 1
     while start < len(head) and not head[start].isupper():

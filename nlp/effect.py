@@ -43,7 +43,8 @@ _START = re.compile(
     rf"(?:{_SELF}|{_BARE})\bco{_S}hieu{_S}luc(?:{_S}thi{_S}hanh)?"
     rf"(?P<after>{_S}sau{_S}(?P<lead>\d{{1,3}})(?:{_S}\([^)]{{1,40}}\))?{_S}ngay"
     rf"(?P<working>{_S}lam{_S}viec)?)?\s{{0,12}},?\s{{0,12}}(?:ke{_S})?tu(?:{_S}sau)?{_S}"
-    rf"(?P<when>ngay{_S}(?P<issue>ky|ban{_S}hanh|thong{_S}qua|duoc{_S}thong{_S}qua)?)"
+    rf"(?P<when>ngay{_S}(?P<issue>ky|ban{_S}hanh|thong{_S}qua|duoc{_S}thong{_S}qua)?"
+    r"|(?=\d{1,2}[/.-]\d))"
 )
 _END = re.compile(
     rf"{_SELF}\bhet{_S}hieu{_S}luc{_S}(?:ke{_S})?tu{_S}(?P<when>ngay{_S})"

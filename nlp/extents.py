@@ -14,6 +14,11 @@ _TO_DATE = re.compile(
     rf"(?:(?:ban{GAP}hanh|ky|de|ngay){GAP}(?=ngay))?"
 )
 _CLOSING = re.compile(rf"{GAP0}\)")
+# "Nghị quyết số 18-NQ/TW (khóa XII) ngày …": Party numbers begin anew each term.
+_TERM = re.compile(
+    rf"(?:{GAP0},?{GAP}khoa{GAP}[ivx]{{1,5}}|{GAP0}\({GAP0}khoa{GAP}[ivx]{{1,5}}{GAP0}\))"
+    rf"(?={GAP0},?{GAP}(?:ngay|cua)(?![^\W_]))"
+)
 _YEAR = re.compile(
     rf"{GAP}(?:nam{GAP})?(?P<year>(?:19|20)\d\d)(?![\d/.\-–]|[\s|]*[-–]\s*\d)"
 )
@@ -23,6 +28,16 @@ _AMENDED = re.compile(
     rf"(?:,?{GAP}bo{GAP}sung)?(?:{GAP}mot{GAP}so{GAP}dieu)?"
     rf"(?:{GAP}(?:cac{GAP})?nam{GAP}\d{{4}}(?:{GAP0},?{GAP}(?:va{GAP})?(?:nam{GAP})?\d{{4}}){{0,9}})?"
     rf"{GAP0}\)"
+)
+# "Luật Doanh nghiệp sửa đổi năm 2025", "…năm 2012, sửa đổi, bổ sung năm 2020, 2025"
+_REVISED = re.compile(
+    rf"{GAP}sua{GAP}doi(?:,?{GAP}bo{GAP}sung)?{GAP}(?:nam{GAP})?(?P<year>(?:19|20)\d\d)"
+    rf"(?![\d/.\-–]|[\s|]*[-–]\s*\d)"
+)
+_AMENDED_IN = re.compile(
+    rf"{GAP0},?{GAP}(?:(?:da{GAP})?duoc{GAP})?sua{GAP}doi(?:,?{GAP}bo{GAP}sung)?"
+    rf"(?:{GAP}mot{GAP}so{GAP}dieu)?{GAP}(?:(?:vao|trong){GAP})?(?:cac{GAP})?nam{GAP}\d{{4}}"
+    rf"(?:{GAP0},?{GAP}(?:va{GAP})?(?:nam{GAP})?(?:19|20)\d\d(?!\d)){{0,9}}(?![\d/])"
 )
 _JOINT_CODES = {
     ("TTLT",),
@@ -48,6 +63,8 @@ def read_extent(reading: Reading, draft: Draft, *, law: bool = False) -> None:
     draft.head_end = draft.head_end or draft.end
     if law:
         _amended(reading, draft)
+    if term := _TERM.match(reading.plain, draft.end):
+        draft.end = term.end()
     _date(reading, draft, law=law)
     _issuer(reading, draft)
     if draft.issuer and not draft.date:
@@ -67,6 +84,7 @@ def _date(reading: Reading, draft: Draft, *, law: bool) -> None:
         _close(reading, draft, paren=bool(gap["paren"]))
         return
     year = _YEAR.match(reading.plain, draft.end) if law else None
+    year = year or (_REVISED.match(reading.plain, draft.end) if law else None)
     if year and not draft.date:
         draft.date, draft.end = year["year"], year.end()
 
@@ -111,7 +129,10 @@ def _issuer(reading: Reading, draft: Draft) -> None:
 
 
 def _amended(reading: Reading, draft: Draft) -> None:
-    if tail := _AMENDED.match(reading.plain, draft.end):
+    tail = _AMENDED.match(reading.plain, draft.end)
+    if tail is None and draft.date:
+        tail = _AMENDED_IN.match(reading.plain, draft.end)
+    if tail:
         draft.end = tail.end()
 
 

@@ -278,7 +278,8 @@ def _put_party_issuer(
         return
     if "issuer" in spans:
         fields["parent"], spans["parent"] = fields["issuer"], spans["issuer"]
-    fields["issuer"] = collapse(match.group(1))
+    printed = collapse(match.group(1))
+    fields["issuer"] = body_name(printed) if printed.isupper() else printed
     spans["issuer"] = Span(match.start(1), match.end(1))
 
 

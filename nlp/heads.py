@@ -27,7 +27,9 @@ _ABBREVIATION = re.compile(
     + r")(?=[\s|]{1,20}(?:[sS]ố[\s:]|\d))"
 )
 _LAW_SLUGS = frozenset({"luat", "bo-luat", "phap-lenh", "hien-phap"})
-_TO_DAY = re.compile(rf"{GAP}(?=ngay)")
+_TO_DAY = re.compile(
+    rf"(?P<none>{GAP}khong{GAP}(?:co{GAP})?so(?:{GAP}hieu)?{GAP0},?)?{GAP}(?=ngay)"
+)
 _SHORT_SLUGS = frozenset(
     {"nghi-dinh", "nghi-quyet", "quyet-dinh", "thong-tu", "chi-thi",
      "thong-tu-lien-tich"}
@@ -166,7 +168,10 @@ class Heads:
         i = bisect_left(self.word_starts, word.end)
         nearer = [w for w in self.words[i : i + 8] if w.start < number.span.start]
         code = number.number.codes[0]
-        if code not in {word.kind.code, *word.kind.variants}:
+        named = word.kind.code or ""
+        if code not in {named, *word.kind.variants} and not (
+            len(named) > 1 and code.startswith(named) and not nearer
+        ):
             # "Thông tư của Chính phủ số 63/2010/NĐ-CP": the wrong kind is printed.
             return (
                 word.capital
@@ -278,7 +283,8 @@ class Heads:
         mention = self.reading.dates.get(gap.end()) if gap else None
         if mention is None or mention.value is None or len(mention.value) != 10:
             return None
-        draft = Draft(word.start, word.end, word.kind.name, "short", status="ambiguous")
+        end = word.end if gap is None else max(word.end, gap.end("none"))
+        draft = Draft(word.start, end, word.kind.name, "short", status="ambiguous")
         read_extent(self.reading, draft)
         return draft if draft.date else None
 

@@ -54,7 +54,7 @@ _PROTOCOL = re.compile(
 _TREATY_STOP = re.compile(
     rf"{GAP}(?:duoc|da|co|nay|ky|thi|theo|quy{GAP}dinh|trong|hoac|tai|bao{GAP}gom|thuoc"
     rf"|(?<!tu[ \n])do|de|khi|ban{GAP}hanh|can{GAP}cu"
-    rf"|neu|doi{GAP}voi|phai|se|cac{GAP}nuoc|voi{GAP}cac|la|nam{GAP}\d{{4}}|ngay|va{GAP}(?:cac|nghi|luat|quy))(?![^\W_])"
+    rf"|neu|doi{GAP}voi|phai|se|cac{GAP}nuoc|voi{GAP}cac|la|nam{GAP}\d{{4}}|ngay|va{GAP}(?:cac|nghi|luat|quy|cong{GAP}uoc|hiep{GAP}(?:dinh|uoc)))(?![^\W_])"
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from nlp.kinds import KINDS, Kind, kind_by_name
 from nlp.lines import Line, collapse, columns_of, is_caps, lines_of
 from nlp.numbers import DocumentNumber, shadow
 from nlp.per_text import per_text
+from nlp.stamps import without_stamp
 
 _REACH = 6_000
 _SEARCH = 20_000
@@ -349,6 +350,16 @@ def _heading_pattern() -> re.Pattern[str]:
     )
 
 
+def _printed_kind(named: Kind | None, heading: Kind | None) -> Kind | None:
+    """Return the kind before the number, unless the heading is more exact.
+
+    "Luật số: 45/2019/QH14" stands over the heading BỘ LUẬT.
+    """
+    if named and heading and heading.name.lower().endswith(" " + named.name.lower()):
+        return heading
+    return named or heading
+
+
 @per_text
 def find_letterhead(text: str) -> Letterhead | None:
     """Return the letterhead of a text, or None where it shows none.
@@ -357,7 +368,7 @@ def find_letterhead(text: str) -> Letterhead | None:
     or the Party's name, or else by a number that opens a line among names of bodies
     and a dated place; a news report has none.
     """
-    head = text[:_SEARCH]
+    head = without_stamp(text[:_SEARCH])
     folded = same_length_fold(head)
     anchor = _anchor(head, folded)
     start = max(0, anchor.start() - 600) if anchor else 0
@@ -382,7 +393,7 @@ def find_letterhead(text: str) -> Letterhead | None:
         number=found.number,
         number_span=found.number_span,
         blank_codes=tuple(re.split(r"[-/]", found.blank or "")),
-        kind=found.kind or (heading[0] if heading else None),
+        kind=_printed_kind(found.kind, heading[0] if heading else None),
         heading=Span(heading[1], heading[2]) if heading else None,
         place=found.place,
         day=found.day,

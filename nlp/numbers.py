@@ -138,11 +138,11 @@ _HEAD = re.compile(
     r"(?:(?<![\w/][\dOlI])(?<!\d[.,][\dOlI])|(?<=[sS]ố[\dOlI])|(?<=SỐ[\dOlI]))"
     r"(?:(?<=\d)|(?=[OlI]{0,2}\d))[\dOlI]{0,5}(?:\.\d{1,2})?)"
     r"(?P<suffix>bis|ter|[a-zđA-ZĐ](?![^\W_]))?"
-    rf"(?P<sep>{_GAP}/\s{{0,2}}|[ ]?-[ ]?(?=[^\W\d_])"
+    rf"(?P<sep>{_GAP}/[\s|]{{0,3}}|[ ]?-[ ]?(?=[^\W\d_])"
     r"|[ ]?(?=[A-ZĐ]{2}[^\W_]{0,6}/)|(?=(?:QĐ|NĐ|TTr|KH|TB|BC|NQ|CT|CV)-[A-ZĐ]))"
 )
 _YEAR = re.compile(
-    r"(?P<year>(?:19|2[0O])[\dO]{2})(?P<sep>\s{0,3}/\s{0,3}|\s?-\s?|\s?(?=[^\W\d_]))"
+    r"(?P<year>(?:19|2[0O])[\dO]{2})(?P<sep>\s{0,3}/[\s|]{0,3}|\s?-\s?|\s?(?=[^\W\d_]))"
 )
 _SO_BEFORE = re.compile(r"(?:\bsố|\bso|\bsô)\s{0,3}[:.]?\s{0,12}$", re.IGNORECASE)
 _KIND_BEFORE = re.compile(

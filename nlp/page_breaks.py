@@ -28,6 +28,8 @@ _GOES_ON = re.compile(
 )
 _ITEM = re.compile(r"[a-zđ][).]\s")
 _MARKED = re.compile(r"[-–—][ ]?\d{1,4}[ ]?[-–—]|[Tt]rang[ ]\d|CÔNG BÁO/Số")
+# "Thông tư số 26/2019/TT-" goes on below, whatever stands between.
+_TORN = re.compile(r"\d/(?:\d{4}/?)?\Z|\d/(?:\d{4}/)?[A-ZĐ][\w-]{0,12}-\Z")
 _FULL_LINE = 45
 _MIN_LINE, _MAX_HEAD, _TIMES = 24, 100, 3
 _AROUND = 80
@@ -49,11 +51,11 @@ class JoinedText:
 
     def numbers(self, found: Sequence[NumberMatch]) -> list[NumberMatch]:
         """Return `found` in joined offsets, with those that a cut had broken."""
-        return [*self._moved(found), *self._across(find_numbers)]
+        return self._whole(found, self._across(find_numbers))
 
     def dates(self, found: Sequence[DateMention]) -> list[DateMention]:
         """Return `found` in joined offsets, with those that a cut had broken."""
-        return [*self._moved(found), *self._across(lambda text: find_dates(text)[0])]
+        return self._whole(found, self._across(lambda text: find_dates(text)[0]))
 
     def inside(self, span: Span) -> Span | None:
         """Return where a span of the original stands, or None if a cut broke it."""
@@ -87,6 +89,15 @@ class JoinedText:
     def _shift(self, offset: int) -> int:
         i = bisect_right(self.starts, offset) - 1
         return self.shifts[i] if i >= 0 else 0
+
+    def _whole(self, found: Sequence[_T], across: Iterator[_T]) -> list[_T]:
+        """Return what was found, with the whole of what a cut left half."""
+        whole: dict[int, _T] = {one.span.start: one for one in across}
+        moved: list[_T] = [
+            one for one in self._moved(found) if one.span.start not in whole
+        ]
+        moved.extend(whole.values())
+        return moved
 
     def _moved(self, found: Sequence[_T]) -> Iterator[_T]:
         begins = [a + b for a, b in zip(self.starts, self.shifts, strict=True)]
@@ -140,7 +151,7 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     ):
         if out and start < out[-1][1]:
             continue
-        begin = _unfinished(text, start)
+        begin = _unfinished(text, start, end)
         cut = begin and _cut(text, begin, *_widened(text, start, end, heads))
         if cut and out and cut[0] < out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], cut[1]))
@@ -182,12 +193,20 @@ def _widened(
     return start, end
 
 
-def _unfinished(text: str, start: int) -> int | None:
-    """Return where the line above `start` ends, if its sentence does not end there."""
+def _unfinished(text: str, start: int, end: int) -> int | None:
+    """Return where the line above a cut ends, if its sentence does not end there.
+
+    A short line is one of a list or a table, unless a number is torn at its end or
+    the cut from `start` to `end` is a page number and nothing else.
+    """
     floor = max(0, start - 400)
     above = text[floor:start].rstrip(" \t\n|")
     line = above[above.rfind("\n") + 1 :].strip()
-    if len(line) < _MIN_LINE or line[-1] in '.;:!?”"':
+    if not line or line[-1] in '.;:!?”"':
+        return None
+    if len(line) < _MIN_LINE and not (
+        _TORN.search(line) or _MARKED.search(text, start, end)
+    ):
         return None
     return floor + len(above)
 
@@ -202,6 +221,7 @@ def _cut(text: str, begin: int, start: int, end: int) -> tuple[int, int] | None:
     goes_on = after[0].islower() and not _ITEM.match(after)
     # "- 4 -" is a page number and nothing else; a bare 4 may be a row of a table.
     marked = len(above) >= _FULL_LINE and _MARKED.search(text, start, end)
-    if not (goes_on or marked or _GOES_ON.search(fold(above[-24:]))):
+    torn = _TORN.search(above.strip())
+    if not (goes_on or marked or torn or _GOES_ON.search(fold(above[-24:]))):
         return None
     return begin, end + len(following) - len(after)

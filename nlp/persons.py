@@ -199,10 +199,20 @@ def _run(marked: Marked, i: int, families: frozenset[str]) -> int:
     while end < most:
         if marked.taken[end] or tokens.shapes[end] not in allowed:
             break
-        if end > i and (marked.gap(end) != "soft" or _breaks(marked, end, i, families)):
+        if (
+            end > i
+            and not _elided(marked, end)
+            and (marked.gap(end) != "soft" or _breaks(marked, end, i, families))
+        ):
             break
         end += 1
     return end
+
+
+def _elided(marked: Marked, k: int) -> bool:
+    """Tell whether an apostrophe joins word `k` to a letter: "H’Bơ", "K'Sor"."""
+    joined = marked.between(k) in ("'", "’", "‘", "ʼ")
+    return joined and marked.tokens.shapes[k - 1] == LETTER
 
 
 def _breaks(marked: Marked, k: int, i: int, families: frozenset[str]) -> bool:

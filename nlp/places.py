@@ -36,6 +36,8 @@ def read_unit(marked: Marked, i: int, *, alone: bool = False) -> int | None:
 
     With `alone` a bare "tỉnh", "thành phố" is enough: the one at hand is meant.
     """
+    if marked.listed("NOTUNIT", i, longest=2):
+        return None  # "Tỉnh ủy", "xã hội"
     for length in (2, 1):
         word = marked.spelled(i, i + length)
         if word in _GOVERNED or word == "khu vực":
@@ -272,6 +274,11 @@ def _stands_alone(marked: Marked, hit: Hit) -> bool:
     tokens = marked.tokens
     if marked.gap(hit.start) == "dash" and tokens.shapes[hit.start - 1] == UPPER:
         return False
+    if (
+        tokens.text[tokens.starts[hit.start] : tokens.ends[hit.end - 1]]
+        == hit.row.value
+    ):
+        return len(hit.row.words) > 1 or _cued(marked, hit)
     joined = [k for k in range(hit.start, hit.end) if not tokens.capital(k)]
     if all(marked.gap(k) == "dash" for k in joined):
         return len(hit.row.words) > 1 or _cued(marked, hit)

@@ -36,7 +36,7 @@ def define_aliases(
         if not _names_a_document(alias):
             continue
         before = drafts[: bisect_left(ends, start)][-_NEARBY:]
-        target = _defined(alias, before, match.start())
+        target = _defined(reading, alias, before, match.start())
         if target and (alias, target.number) not in known:
             known.add((alias, target.number))
             target.alias = target.alias or alias
@@ -44,7 +44,9 @@ def define_aliases(
     return found[:_MAX_ALIASES]
 
 
-def _defined(alias: str, before: list[Draft], position: int) -> Draft | None:
+def _defined(
+    reading: Reading, alias: str, before: list[Draft], position: int
+) -> Draft | None:
     """Return the citation that a short name stands for: of its kind, not in a title.
 
     "Nghị định số … quy định chi tiết Luật … (sau đây viết tắt là Nghị định)" defines
@@ -57,17 +59,49 @@ def _defined(alias: str, before: list[Draft], position: int) -> Draft | None:
         if d.kind == kind and d.form in {"full", "name"} and position - d.end < _SPAN
     ]
     serial = re.search(r"\d+", alias)
-    exact = [
-        d for d in same if serial and _serial(d.number)[0] == str(int(serial.group()))
-    ]
-    if exact or not same:
-        return exact[-1] if exact else None
+    number = str(int(serial.group())) if serial else None
+    exact = [d for d in same if number and _serial(d.number)[0] == number]
+    if exact:
+        return exact[-1]
+    if not same:
+        return _issuing(reading, kind, number, before, position)
     target = same[-1]
     for draft in reversed(same[:-1]):
         span = draft.title_span
         if span and span.start <= target.start < span.end:
             target = draft
     return target
+
+
+_ISSUED_WITH = re.compile(rf"kem{GAP}theo{GAP}(?:cac{GAP})?\Z")
+
+
+def _issuing(
+    reading: Reading,
+    kind: str | None,
+    number: str | None,
+    before: list[Draft],
+    position: int,
+) -> Draft | None:
+    """Return the citation that issued what a short name of another kind stands for.
+
+    "Quy chế … kèm theo Quyết định số 45/QĐ-UBND (sau đây gọi là Quy chế)", "Quyết định
+    số 45/QĐ-UBND ban hành Quy chế … (sau đây gọi là Quy chế)", "Quyết định số
+    1719/QĐ-TTg (gọi tắt là Chương trình 1719)".
+    """
+    word = fold(kind or "")
+    for draft in reversed(before):
+        if draft.form != "full" or position - draft.end > _SPAN:
+            continue
+        lead = reading.plain[max(0, draft.start - 260) : draft.start]
+        nested = word in lead if _ISSUED_WITH.search(lead) else False
+        if (
+            nested
+            or word in fold(draft.title or "")[:80]
+            or (number and _serial(draft.number)[0] == number)
+        ):
+            return draft
+    return None
 
 
 def _alias_kind(alias: str) -> str | None:
@@ -97,11 +131,11 @@ def alias_drafts(
         for match in pattern.finditer(reading.text, start):
             mention = taken.get(match.start())
             if mention and mention.form in {"short", "name"}:
-                _stand_for(mention, target)
+                _stand_for(mention, target, alias)
             elif mention is None and not _covered(out, match.start(), match.end()):
                 draft = Draft(*match.span(), target.kind, "alias")
                 draft.bare = kind_by_name(alias) is not None
-                _stand_for(draft, target)
+                _stand_for(draft, target, alias)
                 out.append(draft)
         out.sort(key=lambda draft: draft.start)
     return out
@@ -136,8 +170,11 @@ def _covered(drafts: list[Draft], start: int, end: int) -> bool:
     return any(d.start < end and start < d.end for d in drafts)
 
 
-def _stand_for(draft: Draft, target: Draft) -> None:
+def _stand_for(draft: Draft, target: Draft, alias: str) -> None:
     """Make `draft` a mention of `target`: the text itself says they are one."""
+    own = _alias_kind(alias)
+    if own and own != target.kind:
+        draft.part = fold(own).replace(" ", "-")
     draft.form, draft.alias_of, draft.status = "alias", target, None
     draft.kind, draft.number = target.kind, target.number
     draft.date, draft.issuer = target.date, draft.issuer or target.issuer

@@ -188,6 +188,18 @@ def _is_authority(printed: str, issuer: str | None) -> bool:
     )
 
 
+# What the other column of the letterhead prints, where it comes second.
+_BESIDE = (
+    "kinh gui",
+    "can cu",
+    "cong hoa xa hoi",
+    "doc lap -",
+    "doc lap –",
+    "---",
+    "___",
+)
+
+
 def dispatch_title(
     text: str, start: int, *, skip: Span | None, place: Line | None
 ) -> Line | None:
@@ -204,7 +216,7 @@ def dispatch_title(
             if _ABOUT.match(plain):
                 taken.append(line)
             continue
-        if line.gap or plain.startswith(("kinh gui", "can cu")):
+        if line.gap or plain.startswith(_BESIDE):
             break
         taken.append(line)
         if len(taken) >= 10:

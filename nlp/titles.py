@@ -195,6 +195,9 @@ def _ends_title(
     if match["unit"]:
         return not _UNIT_BEFORE.search(reading.plain, begin, match.start())
     if match["force"]:
+        before = _TEXTS_IN_FORCE.search(reading.plain, begin, match.start())
+        if before and not _FROM_THEN.match(reading.plain, match.end()):
+            return False
         return not _WHEN_IN_FORCE.search(reading.plain, begin, match.start())
     if match["next"]:
         return not _of_the_title(reading.plain, begin, match, kind)
@@ -207,6 +210,11 @@ _UNIT_BEFORE = re.compile(
 _WHEN_IN_FORCE = re.compile(
     rf"(?:khi|ngay|diem){GAP}(?:cac{GAP})?(?:{_KINDS})(?![^\W_])[^;.]{{0,120}}\Z"
 )
+# "công bố Danh mục văn bản hết hiệu lực năm 2021" tells what the text is about.
+_TEXTS_IN_FORCE = re.compile(
+    rf"(?:van{GAP}ban|quy{GAP}pham{GAP}phap{GAP}luat)(?:{GAP}da)?\Z"
+)
+_FROM_THEN = re.compile(rf"(?:{GAP}thi{GAP}hanh)?{GAP0},?{GAP}(?:ke{GAP})?tu{GAP}")
 _CITED = re.compile(
     rf"(?<![^\W_])(?P<kind>{_KINDS})(?={GAP}(?:so{GAP0}:?{GAP0})?\d|{GAP}[^\W\d_])"
 )

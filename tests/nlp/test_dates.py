@@ -55,6 +55,9 @@ def test_every_rule_reads_its_example(rule: DateRule) -> None:
         ("trước ngày 20 hằng tháng", "ngày 20 hằng tháng", "---20"),
         ("ngày … tháng … năm 2022", "ngày … tháng … năm 2022", "2022"),
         ("ngày    /6/2022", "ngày    /6/2022", "2022-06"),
+        ("ngày …/…/2024 của", "ngày …/…/2024", "2024"),
+        ("ngay 05 thang 3 nam 2020", "ngay 05 thang 3 nam 2020", "2020-03-05"),
+        ("ngay 5/3/2020", "ngay 5/3/2020", "2020-03-05"),
         ("quan\n\n2025\n\n3", "2025", "2025"),
     ],
 )

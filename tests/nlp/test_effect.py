@@ -20,6 +20,10 @@ ISSUED = "2025-01-10"
         ("Thông tư này có hiệu lực thi hành từ ngày 01/7/2025.", "2025-07-01"),
         ("Luật này có hiệu lực thi hành từ ngày 01 tháng 7\nnăm 2025.", "2025-07-01"),
         ("Thông tư này có hiệu lực sau 45 ngày kể từ ngày ký.", "2025-02-24"),
+        (
+            "Quyết định này có hiệu lực kể từ 01/02/2025 đến hết ngày 31/12/2025.",
+            "2025-02-01",
+        ),
         ("Nghị định này có hiệu lực sau 10 (mười) ngày, kể từ ngày ký.", "2025-01-20"),
         (
             "Nghị quyết này đã được Hội đồng nhân dân tỉnh Khóa X thông qua ngày 08 "

@@ -61,6 +61,12 @@ def test_lists_of_bodies_are_split_where_bodies_meet(text: str, expected: int) -
         ("Chính phủ nước Đại Hàn Dân Quốc", "Chính phủ nước Đại Hàn Dân Quốc"),
         ("Ban Văn hóa - Xã hội Hội đồng nhân dân tỉnh", None),
         ("Ban Quản lý các khu công nghiệp tỉnh Bắc Ninh", None),
+        ("Ban Quản lý dự án đầu tư xây dựng công trình thủy lợi tỉnh Hưng Yên", None),
+        ("Công ty Cổ phần Tập đoàn Sao Khuê", None),
+        ("Trạm Y tế xã Hòa Hiệp", None),
+        ("Tòa án nhân dân cấp cao tại Đà Nẵng", None),
+        ("Ban Tổ chức Tỉnh ủy", None),
+        ("Viễn thông Lào Cai", None),
     ],
 )
 def test_the_longest_name_of_a_body(text: str, name: str | None) -> None:
@@ -86,6 +92,9 @@ def test_the_longest_name_of_a_body(text: str, name: str | None) -> None:
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Chính phủ của các nước thành viên",
         "Công ty mẹ chi hộ cho Công ty con",
+        "xây dựng Trung tâm học tập cộng đồng",
+        "Trung tâm xã Hòa Hiệp",
+        "trạm bơm và Trạm biến áp",
     ],
 )
 def test_what_only_looks_like_a_body_is_none(text: str) -> None:
@@ -111,6 +120,7 @@ def test_what_only_looks_like_a_body_is_none(text: str) -> None:
         ("về tại thành phố Vinh ngày mai", ["thành phố Vinh"]),
         ("các quận của Thành phố Khẩn trương thực hiện", []),
         ("vì Hòa bình và phát triển", []),
+        ("Hàn Quốc và Cộng hòa Séc họp", ["Hàn Quốc", "Cộng hòa Séc"]),
         ("tư tưởng, đạo đức, phong cách Hồ Chí Minh", []),
         ("phòng, chống Covid-19 lần thứ 3", []),
         ("Ủy ban nhân dân tỉnh Nghệ An", []),

@@ -529,3 +529,38 @@ def test_a_shifted_letter_in_the_national_title_is_no_issuer() -> None:
         "Hà Nội, ngày 31 tháng 5 năm 2011\nTHÔNG TƯ\nQuy định về việc xây dựng\n"
     )
     assert read_header(text).issuer == "Bộ Công Thương"
+
+
+STATE_LINES = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+
+
+def test_a_code_of_laws_is_a_bo_luat_by_its_heading() -> None:
+    """ "Luật số" stands before the number of every law, BỘ LUẬT over its name."""
+    text = f"QUỐC HỘI\n{STATE_LINES}Luật số: 45/2019/QH14\nBỘ LUẬT\nLAO ĐỘNG\nCăn cứ"
+    assert read_header(text).kind == "Bộ luật"
+
+
+def test_the_subject_of_a_dispatch_ends_where_the_other_column_begins() -> None:
+    """The national title below "V/v" is no part of what the dispatch is about."""
+    text = (
+        f"BỘ XÂY DỰNG\nSố: 22/BXD-KH\nV/v xăng dầu\n{STATE_LINES}Hà Nội, ngày 05/4/2023"
+    )
+    assert read_header(text).title == "V/v xăng dầu"
+
+
+def test_a_place_may_end_in_a_number() -> None:
+    """Districts and wards with numbers date their documents too."""
+    text = (
+        f"UBND QUẬN 7\n{STATE_LINES}Số: 45/QĐ-UBND\nQuận 7, ngày 11 tháng 11 năm 2020\n"
+    )
+    header = read_header(text)
+    assert (header.place, header.date) == ("Quận 7", "2020-11-11")
+
+
+def test_a_party_body_printed_in_capitals_is_named_in_sentence_case() -> None:
+    """The heading "KẾT LUẬN CỦA …" names who issued it."""
+    text = (
+        "TỈNH ỦY A\n*\nSố 15-KL/TU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Huế, ngày 02 tháng 5 năm 2023\nKẾT LUẬN\nCỦA BAN THƯỜNG VỤ TỈNH ỦY\n"
+    )
+    assert read_header(text).issuer == "Ban Thường vụ Tỉnh ủy"

@@ -33,6 +33,7 @@ def people(text: str) -> list[Entity]:
         ("(9) P.T.T.Huyền", ["P.T.T.Huyền"]),
         ("ông Nguyễn\nVăn An đã ký", ["Nguyễn\nVăn An"]),
         ("đồng chí Tổng Bí thư Trần Văn Bình", ["Trần Văn Bình"]),
+        ("bà Ksor H’Bơ Khăp và ông K'Sor Phước", ["Ksor H’Bơ Khăp", "K'Sor Phước"]),
         ("ông Trần Văn Bình và bà Lê Thị Hoa", ["Trần Văn Bình", "Lê Thị Hoa"]),
         ("Chủ tịch Hồ Chí Minh", ["Hồ Chí Minh"]),
         ("tư tưởng, đạo đức, phong cách Hồ Chí Minh", []),
