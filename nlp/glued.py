@@ -30,6 +30,8 @@ _BESIDE_DIGITS = re.compile(
     r"|\d(?=(?:của|ngày|tháng|năm|điều|khoản)(?![^\W\d_]))",
     re.IGNORECASE,
 )
+# The number of an item and its first word: "2Nghị định", as lists lose their dots.
+_ITEM = re.compile(r"(?<![^\s(])\d{1,3}(?=(?:Luật|Bộ|Nghị|Thông|Quyết|Chỉ|Pháp)\Z)")
 # Such a syllable is cut short by its last consonant and has one of two tones.
 _STOPPED = ("c", "ch", "p", "t")
 _RISING_OR_HEAVY = re.compile("[áắấéếíóốớúứýạặậẹệịọộợụựỵ]")
@@ -82,6 +84,7 @@ def _may_be(token: str) -> bool:
 @lru_cache(maxsize=65_536)
 def _cuts(token: str) -> tuple[int, ...]:
     cuts = {match.end() for match in _BESIDE_DIGITS.finditer(token)}
+    cuts |= {match.end() for match in _ITEM.finditer(token)}
     for word in _WORD.finditer(token):
         cuts.update(word.start() + cut for cut in _inside(word.group()))
     return tuple(sorted(cuts))

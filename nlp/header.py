@@ -18,6 +18,7 @@ from nlp.fold import fold, tone_normalise
 from nlp.kinds import Kind, kind_by_code, kind_by_name, kind_by_slug
 from nlp.letterhead import Letterhead, find_letterhead
 from nlp.lines import Line, collapse
+from nlp.lost_place import is_cut, with_place
 from nlp.named_heading import NamedHeading, heading_alone, named_heading
 from nlp.numbers import find_numbers
 from nlp.signature import Signature, find_signatures
@@ -124,6 +125,11 @@ def _put_bodies(
         return
     fields["issuer"] = _completed(bodies[-1], letterhead, text)
     spans["issuer"] = bodies[-1].span
+    if is_cut(fields["issuer"]):
+        decides = _who_decides(letterhead, text)
+        fields["issuer"] = with_place(
+            fields["issuer"], text, decides=decides, dated=letterhead.place
+        )
     if len(bodies) > 1:
         fields["parent"] = _completed(bodies[-2], letterhead, text)
         spans["parent"] = bodies[-2].span

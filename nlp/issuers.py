@@ -220,7 +220,11 @@ def _stops(text: str, word: re.Match[str], *, loud: bool) -> bool:
     if name == "Về" or (name.lower() == "điều" and pair[5:].isdigit()):
         return True
     named = name.lower() in _KIND_WORDS or pair in _KIND_WORDS
-    if named and (name[0].isupper() or loud):
+    if (
+        named
+        and not _PLANNING.match(text, word.start("word"))
+        and (name[0].isupper() or loud)
+    ):
         return True
     if name == "số" and not (second and second["word"][0].isdigit()):
         return not text[word.end() :].lstrip()[:1].isalpha()  # "dân tộc thiểu số Việt"
@@ -237,6 +241,8 @@ def _stops(text: str, word: re.Match[str], *, loud: bool) -> bool:
     return name.lower() in _STOP_WORDS or pair in _STOP_WORDS
 
 
+# The ministry and its departments, not a plan.
+_PLANNING = re.compile(r"Kế[\s|]+hoạch[\s|]+và[\s|]+Đầu[\s|]+tư")
 _TITLE_PAIRS = frozenset(_DATA["titles"])
 
 

@@ -109,6 +109,7 @@ def test_layout_does_not_break_a_citation(text: str, expected: list[str]) -> Non
         ("của Công ty Hòa Bình báo cáo vướng mắc", "Công ty Hòa Bình"),
         ("của Ban Dân tộc thiểu số Việt Nam.", "Ban Dân tộc thiểu số Việt Nam"),
         ("của UBND tỉnh số 12", "UBND tỉnh"),
+        ("của Liên bộ Kế hoạch và Đầu tư.", "Liên bộ Kế hoạch và Đầu tư"),
         ("của Chính phủ vẫn tiếp tục", "Chính phủ"),
         ("của Chính phủ Căn cứ Luật Giá", "Chính phủ"),
         (

@@ -42,6 +42,7 @@ def apart(text: str) -> str:
         ("một số điềucủa Luật", "một số điều của Luật"),
         ("Quyếtđịnh này", "Quyết định này"),
         ("khoản2 Điều5", "khoản 2 Điều 5"),
+        ("2Nghị định 66/2014/NĐ-CP", "2 Nghị định 66/2014/NĐ-CP"),
         ("45/2013/QH13ngày 29", "45/2013/QH13 ngày 29"),
         ("(tố cáonăm 1998;", "(tố cáo năm 1998;"),
         # one way only, or none: a name, a symbol, a foreign word, one syllable
