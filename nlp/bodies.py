@@ -10,6 +10,7 @@ from itertools import chain
 from nlp.casing import known_name_ends, sentence_case, words_in
 from nlp.fold import fold
 from nlp.lines import Line, collapse, is_caps
+from nlp.numbers import shadow
 
 _COMPLETE = frozenset(
     {"quoc hoi", "chinh phu", "tinh uy", "thanh uy", "huyen uy", "quan uy", "thi uy"}
@@ -113,14 +114,18 @@ def group_bodies(lines: Iterable[Line]) -> list[Line]:
     return bodies
 
 
+# "BỘ TÀI CHÍNH-BỘ NỘI VỤ" too: no name of a body has another inside a hyphen.
+_HYPHEN = re.compile(r"\s[-–]\s+$|[^\W\d_][-–]$")
+
+
 def _split(line: Line) -> Iterator[Line]:
     """Split names that stand on one line: "BỘ TÀI CHÍNH CỤC THUẾ"."""
     plain = fold(line.text)
     start = 0
-    for match in re.finditer(r"(?<=\s)\w+", line.text):
+    for match in re.finditer(r"(?<=[\s–-])\w+", line.text):
         at = match.start()
         before, rest = line.text[start:at], line.text[at:]
-        joint = re.search(r"\s[-–]\s+$", before) is not None and opens_body(rest)
+        joint = _HYPHEN.search(before) is not None and opens_body(rest)
         strong = _opening("strong").match(plain[at:]) is not None
         if joint or (strong and _whole(collapse(before), rest)):
             yield _part(line, start, at)
@@ -148,7 +153,7 @@ def body_name(printed: str, *, text: str = "") -> str:
     >>> body_name("UBND TỈNH QUẢNG TRỊ")
     'Ủy ban nhân dân tỉnh Quảng Trị'
     """
-    name = collapse(printed)
+    name = collapse(shadow(printed))
     for short, full in _ABBREVIATED:
         name = re.sub(rf"\b{short}\b", full, name)
     if _plain(name).startswith("ban nhan dan"):

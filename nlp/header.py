@@ -116,7 +116,8 @@ def _put_bodies(
         if found := _who_decides(letterhead, text):
             fields["issuer"], spans["issuer"] = found.text, found.span
         return
-    joint = letterhead.number is not None and letterhead.number.family == "F"
+    number = letterhead.number
+    joint = number is not None and bool({"TTLT", "NQLT", "TTLB"} & set(number.codes))
     if not joint and len(bodies) > 1:
         joint = all(fold(body.text).startswith("bo ") for body in bodies)
     if joint:
@@ -263,7 +264,10 @@ def _day_of_passing(text: str) -> re.Match[str] | None:
 
 def _title(letterhead: Letterhead, text: str, fields: dict[str, Any]) -> Line | None:
     if heading := letterhead.heading:
-        named = named_heading(text, heading.start, heading.end)
+        # In the Party's form "KẾT LUẬN CỦA …" is the subject, and names the issuer.
+        named = None
+        if not letterhead.party:
+            named = named_heading(text, heading.start, heading.end)
         start = named.end if named else heading.end
         found = heading_title(text, start, issuer=fields.get("issuer"))
         if found and "VBHN" in (letterhead.number.codes if letterhead.number else ()):

@@ -11,7 +11,7 @@ from nlp.alternation import alternation
 from nlp.drafts import Draft
 from nlp.extents import issuer_from_code, read_extent
 from nlp.fold import fold, tone_normalise
-from nlp.issuers import issuer_end
+from nlp.issuers import body_here, issuer_end
 from nlp.kinds import KINDS, Kind
 from nlp.numbers import NumberMatch, find_blank_numbers
 from nlp.reading import GAP, GAP0, Reading, collapse_bars
@@ -44,7 +44,7 @@ _HOLE = re.compile(
     rf"{GAP}so[\s:.…_x]{{0,90}}(?:[/\-]|(?<=[\s:])(?=(?:qd|ttr|kh|tb|bc|nq|cv)[/-][a-z]))"
 )
 _PHRASE_CUE = re.compile(
-    rf"{GAP}(?P<phrase>[^\W\d_]+(?:,?{GAP}(?:[^\W\d_]+|\d{{1,2}})){{0,15}}){GAP}so{GAP0}:?{GAP0}"
+    rf"{GAP}(?P<phrase>[^\W\d_]+(?:(?:,?{GAP}|{GAP0}[-–&]{GAP0})(?:[^\W\d_]+|\d{{1,2}})){{0,15}}){GAP}so{GAP0}:?{GAP0}"
 )
 _ANOTHER = re.compile(r"(?:[\s|](?:cua|va|voi|theo|boi|hoac|hay|cung)|,)[\s|]{1,20}\Z")
 _SERIAL_BEFORE = re.compile(rf"(?<![^\W_])so{GAP}\d")
@@ -165,6 +165,8 @@ class Heads:
         court = number.number.family == "L" and word.kind.slug in _COURT_SLUGS
         if court and len(between) <= _COURT_PHRASE:
             return True
+        if "cua" not in between and self._body_between(word, number):
+            return True
         i = bisect_left(self.word_starts, word.end)
         nearer = [w for w in self.words[i : i + 8] if w.start < number.span.start]
         code = number.number.codes[0]
@@ -186,10 +188,10 @@ class Heads:
     def _body_between(self, word: KindWord, number: NumberMatch) -> str | None:
         """Return the issuer that alone stands between kind and number, or None.
 
-        "Nghị định của Chính phủ số 63/2010/NĐ-CP".
+        "Nghị định của Chính phủ số 63/2010/NĐ-CP", "công văn Bộ Tài chính số 12/TCT".
         """
         text, plain = self.reading.text, self.reading.plain
-        found = issuer_end(text, plain, word.end)
+        found = issuer_end(text, plain, word.end) or body_here(text, plain, word.end)
         if found is None or found[1] > number.span.start:
             return None
         if not _NUMBER_CUE.fullmatch(plain[found[1] : number.span.start]):

@@ -75,6 +75,22 @@ def issuer_end(
     return cue.end(), _with_others(text, plain, end, joint=joint)
 
 
+def body_here(text: str, plain: str, position: int) -> tuple[int, int] | None:
+    """Return where a body named right at `position`, without "của", starts and ends.
+
+    >>> text = "Bộ Tài chính số 134/1999/TT-BTC"
+    >>> body_here(text, fold(text), 0)
+    (0, 12)
+    """
+    start = position
+    while start < len(text) and text[start] in " \t\n|":
+        start += 1
+    end = body_end(text, plain, start)
+    if end is None:
+        return None
+    return start, _with_others(text, plain, end, joint=False)
+
+
 def _with_others(text: str, plain: str, end: int, *, joint: bool) -> int:
     """Extend an issuer by its co-issuers: "… và Bộ Y tế", "…, Bộ A và Bộ B".
 

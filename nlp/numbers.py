@@ -139,11 +139,13 @@ _HEAD = re.compile(
     r"(?:(?<=\d)|(?=[OlI]{0,2}\d))[\dOlI]{0,5}(?:\.\d{1,2})?)"
     r"(?P<suffix>bis|ter|[a-zđA-ZĐ](?![^\W_]))?"
     rf"(?P<sep>{_GAP}/[\s|]{{0,3}}|[ ]?-[ ]?(?=[^\W\d_])"
+    r"|-(?=(?:19|20)\d\d/[A-ZĐ]{2})"
     r"|[ ]?(?=[A-ZĐ]{2}[^\W_]{0,6}/)|(?=(?:QĐ|NĐ|TTr|KH|TB|BC|NQ|CT|CV)-[A-ZĐ]))"
 )
 _YEAR = re.compile(
     r"(?P<year>(?:19|2[0O])[\dO]{2})(?P<sep>\s{0,3}/[\s|]{0,3}|\s?-\s?|\s?(?=[^\W\d_]))"
 )
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 _SO_BEFORE = re.compile(r"(?:\bsố|\bso|\bsô)\s{0,3}[:.]?\s{0,12}$", re.IGNORECASE)
 _KIND_BEFORE = re.compile(
     r"\b(" + "|".join(
@@ -177,7 +179,8 @@ def _canonical(serial: str, year: int | None, codes: CodeGroups, hyphen: bool) -
 
 
 def _separator(codes: CodeGroups, i: int, hyphen: bool) -> str:
-    if "/" in codes.joins[i] or (hyphen and i == 1):
+    bare = codes.groups[0] in TYPE_CODES | LEGACY_CODES  # "97-QĐ-TW" lost its slash
+    if "/" in codes.joins[i] or (hyphen and i == 1 and bare):
         return "/"
     # Some bodies put a dot before the unit of a dispatch ("1234/UBND.VX").
     dotted = codes.joins[i] == "." and codes.groups[0] not in TYPE_CODES
@@ -217,10 +220,14 @@ def _read(
     sep, start = match["sep"], match.start("serial")
     # "1719QĐ-TTg" lacks the slash of "1719/QĐ-TTg".
     slash = "/" in sep or (not sep and "-" in text[match.end() : match.end() + 4])
+    # About 2001 the centre wrote "18-2001/CT-TTg" for "18/2001/CT-TTg".
+    slash = slash or (sep == "-" and text[match.end() : match.end() + 1].isdigit())
     found = _YEAR.match(text, match.end()) if slash else None
     codes = read_groups(text, found.end() if found else match.end())
     if not codes.groups or (found and not found["sep"].strip() and not codes.known):
         return None
+    if found and sep == "-" and _A_YEAR.fullmatch(match["serial"]):
+        return None  # a stretch of years
     year = int(found["year"].translate(_DIGITS)) if found else None
     _kind_codes(codes, kind.name if kind else text[max(0, start - 40) : start])
     dispatch = slash and codes.groups[0] not in TYPE_CODES - {"CV"}

@@ -289,6 +289,9 @@ def _meant(reading: Reading, match: re.Match[str], row: Cue, draft: Draft) -> bo
         return reading.text[start].isupper()
     if row.relation == "approves":
         return not _DONE.search(reading.plain, max(0, start - 8), start)
+    if row.relation == "corrects":
+        # "Nghị định Chính phủ số …" reads like "đính chính" without its marks.
+        return not reading.text[start:end].lower().startswith("định")
     if row.relation == "responds_to":
         # "nhận được hồ sơ … Nghị định số …": nobody answers an act of general rule.
         return draft.kind not in _GENERAL_RULES or match.group().startswith("tiep")

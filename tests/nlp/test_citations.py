@@ -330,3 +330,24 @@ def test_real_laws_are_known() -> None:
             name,
             len(str(name)),
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "issuer"),
+    [
+        ("Thông tư Bộ Tài chính số 134/1999/TT-BTC", "Thông tư", "Bộ Tài chính"),
+        ("công văn Bộ Tài chính số 1234/TCT-CS", "Công văn", "Bộ Tài chính"),
+        ("Nghị định Chính phủ số 12/CP", "Nghị định", "Chính phủ"),
+        (
+            "Thông tư liên tịch Bộ Y tế & Bộ Tài chính số 02/2003/TTLT/BYT-BTC",
+            "Thông tư liên tịch",
+            "Bộ Y tế & Bộ Tài chính",
+        ),
+    ],
+)
+def test_a_body_may_stand_between_kind_and_number(
+    text: str, kind: str, issuer: str
+) -> None:
+    """Without "của" too: the kind is that of the number and the body its issuer."""
+    (found,) = cites(f"Căn cứ {text} ngày 6/1/2003;")
+    assert (found.kind, found.issuer) == (kind, issuer)

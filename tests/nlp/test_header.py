@@ -564,3 +564,30 @@ def test_a_party_body_printed_in_capitals_is_named_in_sentence_case() -> None:
         "Huế, ngày 02 tháng 5 năm 2023\nKẾT LUẬN\nCỦA BAN THƯỜNG VỤ TỈNH ỦY\n"
     )
     assert read_header(text).issuer == "Ban Thường vụ Tỉnh ủy"
+
+
+@pytest.mark.parametrize(
+    ("bodies", "number", "issuer"),
+    [
+        (
+            "BỘ TÀI CHÍNH-BỘ GIÁO DỤC VÀ ÐÀO TẠO\n",
+            "102/2003/TTLT-BTC-BGDĐT",
+            "Bộ Tài chính - Bộ Giáo dục và Đào tạo",
+        ),
+        (
+            "TÒA ÁN NHÂN DÂN TỐI CAO\nVIỆN KIỂM SÁT NHÂN DÂN TỐI CAO\n",
+            "01-TANDTC-VKSNDTC/TTLT",
+            "Tòa án nhân dân tối cao - Viện kiểm sát nhân dân tối cao",
+        ),
+    ],
+)
+def test_bodies_of_a_joint_circular_are_joined(
+    bodies: str, number: str, issuer: str
+) -> None:
+    """Whether a bare hyphen or a line parts them, and whatever form the number has."""
+    text = (
+        f"{bodies}{STATE_LINES}Số: {number}\nHà Nội, ngày 24 tháng 02 năm 2003\n"
+        "THÔNG TƯ LIÊN TỊCH\nHướng dẫn một số chính sách\n"
+    )
+    header = read_header(text)
+    assert (header.issuer, header.number) == (issuer, number)

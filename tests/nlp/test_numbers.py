@@ -243,6 +243,9 @@ def test_what_only_looks_like_a_number_is_left_alone(text: str) -> None:
         ("Hợp đồng số 15/2024/HĐ-ABC ngày", ["15/2024/HĐ-ABC"]),
         ("Quyết định số 201-CT và chỉ thị số 01-CT", ["201-CT", "01-CT"]),
         ("từ phòng 12-CT", []),
+        ("Quyết định số 201-2001/QĐ-TTg", ["201/2001/QĐ-TTg"]),
+        ("từ 10-2001/12-2002", []),
+        ("Thông tư số 01-TANDTC-VKSNDTC/TTLT", ["01-TANDTC-VKSNDTC/TTLT"]),
         ("Quyết định 159/HĐBT và Sắc lệnh số 226/SL", ["159/HĐBT", "226/SL"]),
     ],
 )

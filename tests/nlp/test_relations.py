@@ -69,6 +69,7 @@ def test_every_cue_reads_its_example(row: Cue) -> None:
         (f"thực hiện thủ tục hành chính không phụ thuộc địa giới tại {A}", ["refers"]),
         ("Cục Thuế nhận được công văn số 1/QNI-QLDN và công văn số 2/QNI-QLDN",
          ["responds_to", "responds_to"]),
+        ("Theo Nghị định Chính phủ số 12/CP ngày 18/2/1997", ["refers"]),
         (f"ngày nhận được hồ sơ hợp lệ theo Điều 8 {A}", ["refers"]),
         ("Quốc hội đã thông qua Luật Giá số 16/2023/QH15", ["refers"]),
     ],
