@@ -16,6 +16,7 @@ from corpus.verdicts import CheckedCitation, Reason, Verdict
 from nlp.analysis import Citation
 from webui.archive import CheckedBatch
 from webui.document_view import finding_marks, findings_view, lines_of
+from webui.margin import with_notes
 from webui.marking import Line, Mark, sheets
 from webui.naming import name_of, page_of
 from webui.picturing import PagePicture, page_pictures
@@ -165,7 +166,10 @@ def detail_view(checked: CheckedDocument, index: int) -> Detail:
             _citation(checked, row, f"{prefix}c{n}", n)
             for n, row in enumerate(checked.citations, 1)
         ],
-        sheets=sheets(lines, document.pages[0].number if document.pages else 1),
+        sheets=sheets(
+            with_notes(lines, findings),
+            document.pages[0].number if document.pages else 1,
+        ),
         pictures=page_pictures(document, marks) if checked.id else [],
     )
 

@@ -18,6 +18,7 @@ from webui.bundles import Group, bundles_view
 from webui.fields_shown import FieldShown, fields_shown
 from webui.header_view import corrected_fields, doubted_fields
 from webui.history import History, banner, history
+from webui.margin import with_notes
 from webui.marking import Line, Mark, sheets, weave
 from webui.naming import card_of, page_of, target_of
 from webui.picturing import PagePicture, page_pictures
@@ -74,6 +75,7 @@ def document_view(archive: Archive, ident: str, *, on: str) -> DocumentView:
     links = {row.start: row for row in cites}
     marks = list(_citation_marks(analysis, links))
     flagged = finding_marks(analysis.findings)
+    findings = findings_view(analysis.findings, document)
     lines = lines_of(document, analysis, [*marks, *layer_marks(analysis), *flagged])
     header = analysis.header
     heading = " ".join(part for part in (header.kind, header.number) if part)
@@ -85,14 +87,14 @@ def document_view(archive: Archive, ident: str, *, on: str) -> DocumentView:
         facts=_facts(header, analysis),
         file_facts=_file_facts(document),
         outline=_outline(analysis),
-        sheets=sheets(lines, first),
+        sheets=sheets(with_notes(lines, findings), first),
         # Citations are drawn over findings: they can be followed.
         pictures=page_pictures(document, [*flagged, *marks]),
         validity=banner(archive.validity(ident, on)),
         history=history(analysis, cites, archive.acts_on(ident), on=on),
         cites=[_cite_row(row, number, document) for number, row in enumerate(cites, 1)],
         cited_by=_cited_by(archive.cited_by(ident)),
-        findings=findings_view(analysis.findings, document),
+        findings=findings,
         doubted=doubted_fields(archive, held.id),
         corrected=corrected_fields(archive, held.id),
         bundles=bundles_view(archive, ident),
@@ -227,6 +229,7 @@ def findings_view(
                 "text": text,
                 "suggestion": finding.suggestion,
                 "anchor": f"{prefix}f{number}",
+                "row": f"{prefix}k{number}",
                 "places": [],
             },
         )

@@ -58,11 +58,29 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A finding written beside its paragraph.
+
+    `anchor` names the words it concerns, `row` its row in the list of findings;
+    `again` tells that the same was said further up.
+    """
+
+    anchor: str
+    row: str
+    code: str
+    severity: str
+    text: str
+    suggestion: str | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One printed line of the text: its pieces, the anchors that start in it.
 
     `continues` tells that the paragraph of the line before goes on: the page shows
-    both as one, the text itself keeps its line end.
+    both as one, the text itself keeps its line end. `notes` of a paragraph are those
+    of its first line.
     """
 
     start: int
@@ -70,6 +88,7 @@ class Line:
     anchors: tuple[str, ...] = ()
     page: int | None = None
     continues: bool = False
+    notes: tuple[Note, ...] = ()
 
     @property
     def is_rule(self) -> bool:
