@@ -59,9 +59,9 @@ wheel: dev ## build the wheel, install it elsewhere, use it there
 	sh tests/repository/wheel.sh $(BIN)
 
 lock: dev ## pin every dependency with its hashes
-	$(BIN)/uv pip compile pyproject.toml --extra cluster --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra cluster --extra s3 --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 	$(BIN)/uv pip compile pyproject.toml --group bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements-dev.lock -o requirements-bench.lock
-	$(BIN)/uv pip compile pyproject.toml --extra cluster --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements-dev.lock -o requirements-cluster.lock
+	$(BIN)/uv pip compile pyproject.toml --extra cluster --extra s3 --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements-dev.lock -o requirements-cluster.lock
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements-dev.lock -o requirements.lock
 
 tables: dev ## write the tables of the documentation

@@ -67,7 +67,8 @@ def write(path: Path, db: Connection, originals: Originals) -> int:
                     _write_table(tar, table, db)
                 digests = list(originals.digests())
                 for digest in digests:
-                    tar.add(originals.path(digest), f"originals/{digest}")
+                    data = originals.as_kept(digest)
+                    _add(tar, f"originals/{digest}", BytesIO(data), len(data))
                 _add(tar, "end", BytesIO(b""), 0)
             out.flush()
             os.fsync(out.fileno())

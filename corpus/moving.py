@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from corpus.backup import is_empty, line_of, renumber
 from corpus.database import read_only
-from corpus.originals import Originals
+from corpus.originals import OriginalAltered, Originals
 from corpus.register import Register
 from corpus.tables import collection, kept_tables
 from corpus.visibility import whole
@@ -90,8 +90,10 @@ def _copy_originals(old: Originals, new: Originals) -> tuple[int, int]:
         held += 1
         if digest in new and new.is_intact(digest):
             continue
-        if new.put(old.get(digest)) != digest:
-            raise MoveError(f"Bản gốc đã bị đổi / Altered original: {digest}")
+        try:
+            new.put(old.get(digest), anew=True)
+        except OriginalAltered as error:
+            raise MoveError(str(error)) from error
         copied += 1
     return held, copied
 

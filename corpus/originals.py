@@ -8,8 +8,116 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Protocol
 
 _DIGEST_LENGTH = 64
+_HEX = frozenset("0123456789abcdef")
+
+
+class OriginalsError(OSError):
+    """Originals that cannot be kept or fetched, with a code and a message in both
+    languages. Codes: original_altered, originals_away, originals_unusable.
+    """
+
+    def __init__(self, code: str, message_vi: str, message_en: str) -> None:
+        super().__init__(f"{message_vi} / {message_en}")
+        self.code = code
+        self.message_vi = message_vi
+        self.message_en = message_en
+
+
+class OriginalAltered(OriginalsError):
+    """The bytes that stand under a digest are not those that were given to us."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(
+            "original_altered",
+            f"Bản gốc đã bị đổi từ khi được lưu: {digest}",
+            f"The original was altered since it was kept: {digest}",
+        )
+
+
+class StoredOriginal(Protocol):
+    """An original that another process, on another machine, can fetch by itself."""
+
+    def fetch(self) -> bytes:
+        """Return its bytes.
+
+        Raises:
+            FileNotFoundError: if it is gone.
+            OriginalsError: if it was altered or cannot be reached.
+        """
+        ...
+
+
+class Originals(Protocol):
+    """Files named by the hex SHA-256 of their bytes; each is whole or absent."""
+
+    def put(self, data: bytes, *, anew: bool = False) -> str:
+        """Keep `data` and return its digest; keeping the same bytes twice is free.
+
+        `anew`: also where they are held already, since those were altered.
+
+        Raises:
+            OSError: if they cannot be kept; nothing passes for them then.
+        """
+        ...
+
+    def get(self, digest: str) -> bytes:
+        """Return the bytes of `digest`, which they have.
+
+        Raises:
+            FileNotFoundError: if they are not held.
+            OriginalsError: if they were altered or cannot be reached.
+        """
+        ...
+
+    def as_kept(self, digest: str) -> bytes:
+        """Return what stands under `digest`, altered or not; else as `get`."""
+        ...
+
+    def source(self, digest: str) -> Path | StoredOriginal:
+        """Return where a process that reads finds the bytes of `digest`."""
+        ...
+
+    def __contains__(self, digest: str) -> bool:
+        """Tell whether something stands under `digest`."""
+        ...
+
+    def digests(self) -> Iterator[str]:
+        """Yield the names of all files held, in order; temporary names are skipped."""
+        ...
+
+    def is_intact(self, digest: str) -> bool:
+        """Tell whether what is held still has the digest it stands under."""
+        ...
+
+
+def key_of(digest: str) -> str:
+    """Return the name under which the bytes of `digest` are kept.
+
+    Raises:
+        ValueError: if `digest` is not 64 lower-case hex digits.
+    """
+    if not is_digest(digest):
+        raise ValueError(f"not a SHA-256 digest: {digest!r}")
+    return f"{digest[:2]}/{digest}"
+
+
+def is_digest(name: str) -> bool:
+    """Tell whether a name is one that an original can have."""
+    return len(name) == _DIGEST_LENGTH and set(name) <= _HEX
+
+
+def checked(data: bytes, digest: str) -> bytes:
+    """Return bytes that have this digest.
+
+    Raises:
+        OriginalAltered: if they have another.
+    """
+    if sha256(data).hexdigest() != digest:
+        raise OriginalAltered(digest)
+    return data
 
 
 def _sync_folder(folder: Path) -> None:
@@ -22,24 +130,20 @@ def _sync_folder(folder: Path) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Originals:
-    """A folder of files named by the hex SHA-256 of their bytes.
+class OriginalsFolder:
+    """Originals in a folder, of this machine or shared; see `Originals`.
 
-    A file is either whole under its name or absent: bytes go to a temporary name, are
-    flushed to the disk, then renamed, and the folder itself is flushed.
+    Bytes go to a temporary name, are flushed to the disk, then renamed, and the folder
+    itself is flushed.
     """
 
     folder: Path
 
-    def put(self, data: bytes) -> str:
-        """Keep `data` and return its digest; keeping the same bytes twice is free.
-
-        Raises:
-            OSError: if the disk refuses; nothing is left under the final name.
-        """
+    def put(self, data: bytes, *, anew: bool = False) -> str:
+        """Keep bytes; see `Originals.put`."""
         digest = sha256(data).hexdigest()
         target = self.path(digest)
-        if target.exists():
+        if target.exists() and not anew:
             return digest
         self._folder_of(target)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".tmp-")
@@ -66,29 +170,31 @@ class Originals:
         Raises:
             ValueError: if `digest` is not 64 lower-case hex digits.
         """
-        if len(digest) != _DIGEST_LENGTH or not set(digest) <= set("0123456789abcdef"):
-            raise ValueError(f"not a SHA-256 digest: {digest!r}")
-        return self.folder / digest[:2] / digest
+        return self.folder / key_of(digest)
+
+    def source(self, digest: str) -> Path:
+        """Return the path that all machines see; see `Originals.source`."""
+        return self.path(digest).resolve()
 
     def get(self, digest: str) -> bytes:
-        """Return the bytes of `digest`.
+        """Return bytes; see `Originals.get`."""
+        return checked(self.as_kept(digest), digest)
 
-        Raises:
-            FileNotFoundError: if they are not held.
-        """
+    def as_kept(self, digest: str) -> bytes:
+        """Return bytes as they are; see `Originals.as_kept`."""
         return self.path(digest).read_bytes()
 
     def __contains__(self, digest: str) -> bool:
         return self.path(digest).is_file()
 
     def digests(self) -> Iterator[str]:
-        """Yield the names of all files held, in order; temporary names are skipped."""
+        """Yield names; see `Originals.digests`."""
         for path in sorted(self.folder.glob("??/*")):
             if len(path.name) == _DIGEST_LENGTH:
                 yield path.name
 
     def is_intact(self, digest: str) -> bool:
-        """Tell whether the bytes on the disk still have the digest they stand under."""
+        """Tell whether the bytes on the disk are those; see `Originals.is_intact`."""
         found = sha256()
         try:
             with self.path(digest).open("rb") as file:

@@ -54,6 +54,7 @@ from corpus.records import (
 from corpus.saved_searches import SavedSearches
 from corpus.sittings import Sittings
 from corpus.sources import Sources
+from corpus.store import open_originals
 from corpus.tables import citation, document, ledger, link, reading
 from corpus.trail import Trail
 from corpus.validity import Validity, validity
@@ -112,14 +113,13 @@ class Register:
         return Register(limited(self.engine, collections), self.originals)
 
     @classmethod
-    def open(cls, url: str, originals: Path) -> Register:
-        """Open the register of a database URL, making or migrating it if need be.
+    def open(cls, url: str, originals: Path | str) -> Register:
+        """Open the register of a URL, made or migrated if need be, and its originals.
 
         Raises:
             sqlalchemy.exc.SQLAlchemyError: if the database cannot be opened.
         """
-        originals.mkdir(parents=True, exist_ok=True)
-        return cls(connect(url), Originals(originals))
+        return cls(connect(url), open_originals(originals))
 
     def close(self) -> None:
         """Let go of the database; the register is of no use afterwards."""
@@ -213,7 +213,7 @@ class Register:
 
         Raises:
             NotHeld: if there is no such document.
-            FileNotFoundError: if the original is gone (`verify` reports it).
+            OSError: if it is gone, altered, or cannot be reached (`verify` tells).
         """
         return self.originals.get(self.get(document_id).sha256)
 

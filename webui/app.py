@@ -14,6 +14,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from corpus.database import unreachable
+from corpus.originals import OriginalAltered, OriginalsError
 from ingest.errors import IngestError
 from search.engine import SearchUnavailable
 from webui import accounts, logs, metering, noting, presentation, refusals, throttle
@@ -160,6 +161,14 @@ def _register_errors(app: Flask) -> None:
             return refuse(503, error.code, str(error), heading)
         message = in_language(error.message_vi, error.message_en)
         return refuse(503, error.code, message, heading)
+
+    @app.errorhandler(OriginalsError)
+    def _not_fetched(error: OriginalsError) -> tuple[Any, int]:
+        message = str(error)
+        if not wants_json():
+            message = in_language(error.message_vi, error.message_en)
+        status = 500 if isinstance(error, OriginalAltered) else 503
+        return refuse(status, error.code, message, _("Bản gốc"))
 
     @app.errorhandler(CSRFError)
     def _forged(error: CSRFError) -> tuple[Any, int]:

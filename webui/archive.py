@@ -113,7 +113,7 @@ class Archive:
         because the index was made by another version, is indexed now.
         """
         settings.data.mkdir(parents=True, exist_ok=True)
-        register = Register.open(settings.database_url, settings.originals)
+        register = Register.open(settings.database_url, settings.originals_place)
         engine = open_engine(settings, register, patience=INDEX_PATIENCE)
         archive = cls(settings, register, engine)
         # While a search cluster is away documents can be read all the same.

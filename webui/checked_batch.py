@@ -113,7 +113,8 @@ def check_jobs(
             continue
         checked = check(document, analysis, as_of=as_of)
         kept = {}
-        if has_pictures(document.media_type) and not isinstance(job.source, str):
-            kept[document.sha256] = job.source
+        given = job.source
+        if has_pictures(document.media_type) and isinstance(given, bytes | Path):
+            kept[document.sha256] = given
         batch = batch.join(CheckedBatch(as_of, documents=(checked,), sources=kept))
     return batch

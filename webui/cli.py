@@ -101,7 +101,7 @@ def main(arguments: list[str] | None = None) -> Any:
 
 
 def _of_cluster(error: Exception) -> bool:
-    return type(error).__module__ == "webui.cluster_readers"
+    return type(error).__module__ in ("webui.cluster_readers", "corpus.originals")
 
 
 def _of_database(error: Exception) -> bool:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from corpus.leases import this_process
 from corpus.ledger import LedgerEntry
+from corpus.originals import OriginalAltered
 from corpus.records import HeldDocument, now
 from corpus.sources import Bundle, Member, Place
 from corpus.visibility import FIRST
@@ -312,6 +313,9 @@ def _kept(archive: Archive, entry: LedgerEntry) -> Iterator[Source | Outcome]:
         gone = "Bản gốc không còn / The original is gone"
         yield Outcome(entry.name, None, gone, code="original_missing")
         return
+    except OriginalAltered as error:
+        yield Outcome(entry.name, None, str(error), code=error.code)
+        return
     source = Source(entry.name, data, collection=entry.collection_id)
     yield from _opened(archive, source)
 
@@ -408,8 +412,8 @@ def _shown(held: HeldDocument) -> str:
 
 
 def _job(archive: Archive, received: _Received) -> Job:
-    path = archive.register.originals.path(received.sha256)
-    return Job(received.name, path.resolve(), archive.limits)
+    source = archive.register.originals.source(received.sha256)
+    return Job(received.name, source, archive.limits)
 
 
 def _failed(archive: Archive, received: _Received, error: IngestError) -> Outcome:

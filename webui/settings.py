@@ -25,6 +25,9 @@ HELP = {
     "data": "Thư mục dữ liệu: sổ đăng ký, bản gốc, chỉ mục. Data folder.",
     "database": "URL cơ sở dữ liệu; trống là SQLite trong thư mục dữ liệu. "
     "Database URL; SQLite in the data folder when empty.",
+    "originals": "Nơi giữ bản gốc: một thư mục, hoặc URL của kho mà fsspec hiểu "
+    "(s3://…, sftp://…); trống là trong thư mục dữ liệu. Where originals are kept: a "
+    "folder or the URL of a store that fsspec knows; the data folder when empty.",
     "host": "Địa chỉ phục vụ. Address to serve.",
     "port": "Cổng phục vụ. Port to serve.",
     "workers": "Số tiến trình đọc văn bản; 0 là số nhân CPU. "
@@ -80,6 +83,7 @@ class Settings:
 
     data: Path = Path("data")
     database: str = ""
+    originals: str = ""
     host: str = "127.0.0.1"
     port: int = 8350
     workers: int = 0
@@ -126,9 +130,9 @@ class Settings:
         return self.database or f"sqlite:///{self.data.resolve() / 'register.sqlite'}"
 
     @property
-    def originals(self) -> Path:
-        """Return the folder of the content-addressed originals."""
-        return self.data / "originals"
+    def originals_place(self) -> Path | str:
+        """Return where originals are: in the data folder unless a place was set."""
+        return self.originals or self.data / "originals"
 
     @property
     def index(self) -> Path:

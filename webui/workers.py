@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
+from corpus.originals import OriginalsError, StoredOriginal
 from ingest.document import Document
 from ingest.errors import IngestError, OutOfMemory, TimedOut, error_of
 from ingest.limits import Limits
@@ -38,10 +39,10 @@ _KILLED = -signal.SIGKILL
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to read: its bytes, where they stand, or text that was pasted."""
+    """One file to read: its bytes, where they are, or text that was pasted."""
 
     name: str
-    source: bytes | Path | str
+    source: bytes | Path | str | StoredOriginal
     limits: Limits
 
 
@@ -74,8 +75,10 @@ def read_and_analyse(job: Job) -> Reading:
             document = read_text(text, job.name, limits=job.limits)
         case bytes() as data:
             document = read_bytes(data, job.name, limits=job.limits)
-        case path:
+        case Path() as path:
             document = replace(read(path, limits=job.limits), name=job.name)
+        case stored:
+            document = read_bytes(_fetched(stored), job.name, limits=job.limits)
     try:
         return document, analyse(document)
     except MemoryError as error:
@@ -87,6 +90,16 @@ def read_and_analyse(job: Job) -> Reading:
             "Đọc được tệp nhưng phân tích bị lỗi: hãy báo cho người phát triển.",
             f"The file was read, analysing it failed: {type(error).__name__}.",
         ) from error
+
+
+def _fetched(stored: StoredOriginal) -> bytes:
+    try:
+        return stored.fetch()
+    except OriginalsError as error:
+        raise IngestError(error.code, error.message_vi, error.message_en) from error
+    except FileNotFoundError as error:
+        gone = ("Bản gốc không còn", "The original is gone")
+        raise IngestError("original_missing", *gone) from error
 
 
 def answer(job: Job) -> Reading | list[str]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.originals import Originals
+from corpus.originals import OriginalsFolder
 
 
 @given(data=st.binary(max_size=4000))
@@ -18,7 +18,7 @@ def test_what_was_put_comes_back(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
 ) -> None:
     """Any bytes come back under their SHA-256."""
-    originals = Originals(tmp_path_factory.mktemp("goc"))
+    originals = OriginalsFolder(tmp_path_factory.mktemp("goc"))
     digest = originals.put(data)
     assert digest == sha256(data).hexdigest()
     assert originals.get(digest) == data
@@ -34,7 +34,7 @@ def test_a_failing_disk_leaves_nothing(
     def broken(handle: int) -> None:
         raise OSError("đĩa đầy")
 
-    originals = Originals(tmp_path)
+    originals = OriginalsFolder(tmp_path)
     monkeypatch.setattr(os, "fsync", broken)
     with pytest.raises(OSError, match="đĩa đầy"):
         originals.put(b"abc")
@@ -43,7 +43,7 @@ def test_a_failing_disk_leaves_nothing(
 
 def test_altered_bytes_are_noticed(tmp_path: Path) -> None:
     """A flipped byte on the disk is seen; an absent file is not intact either."""
-    originals = Originals(tmp_path)
+    originals = OriginalsFolder(tmp_path)
     digest = originals.put(b"abc")
     assert originals.is_intact(digest)
     originals.path(digest).write_bytes(b"abd")
@@ -56,4 +56,4 @@ def test_altered_bytes_are_noticed(tmp_path: Path) -> None:
 def test_only_digests_are_names(tmp_path: Path, name: str) -> None:
     """No path can be smuggled in as a digest."""
     with pytest.raises(ValueError, match="SHA-256"):
-        Originals(tmp_path).path(name)
+        OriginalsFolder(tmp_path).path(name)
