@@ -7,41 +7,109 @@ import sys
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
-# Each command lives in the module named here, imported only when it is called:
-# `cancu --help` must not wait for the language models.
+# Each command lives in a module of `webui.commands`, imported only when it is called:
+# the list of commands and their completion must not wait for libraries they never use.
+# Beside the module stands the first paragraph of the command's own help.
 COMMANDS = {
-    "extract": "webui.commands.extract",
-    "ingest": "webui.commands.ingest",
-    "watch": "webui.commands.watch",
-    "retry": "webui.commands.ingest",
-    "failures": "webui.commands.ingest",
-    "duplicates": "webui.commands.duplicates",
-    "review": "webui.commands.review",
-    "numbering": "webui.commands.numbering",
-    "search": "webui.commands.find",
-    "show": "webui.commands.find",
-    "cites": "webui.commands.find",
-    "cited-by": "webui.commands.find",
-    "check": "webui.commands.check",
-    "decisions": "webui.commands.decisions",
-    "catalogue": "webui.commands.catalogue",
-    "reindex": "webui.commands.maintain",
-    "verify": "webui.commands.maintain",
-    "status": "webui.commands.maintain",
-    "backup": "webui.commands.maintain",
-    "restore": "webui.commands.maintain",
-    "migrate": "webui.commands.migrate",
-    "serve": "webui.commands.serve",
-    "user": "webui.commands.user",
-    "collection": "webui.commands.collection",
-    "audit": "webui.commands.audit",
-    "score": "webui.commands.score",
+    "extract": (
+        "extract",
+        "Đọc và phân tích tệp, không lưu gì. Read and analyse files; store nothing.",
+    ),
+    "ingest": (
+        "ingest",
+        "Nạp tệp, thư mục vào sổ đăng ký. Read files and folders into the register.",
+    ),
+    "watch": (
+        "watch",
+        "Theo dõi thư mục, nạp tệp mới và tệp đã đổi. Ingest what is new or changed.",
+    ),
+    "retry": (
+        "ingest",
+        "Nạp lại tệp đã hỏng hoặc còn dở. Try again what failed or was interrupted.",
+    ),
+    "failures": (
+        "ingest",
+        "Liệt kê tệp không nạp được, với lý do. List what failed, and why.",
+    ),
+    "duplicates": (
+        "duplicates",
+        "Liệt kê văn bản có thể trùng nhau. List documents that may be one.",
+    ),
+    "review": (
+        "review",
+        "Phần đầu đọc chưa chắc; xác nhận hoặc sửa. Headers in doubt, to confirm.",
+    ),
+    "numbering": (
+        "numbering",
+        "Soát xét dãy số văn bản của từng cơ quan. Audit the series of numbers.",
+    ),
+    "search": (
+        "find",
+        "Tra cứu. Find documents: số hiệu, cụm từ, tên người, với dấu hay không dấu.",
+    ),
+    "show": (
+        "find",
+        "Xem một văn bản theo mã hoặc số hiệu. Show a document by id or number.",
+    ),
+    "cites": ("find", "Văn bản này viện dẫn gì. What a document cites."),
+    "cited-by": ("find", "Văn bản nào viện dẫn nó. What cites a document."),
+    "check": (
+        "check",
+        "Đối chiếu viện dẫn của tệp hoặc văn bản đã nạp. Cross-check what is cited.",
+    ),
+    "decisions": (
+        "decisions",
+        "Ghi ý kiến về các phát hiện ra tệp JSONL. Write what people decided as cases.",
+    ),
+    "catalogue": (
+        "catalogue",
+        "Danh mục văn bản chỉ biết qua siêu dữ liệu. Known by metadata only.",
+    ),
+    "reindex": (
+        "maintain",
+        "Dựng lại chỉ mục từ sổ đăng ký. Rebuild the index from the register.",
+    ),
+    "verify": (
+        "maintain",
+        "Kiểm tra bản gốc, sổ và chỉ mục khớp nhau. Check that all agree.",
+    ),
+    "status": ("maintain", "Số văn bản, mục danh mục, chỉ mục, lỗi. Counts."),
+    "backup": (
+        "maintain",
+        "Sao lưu sổ đăng ký và bản gốc. Copy the register and the originals.",
+    ),
+    "restore": (
+        "maintain",
+        "Khôi phục vào thư mục dữ liệu trống. Restore into an empty data folder.",
+    ),
+    "migrate": (
+        "migrate",
+        "Chuyển cả kho sang nơi mà tệp cấu hình TARGET (TOML) nêu. Move everything.",
+    ),
+    "serve": (
+        "serve",
+        "Phục vụ giao diện web. Serve the web UI, on this machine unless told.",
+    ),
+    "user": (
+        "user",
+        "Người dùng và mã truy cập. People and the tokens of their programs.",
+    ),
+    "collection": ("collection", "Bộ sưu tập văn bản. Collections of documents."),
+    "audit": (
+        "audit",
+        "Nhật ký thay đổi và xuất ra, mới trước. The audit log, the newest first.",
+    ),
+    "score": (
+        "score",
+        "Đo chất lượng trên tài liệu đã duyệt. Measure against reviewed answers.",
+    ),
 }
 
 
 class Commands(click.Group):
-    """A group that imports a command when it is asked for."""
+    """A group that imports a command when it is asked for, and lists them without."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, in the order of the documentation."""
@@ -51,9 +119,27 @@ class Commands(click.Group):
         """Return the command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(COMMANDS[cmd_name])
+        module = importlib.import_module(f"webui.commands.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Write the list of commands from the table alone."""
+        with formatter.section("Lệnh / Commands"):
+            formatter.write_dl([(name, what) for name, (_, what) in COMMANDS.items()])
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the commands and options that begin with what was typed."""
+        found = [
+            CompletionItem(name, help=what)
+            for name, (_, what) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*found, *click.Command.shell_complete(self, ctx, incomplete)]
 
 
 @click.group(

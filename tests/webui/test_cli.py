@@ -42,11 +42,56 @@ def held(archive: Archive) -> Run:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(run: Run, command: str) -> None:
-    """`--help` works and says what the command does."""
+    """`--help` works and says first what the list of commands says of it."""
     result = run(command, "--help")
 
     assert result.exit_code == 0
-    assert "Usage" in result.output
+    _, what = COMMANDS[command]
+    assert what in " ".join(result.output.split())
+
+
+def imported_by(program: str, data: Path, **more: str) -> set[str]:
+    """Return the modules that are loaded after a run of `program`."""
+    environment = {**os.environ, "CANCU_DATA": str(data), **more}
+    whole = f"import sys\n{program}\nprint('\\n', *sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", whole], env=environment, capture_output=True, text=True
+    )
+    return set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["nhap"]])
+def test_the_list_of_commands_loads_none_of_them(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    """What only lists or refuses commands waits for no library of theirs."""
+    program = (
+        f"from webui.cli import main\ntry: main({arguments!r})\nexcept SystemExit: pass"
+    )
+
+    loaded = imported_by(program, tmp_path)
+
+    assert "webui.cli" in loaded
+    assert [name for name in loaded if name.startswith("webui.commands")] == []
+    assert loaded.isdisjoint({"sqlalchemy", "numpy", "flask", "nlp.numbers"})
+
+
+def test_completion_loads_no_command(tmp_path: Path) -> None:
+    """A shell that asks for the commands beginning with "re" gets them with a word."""
+    program = "from webui.cli import cancu\ncancu.main(prog_name='cancu')"
+    asked = {"_CANCU_COMPLETE": "zsh_complete", "COMP_WORDS": "cancu re"}
+    environment = {**os.environ, **asked, "COMP_CWORD": "1"}
+    listing = f"try: exec({program!r})\nexcept SystemExit: pass"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True
+    )
+    loaded = imported_by(listing, tmp_path, **asked, COMP_CWORD="1")
+
+    names = done.stdout.split("\n")[1::3]
+    assert names == [name for name in COMMANDS if name.startswith("re")]
+    assert "Nạp lại" in done.stdout
+    assert [name for name in loaded if name.startswith("webui.commands")] == []
 
 
 def test_extract_prints_the_contract(run: Run, tmp_path: Path) -> None:

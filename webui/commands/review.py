@@ -39,7 +39,7 @@ def review(
     limit: int,
     as_json: bool,
 ) -> None:
-    """Phần đầu đọc chưa chắc; xác nhận hoặc sửa. Headers in doubt; confirm or correct.
+    """Phần đầu đọc chưa chắc; xác nhận hoặc sửa. Headers in doubt, to confirm.
 
     Không có REF thì liệt kê. Without REF, list them.
     """
