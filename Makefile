@@ -73,11 +73,10 @@ bench: dev ## measure speed beside peers, in one run; takes minutes
 	$(BIN)/python benchmarks/analysing.py
 	$(BIN)/python benchmarks/search.py
 
-translations: dev ## extract the words of the interface, merge and compile them
+translations: dev ## extract the words of the interface, and merge them
 	@mkdir -p build
 	$(BIN)/pybabel -q extract -F babel.cfg -k later --no-location --omit-header -o build/messages.pot .
 	$(BIN)/pybabel -q update -i build/messages.pot -d webui/translations -l en --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=100
-	$(BIN)/pybabel -q compile -d webui/translations
 	@$(BIN)/python -m pytest -q tests/webui/test_translations.py
 
 samples: dev ## make the binary sample documents from their sources

@@ -7,7 +7,6 @@ from importlib.metadata import version
 from typing import Any
 
 from flask import Flask, Response, jsonify, render_template, request, session
-from flask_babel import Babel
 from flask_babel import gettext as _
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
@@ -20,6 +19,7 @@ from search.engine import SearchUnavailable
 from webui import accounts, logs, metering, noting, presentation, refusals, throttle
 from webui.accounts import current_person
 from webui.archive import Archive, NotHeld
+from webui.languages import Languages
 from webui.operations import operations
 from webui.presentation import in_language
 from webui.settings import Settings
@@ -72,7 +72,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
     app.extensions["archive"].register.changes.listen()
     metering.install(app, app.extensions["archive"])
     logs.install(app, behind_proxy=bool(settings.trusted_proxy))
-    Babel(app, locale_selector=lambda: _language(settings))
+    Languages(app, locale_selector=lambda: _language(settings))
     accounts.guard(app, settings)
     throttle.install(app, settings)
     noting.install(app)

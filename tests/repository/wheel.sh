@@ -29,4 +29,6 @@ printf 'Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020
 "$work/venv/bin/cancu" extract sample.txt | grep -q "30/2020/NĐ-CP"
 "$work/venv/bin/cancu" ingest sample.txt 2>/dev/null
 "$work/venv/bin/cancu" search "nd 30 2020" | grep -q "1 văn bản"
+"$work/venv/bin/python" -c 'from webui.languages import translations as of
+assert of("en").ugettext("căn cứ") == "legal basis"'
 echo "wheel: built, installed and used"
