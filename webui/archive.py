@@ -39,6 +39,7 @@ from webui.in_collections import asked_in, told_in
 from webui.indexing import IndexBusy
 from webui.intake import Outcome
 from webui.picturing import PictureCache, has_pictures
+from webui.remembered import Remembered
 from webui.settings import Settings
 from webui.workers import Job, Readers, Reading, WorkerDied, prepare, read_and_analyse
 
@@ -85,6 +86,7 @@ class Archive:
         self.indexing = threading.Lock()
         self.readers: Readers | None = None
         self._kept = KeptBatches()
+        self.remembered = Remembered(register.changes.revision)
         # What is stored and indexed is stored in the whole, whoever adds it.
         self.whole = self
         self.within: frozenset[int] | None = None

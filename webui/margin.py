@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from webui.marking import Line, Note
@@ -23,11 +24,10 @@ def with_notes(lines: Sequence[Line], findings: Iterable[dict[str, Any]]) -> lis
     )[:MOST_NOTES]
     waiting.reverse()
     noted = list(lines)
-    ends = [line.start for line in lines if not line.continues][1:]
     begins = [at for at, line in enumerate(lines) if not line.continues]
-    for at, end in zip(begins, [*ends, None], strict=True):
+    for at, after in zip_longest(begins, begins[1:]):
         here = []
-        while waiting and (end is None or waiting[-1][0] < end):
+        while waiting and (after is None or waiting[-1][0] < lines[after].start):
             here.append(waiting.pop()[1])
         if here:
             noted[at] = replace(noted[at], notes=tuple(here))

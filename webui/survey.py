@@ -10,6 +10,7 @@ from corpus.holdings import NotHeld as NotInRegister
 from corpus.identity import Reference
 from corpus.known import Known
 from corpus.links import Resolution
+from corpus.numbering import NumberingIssue
 from corpus.overview import Overview, overview_of
 from corpus.questions import entry_cited_by, entry_of, find_entries, look_up
 from webui.archive import Archive, NotHeld
@@ -17,7 +18,14 @@ from webui.archive import Archive, NotHeld
 
 def overview(archive: Archive) -> Overview:
     """Return counts of what is held, what is cited most and what is outdated."""
-    return archive.register.ask(overview_of)
+    make = partial(archive.register.ask, overview_of)
+    return archive.remembered.answer("overview", archive.within, make)
+
+
+def numbering(archive: Archive) -> Sequence[NumberingIssue]:
+    """Return what is odd in the series of numbers of the documents held."""
+    make = archive.register.numbering_audit
+    return archive.remembered.answer("numbering", archive.within, make)
 
 
 def resolution(archive: Archive, reference: Reference) -> Resolution:

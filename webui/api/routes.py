@@ -12,7 +12,7 @@ from flask import Blueprint, Response, current_app, jsonify, request, url_for
 
 from nlp.serialise import to_json
 from search.query import QueryError
-from webui import opinions
+from webui import opinions, survey
 from webui.accounts import current_person
 from webui.api.asked import BadValue, conditional, day, page_of, sort, window
 from webui.api.openapi import DOCUMENT
@@ -290,7 +290,7 @@ def statistics() -> Response:
 @api.get("/numbering")
 def numbering() -> Response:
     """Return what is odd in the series of numbers of the documents held."""
-    found = archive().register.numbering_audit()
+    found = survey.numbering(archive())
     return jsonify({"issues": [issue.to_json() for issue in found]})
 
 

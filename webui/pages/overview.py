@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as later
 
 from corpus.overview import Outdated
 from corpus.records import HeldDocument
+from webui import survey
 from webui.archive import archive
 from webui.charts import Chart, chart
 from webui.listing import STATES, Line, look_up_all
@@ -113,7 +114,7 @@ TROUBLES = {
 def numbering() -> str:
     """Show what is odd in the series of numbers of each body."""
     found: dict[str, list[tuple[str, list[tuple[str, str]]]]] = {}
-    for issue in archive().register.numbering_audit():
+    for issue in survey.numbering(archive()):
         documents = [
             (_name(held), url_for("pages.document", ident=held.id))
             for held in issue.documents
