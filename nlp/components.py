@@ -18,6 +18,7 @@ from nlp.dates import find_dates
 from nlp.effect import effective_from
 from nlp.entities import find_entities
 from nlp.findings import find_findings
+from nlp.fold import true_letters
 from nlp.gazetteer import Gazetteer
 from nlp.header import read_header
 from nlp.marked import Marked
@@ -38,6 +39,7 @@ from spacy.tokens import Doc  # noqa: E402
 
 _LAYERS = (
     "document",
+    "text",
     "tokens",
     "hits",
     "header",
@@ -75,7 +77,7 @@ class Component:
 
 def _header(doc: Doc) -> tuple[Any, ...]:
     document: Document = doc._.document
-    return (read_header(document.text, pages=document.pages),)
+    return (read_header(doc._.text, pages=document.pages),)
 
 
 def _numbers(doc: Doc) -> tuple[Any, ...]:
@@ -85,14 +87,14 @@ def _numbers(doc: Doc) -> tuple[Any, ...]:
 def _dates(doc: Doc) -> tuple[Any, ...]:
     read = doc._
     masked: list[Span] = [match.span for match in read.numbers]
-    return find_dates(read.document.text, masked=masked)
+    return find_dates(read.text, masked=masked)
 
 
 def _citations(doc: Doc) -> tuple[Any, ...]:
     read = doc._
     return (
         find_citations(
-            read.document.text,
+            read.text,
             numbers=read.numbers,
             dates=read.dates,
             header=read.header,
@@ -102,12 +104,12 @@ def _citations(doc: Doc) -> tuple[Any, ...]:
 
 def _provisions(doc: Doc) -> tuple[Any, ...]:
     read = doc._
-    return (find_provisions(read.document.text, header=read.header),)
+    return (find_provisions(read.text, header=read.header),)
 
 
 def _effect(doc: Doc) -> tuple[Any, ...]:
     read = doc._
-    return (effective_from(read.document.text, read.header.date),)
+    return (effective_from(read.text, read.header.date),)
 
 
 def _findings(doc: Doc) -> tuple[Any, ...]:
@@ -133,7 +135,7 @@ def _letterhead_end(doc: Doc) -> int:
 
 def _entities(doc: Doc) -> tuple[Any, ...]:
     read = doc._
-    text: str = read.document.text
+    text: str = read.text
     masks = [match.span for match in read.numbers]
     masks += [blank.span for blank in find_blank_numbers(text)]
     masks += [date.span for date in read.dates]
@@ -194,6 +196,7 @@ def _tokenizer(nlp: Language) -> Callable[[str], Doc]:
 
 def read(nlp: Language, document: Document) -> Doc:
     """Run the pipeline over a document and return the annotated doc."""
-    doc = nlp.make_doc(document.text)
-    doc._.document = document
+    text = true_letters(document.text)
+    doc = nlp.make_doc(text)
+    doc._.document, doc._.text = document, text
     return nlp(doc)

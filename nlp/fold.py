@@ -80,6 +80,21 @@ def lower(text: str) -> str:
     )
 
 
+_ETH = str.maketrans("\u00d0\u0189\u00f0\u0256", "ĐĐđđ")
+
+
+def true_letters(text: str) -> str:
+    """Return `text` with eth and African d as Đ, letter for letter.
+
+    Old fonts and keyboards print them for Đ; nothing tells them apart on paper.
+
+    >>> true_letters("\u00d0iều 5") == "Điều 5"
+    True
+    """
+    strange = any(letter in text for letter in "\u00d0\u0189\u00f0\u0256")
+    return text.translate(_ETH) if strange else text
+
+
 _TONES = {"oa": "àáảãạ", "oe": "èéẻẽẹ", "uy": "ỳýỷỹỵ"}
 _FIRST = {"o": "òóỏõọ", "u": "ùúủũụ"}
 _MOVED = {

@@ -41,6 +41,7 @@ _BY = re.compile(
     r"|Thường\s{1,3}vụ))(?:\s{1,3}(?!về\b|khóa\b)[^\s,;]{1,20}){0,8}?)(?=\s{1,3}(?:về|khóa)\b|,|$)",
     re.IGNORECASE,
 )
+_BELOW = re.compile(r"[\s:*#|]{0,40}(?P<line>\S[^\n]{0,200}?)[ \t|]{0,40}(?:\n|\Z)")
 _OF = re.compile(r"\scủa\s{1,3}([^;()]{3,200})\Z")
 
 
@@ -76,7 +77,7 @@ def read_header(text: str, *, pages: Sequence[Page] = ()) -> Header:
     if title:
         fields["title"], spans["title"] = title.text, title.span
     if letterhead.party:
-        _put_party_issuer(title, text, fields, spans)
+        _put_party_issuer(letterhead, title, text, fields, spans)
     _put_signatures(signatures, fields, spans)
     return replace(Header(draft=letterhead.draft, spans=spans), **fields)
 
@@ -280,10 +281,21 @@ def _title(letterhead: Letterhead, text: str, fields: dict[str, Any]) -> Line | 
 
 
 def _put_party_issuer(
-    title: Line | None, text: str, fields: dict[str, Any], spans: dict[str, Span]
+    letterhead: Letterhead,
+    title: Line | None,
+    text: str,
+    fields: dict[str, Any],
+    spans: dict[str, Span],
 ) -> None:
-    """Take the issuer from "NGHỊ QUYẾT của Bộ Chính trị về …": all sign as TW."""
+    """Take the issuer from "NGHỊ QUYẾT của Bộ Chính trị về …": all sign as TW.
+
+    A line of its own below the heading is no part of the title.
+    """
     match = title and _BY.match(text, title.start, title.end)
+    if not match and letterhead.heading:
+        below = _BELOW.match(text, letterhead.heading.end)
+        line = below and _BY.match(text, below.start("line"), below.end("line"))
+        match = line or match
     if not match:
         return
     if "issuer" in spans:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal
@@ -46,6 +46,33 @@ def _entries(label: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]
     return word_list(label), opening, closing
 
 
+_STEP = 8
+
+
+def stammered(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges in which one word stands again and again, sixteen times or more.
+
+    No language does that: it is a column of crosses, a rule, or a bad file.
+
+    >>> list(stammered(["a", *["x"] * 20, "b"]))
+    [(1, 21)]
+    """
+    end = 0
+    for at in range(0, len(words) - _STEP, _STEP):
+        word = words[at]
+        if at < end or word != words[at + 1]:
+            continue
+        if any(other != word for other in words[at + 2 : at + _STEP]):
+            continue
+        start, end = at, at + _STEP
+        while start and words[start - 1] == word:
+            start -= 1
+        while end < len(words) and words[end] == word:
+            end += 1
+        if end - start >= 2 * _STEP:
+            yield start, end
+
+
 @dataclass(slots=True)
 class Marked:
     """Words, the known names that start at each, and what is already taken.
@@ -70,6 +97,8 @@ class Marked:
             at.setdefault(hit.start, []).append(hit)
         for span in masks:
             marked.take(*marked.words_in(span))
+        for run in stammered(tokens.words):
+            marked.take(*run)
         return marked
 
     def words_in(self, span: Span) -> tuple[int, int]:

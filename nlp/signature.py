@@ -46,6 +46,7 @@ _SERIAL = re.compile(r"(?:\d{1,4}\.?|s?tt|[ivx]{1,4})\Z")
 # What OCR makes of a stamp or of ink: signs that no post is written with.
 _JUNK = re.compile(r"[^\w\s.,\-–&/():;'’”“\"]|[„£€]|^\W*\w{0,2}\W*$|\(\W|\w\d")
 _NAME_LINES = 9
+_LONGEST_POST = 200
 _OVERLAP = 6
 
 
@@ -89,8 +90,10 @@ def opens_post(text: str) -> bool:
     >>> opens_post("KT. BỘ TRƯỞNG"), opens_post("PHÓ CHỦ TỊCH"), opens_post("PHỤ LỤC")
     (True, True, False)
     """
+    if len(text) > _LONGEST_POST:
+        return False
     plain = _plain(text)
-    if len(text) > 200 or _family(text.partition(" ")[0][:20]):
+    if _family(text.partition(" ")[0][:20]):
         return False
     if text[:6].lower() == "trường":
         return False  # a school, where "trưởng" is a head: folded they are alike
@@ -183,7 +186,9 @@ def _pieces(text: str, line: Line) -> Iterator[Line]:
             continue
         # the right column runs on after the end of a recipient
         tail = None
-        for match in _AFTER_ITEM.finditer(column.text):
+        # a longer rest is prose: neither a post nor a name
+        near = max(0, len(column.text) - _LONGEST_POST)
+        for match in _AFTER_ITEM.finditer(column.text, near):
             rest = column.text[match.end() :]
             if opens_post(rest) and is_caps(rest):
                 tail = match

@@ -176,3 +176,8 @@ def test_words_that_look_like_posts(line: str) -> None:
     """A school is no head, and a competence no acting post."""
     assert not opens_post(line)
     assert opens_post("QUYỀN GIÁM ĐỐC")
+
+
+def test_recipients_without_end_on_one_line_are_left_soon() -> None:
+    """What follows a recipient is looked at only where a post or a name may stand."""
+    assert find_signatures("Nơi nhận: " * 200_000) == []
