@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -108,6 +108,28 @@ class FollowUp:
         """Return how many points are in this state."""
         return sum(each == state for _, each, _ in self.points)
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the follow-up as plain JSON values."""
+        counts = {state: self.count(state) for state in get_args(State)}
+        return {
+            "counts": {**counts, "fixed": len(self.fixed)},
+            "points": [
+                {
+                    "fingerprint": point.fingerprint,
+                    "code": point.code,
+                    "severity": point.severity,
+                    "message": point.message,
+                    "quote": point.quote,
+                    "start": point.span.start,
+                    "end": point.span.end,
+                    "state": state,
+                    "decision": asdict(decided) if decided else None,
+                }
+                for point, state, decided in self.points
+            ],
+            "fixed": [asdict(decided) for decided in self.fixed],
+        }
+
 
 def folded(quote: str) -> str:
     """Return a quote without case, diacritics and line breaks.
@@ -160,8 +182,7 @@ def _checked_values(
         raise DecisionError("decision_long")
 
 
-def store_decision(
-    db: Connection,
+def made_decision(
     point: Point,
     *,
     document: tuple[str, str],
@@ -172,7 +193,7 @@ def store_decision(
     field: str | None = None,
     value: str | None = None,
 ) -> Decision:
-    """Keep a decision; earlier ones on the same point stay as its history.
+    """Return what `who` decides now of a point, kept nowhere yet: its id is 0.
 
     `document` is the digest and the name of the file.
 
@@ -182,24 +203,30 @@ def store_decision(
     """
     _checked_values(outcome, who, reason, field, value)
     digest, name = document
-    values: dict[str, Any] = {
-        "fingerprint": fingerprint(digest, point.code, point.quote, point.ordinal),
-        "sha256": digest,
-        "name": name,
-        "code": point.code,
-        "quote": point.quote,
-        "ordinal": point.ordinal,
-        "message": point.message,
-        "outcome": outcome,
-        "who": who.strip(),
-        "decided_at": now(),
-        "rules": rules,
-        "reason": reason,
-        "field": field,
-        "value": value,
-    }
+    return Decision(
+        id=0,
+        fingerprint=fingerprint(digest, point.code, point.quote, point.ordinal),
+        sha256=digest,
+        name=name,
+        code=point.code,
+        quote=point.quote,
+        ordinal=point.ordinal,
+        message=point.message,
+        outcome=outcome,
+        who=who.strip(),
+        decided_at=now(),
+        rules=rules,
+        reason=reason,
+        field=field,
+        value=value,
+    )
+
+
+def store_decision(db: Connection, made: Decision) -> Decision:
+    """Keep a decision; earlier ones on the same point stay as its history."""
+    values = {name: value for name, value in asdict(made).items() if name != "id"}
     done = db.execute(insert(decision).values(**values))
-    return Decision(id=int((done.inserted_primary_key or (0,))[0]), **values)
+    return replace(made, id=int((done.inserted_primary_key or (0,))[0]))
 
 
 def decisions_of(db: Connection, sha256_of_file: str | None = None) -> list[Decision]:
@@ -266,8 +293,7 @@ class Decisions:
         """
         with self.engine.begin() as db:
             row = row_of(db, document_id)
-            return store_decision(
-                db,
+            made = made_decision(
                 point,
                 document=(row["sha256"], row["name"]),
                 outcome=outcome,
@@ -277,6 +303,7 @@ class Decisions:
                 field=field,
                 value=value,
             )
+            return store_decision(db, made)
 
     def of(self, document_id: int) -> list[Decision]:
         """Return what was decided of a document, the oldest first.

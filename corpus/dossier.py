@@ -7,14 +7,15 @@ stands out against what most say. Nothing here judges: the verdicts do that.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.crosscheck import CheckedDocument
 from corpus.issuers import same_issuer
 from corpus.keys import name_key, number_key, parse_number
-from corpus.verdicts import CheckedCitation, Verdict
+from corpus.verdicts import CheckedCitation, Verdict, vietnamese_date
+from nlp.fold import fold
 
 _COMPARED = ("date", "issuer")
 
@@ -49,16 +50,45 @@ class Outlier:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One cited document: how each document of the dossier cites it, by its place."""
+    """One cited document: how each document of the dossier cites it, by its place.
+
+    A row that is not `compared` gathers what is written alike and is not one document
+    for certain: it has no outliers.
+    """
 
     name: str
     cells: dict[int, tuple[Said, ...]]
     outliers: tuple[Outlier, ...] = ()
+    compared: bool = True
+
+    @property
+    def odd(self) -> frozenset[int]:
+        """Return the places of those that are contradicted or say otherwise."""
+        wrong = {
+            at
+            for at, cell in self.cells.items()
+            if any(said.verdict is Verdict.CONTRADICTED for said in cell)
+        }
+        return frozenset(wrong | {each.document for each in self.outliers})
+
+    def words(self, at: int, say: Callable[[Said], str]) -> str:
+        """Return what a document says in one cell: dates, issuers in dispute, verdicts.
+
+        `say` names the verdict.
+        """
+        disputed = any(each.field == "issuer" for each in self.outliers)
+        lines = []
+        for said in self.cells.get(at, ()):
+            day = vietnamese_date(said.date) if said.date else "—"
+            issuer = said.issuer if disputed else None
+            lines.append(" · ".join(p for p in (day, issuer, say(said)) if p))
+        return "; ".join(dict.fromkeys(lines))
 
     def to_json(self) -> dict[str, Any]:
         """Return the row as plain JSON values."""
         return {
             "cited": self.name,
+            "compared": self.compared,
             "documents": [
                 {
                     "document": at,
@@ -81,7 +111,7 @@ class MatrixRow:
 def _key(checked: CheckedCitation) -> str | None:
     """Return under what a citation is compared: its number, or the name of a law.
 
-    A number without codes or a plan without a number is not one document for certain.
+    A number without codes is not one document for certain: there is none then.
     """
     citation = checked.citation
     number = parse_number(citation.number, kind=citation.kind)
@@ -101,37 +131,48 @@ def _said(document: CheckedDocument, checked: CheckedCitation) -> Said:
 
 
 def dossier_matrix(documents: Sequence[CheckedDocument]) -> tuple[MatrixRow, ...]:
-    """Return a row for each document cited, those with outliers first.
+    """Return a row for each document cited, those in dispute first.
 
     Rows are told apart by number: two bodies or two years that share one meet in one
     row, where the outliers say so.
     """
-    cells: dict[str, dict[int, list[Said]]] = {}
-    names: dict[str, str] = {}
+    cells: dict[tuple[bool, str], dict[int, list[Said]]] = {}
+    names: dict[tuple[bool, str], str] = {}
     homes: dict[int, str | None] = {}
     for at, document in enumerate(documents):
         homes[at] = document.analysis.header.issuer
         for checked in document.citations:
-            key = _key(checked)
-            if key is None:
+            name = _name(checked)
+            if not name:
                 continue
-            citation = checked.citation
-            shown = citation.number or citation.title
-            kind = citation.kind if citation.number else None
-            names.setdefault(key, " ".join(p for p in (kind, shown) if p))
+            sure = _key(checked)
+            key = (sure is not None, sure or fold(name))
+            names.setdefault(key, name)
             said = _said(document, checked)
             cell = cells.setdefault(key, {}).setdefault(at, [])
-            if all((s.date, s.issuer) != (said.date, said.issuer) for s in cell):
+            if all(_told(other) != _told(said) for other in cell):
                 cell.append(said)
     rows = [
         MatrixRow(
             names[key],
             {at: tuple(said) for at, said in row.items()},
-            tuple(_outliers(row, homes)),
+            tuple(_outliers(row, homes)) if key[0] else (),
+            compared=key[0],
         )
         for key, row in cells.items()
     ]
-    return tuple(sorted(rows, key=lambda r: (not r.outliers, -len(r.cells), r.name)))
+    return tuple(sorted(rows, key=lambda r: (-len(r.odd), -len(r.cells), r.name)))
+
+
+def _name(checked: CheckedCitation) -> str:
+    citation = checked.citation
+    shown = citation.number or citation.title
+    kind = citation.kind if citation.number else None
+    return " ".join(part for part in (kind, shown) if part) if shown else ""
+
+
+def _told(said: Said) -> tuple[str | None, str | None, Verdict]:
+    return said.date, said.issuer, said.verdict
 
 
 def _outliers(
@@ -139,11 +180,19 @@ def _outliers(
 ) -> Iterable[Outlier]:
     for field in _COMPARED:
         told = {
-            at: [(str(value), s.start) for s in said if (value := getattr(s, field))]
-            for at, said in row.items()
+            at: values for at, said in row.items() if (values := _values(field, said))
         }
-        told = {at: values for at, values in told.items() if values}
         yield from _against_most(field, told, homes)
+
+
+def _values(field: str, cell: Sequence[Said]) -> list[tuple[str, int]]:
+    """Return what a document says of a field, each once, and where it says so first."""
+    found: dict[str, int] = {}
+    for said in cell:
+        value = getattr(said, field)
+        if value:
+            found.setdefault(str(value), said.start)
+    return list(found.items())
 
 
 def _against_most(

@@ -163,6 +163,8 @@ class Report:
             found["dossier"] = {"matrix": [row.to_json() for row in self.matrix]}
         if self.unread:
             found["unread"] = [each._asdict() for each in self.unread]
+        if any(self.opinions):
+            found["opinions"] = [each and each.to_json() for each in self.opinions]
         if self.sides:
             found["held"] = [side.to_json() for side in self.sides.values()]
         if self.audit:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.crosscheck import CheckedDocument
+from corpus.decision_words import STATES, decision_words
 from corpus.decisions import Decision, FollowUp, State
-from corpus.dossier import outliers_of
+from corpus.dossier import Said, outliers_of
 from corpus.evidence import Side, side_of
 from corpus.report import Report
 from corpus.report_words import (
     FIELD_LABELS,
     FIELD_VERDICTS,
     SEVERITIES,
-    STATES,
     describe,
 )
 from corpus.verdicts import FIELDS, CheckedCitation, Verdict, vietnamese_date
@@ -92,7 +92,9 @@ def fixed_lines(report: Report, document: CheckedDocument) -> list[str]:
     follow = report.opinions_on(document)
     if follow is None:
         return []
-    return [f"{each.message} ({_words(each)})" for each in follow.fixed]
+    return [
+        f"{each.message} ({decision_words(each).vietnamese})" for each in follow.fixed
+    ]
 
 
 _Said = dict[tuple[str, Span], tuple[State, Decision | None]]
@@ -111,16 +113,8 @@ def _opinion(said: _Said, code: str, span: Span) -> str:
     if (code, span) not in said:
         return ""
     state, decision = said[code, span]
-    return STATES[state] + (f": {_words(decision)}" if decision else "")
-
-
-def _words(decision: Decision) -> str:
-    """Return who decided what and when, in Vietnamese."""
-    day = vietnamese_date(decision.decided_at[:10])
-    words = f"{decision.who}, ngày {day}"
-    if decision.outcome == "corrected" and decision.field:
-        words += f", {FIELD_LABELS[decision.field]} đúng là “{decision.value}”"
-    return words + (f": {decision.reason}" if decision.reason else "")
+    words = STATES[state].vietnamese
+    return words + (f": {decision_words(decision).vietnamese}" if decision else "")
 
 
 def _row(
@@ -203,23 +197,15 @@ def outlier_lines(report: Report) -> list[tuple[str, str, str]]:
 
 
 def matrix(report: Report) -> list[tuple[str, dict[int, str]]]:
-    """Return for each cited number how each document of a dossier cites it.
+    """Return for each cited document how each document of a dossier cites it.
 
     One of forty reports that gives another date stands out at once.
     """
-    found: dict[str, dict[int, list[str]]] = {}
-    for at, document in enumerate(report.documents):
-        for checked in document.citations:
-            citation = checked.citation
-            name = citation.number or citation.title
-            if not name:
-                continue
-            key = " ".join(p for p in (citation.kind, name) if p)
-            said = f"{vietnamese_date(citation.date or '—')} · {checked.verdict.label}"
-            cell = found.setdefault(key, {}).setdefault(at, [])
-            if said not in cell:
-                cell.append(said)
     return [
-        (key, {at: "; ".join(said) for at, said in cells.items()})
-        for key, cells in sorted(found.items())
+        (row.name, {at: row.words(at, _verdict) for at in row.cells})
+        for row in report.matrix
     ]
+
+
+def _verdict(said: Said) -> str:
+    return said.verdict.label

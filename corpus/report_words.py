@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from corpus.decision_words import FIELDS
 from corpus.known import Known
 from corpus.rows import reason_rows
 from corpus.verdicts import vietnamese_date
 
-FIELD_LABELS = {
-    "kind": "Tên loại",
-    "number": "Số, ký hiệu",
-    "date": "Ngày",
-    "issuer": "Cơ quan",
-    "title": "Trích yếu",
-}
+FIELD_LABELS = {name: words.vietnamese for name, words in FIELDS.items()}
 FIELD_VERDICTS = {
     "match": "khớp",
     "mismatch": "KHÁC",
@@ -20,11 +15,6 @@ FIELD_VERDICTS = {
     "not_comparable": "không so được",
 }
 SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"}
-STATES = {
-    "new": "chưa xem xét",
-    "open": "xác nhận, còn phải sửa",
-    "dismissed": "báo nhầm",
-}
 SOURCES = {"register": "kho văn bản", "catalogue": "danh mục"}
 # Reasons in few words, for the table of coverage.
 REASONS = {

@@ -79,7 +79,7 @@ def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
     csrf = CSRFProtect(app)
 
     # The last modules of the API: the blueprint has the routes of all of them.
-    from webui.api import bundled, corrections, saved  # noqa: F401
+    from webui.api import bundled, corrections, deciding, saved  # noqa: F401
     from webui.api import routes as api
     from webui.pages import pages
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from corpus.catalogue import ImportReport
 from corpus.citing import StoredCitation
+from corpus.decisions import Decision
 from corpus.duplicates import Twin
 from corpus.holdings import NotHeld as NotInRegister
 from corpus.known import Act
@@ -398,6 +399,12 @@ class Archive:
     def kept(self, token: str, owner: int | None = None) -> CheckedBatch | None:
         """Return a result that is still kept, or None."""
         return self._kept.get(token, owner)
+
+    def decide_kept(
+        self, token: str, decisions: Sequence[Decision], owner: int | None = None
+    ) -> None:
+        """Let a result that is kept carry what was decided of it."""
+        self._kept.decide(token, owner, decisions)
 
     # Keeping house
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from corpus.crosscheck import CheckedDocument
+from corpus.dossier import Said, dossier_matrix
 from corpus.known import Known
 from corpus.report import Report
 from corpus.report_words import REASONS
@@ -84,63 +85,23 @@ def dossier_rows(batch: CheckedBatch) -> list[dict[str, Any]]:
     return rows
 
 
-@dataclass(slots=True)
-class _Cell:
-    """How one document of a dossier cites another: dates given, and what was said."""
-
-    dates: set[str] = field(default_factory=set)
-    said: dict[str, None] = field(default_factory=dict)
-    wrong: bool = False
-
-
 def matrix_view(batch: CheckedBatch) -> list[dict[str, Any]]:
-    """Return cited documents by reports, those on which the reports differ first.
+    """Return cited documents by reports, those in dispute first.
 
-    A cell stands out where the citation is contradicted, or where it gives another
-    date than most of the reports.
+    A cell stands out where the citation is contradicted, or says otherwise than most.
     """
-    found: dict[str, dict[int, _Cell]] = {}
-    for at, document in enumerate(batch.documents):
-        for row in document.citations:
-            name = _cited_name(row.citation)
-            if name:
-                cell = found.setdefault(name, {}).setdefault(at, _Cell())
-                _take(cell, row)
-    rows = []
-    for name, cells in found.items():
-        usual = _usual([day for cell in cells.values() for day in cell.dates])
-        shown = []
-        for at in range(len(batch.documents)):
-            cell = cells.get(at, _Cell())
-            other = usual is not None and bool(cell.dates) and cell.dates != {usual}
-            shown.append(("; ".join(cell.said), cell.wrong or other))
-        odd = sum(outlier for _text, outlier in shown)
-        rows.append({"name": name, "cells": shown, "odd": odd, "reports": len(cells)})
-    return sorted(rows, key=lambda row: (-row["odd"], -row["reports"], row["name"]))
+    places = range(len(batch.documents))
+    return [
+        {
+            "name": row.name,
+            "cells": [(row.words(at, _verdict), at in row.odd) for at in places],
+        }
+        for row in dossier_matrix(batch.documents)
+    ]
 
 
-def _cited_name(citation: Citation) -> str:
-    kind, name = citation.kind or "", citation.number or citation.title or ""
-    if not name or name.casefold().startswith(kind.casefold()):
-        return name
-    return f"{kind} {name}"
-
-
-def _take(cell: _Cell, row: CheckedCitation) -> None:
-    day = row.citation.date
-    if day:
-        cell.dates.add(day)
-    cell.wrong = cell.wrong or row.verdict is Verdict.CONTRADICTED
-    said = say(VERDICTS, row.verdict.value)
-    cell.said[f"{say_date(day)} · {said}" if day else said] = None
-
-
-def _usual(days: Sequence[str]) -> str | None:
-    """Return the day that more than half give, where at least two do."""
-    if not days:
-        return None
-    day, count = Counter(days).most_common(1)[0]
-    return day if count > 1 and count * 2 > len(days) else None
+def _verdict(said: Said) -> str:
+    return say(VERDICTS, said.verdict.value)
 
 
 def detail_view(checked: CheckedDocument, index: int) -> Detail:

@@ -6,11 +6,12 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.crosscheck import CheckedDocument
+from corpus.decisions import Decision, DecisionError
 from ingest.errors import IngestError
 from webui.intake import Outcome
 from webui.picturing import has_pictures
@@ -29,13 +30,15 @@ class CheckedBatch:
     """Documents checked together, and the files that could not be read.
 
     `sources` are the files that have pages to draw, by digest: the bytes of those sent,
-    the paths of those on this machine.
+    the paths of those on this machine. `decisions` are what people decided of those
+    that are not held.
     """
 
     as_of: str | None
     documents: tuple[CheckedDocument, ...] = ()
     failures: tuple[Outcome, ...] = ()
     sources: Mapping[str, bytes | Path] = field(default_factory=dict, repr=False)
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def weight(self) -> int:
@@ -92,6 +95,32 @@ class KeptBatches:
                 self._kept.pop(key, None)
                 return None
             return kept[1]
+
+    def decide(
+        self, token: str, owner: int | None, decisions: Sequence[Decision]
+    ) -> None:
+        """Let a result carry decisions too, and keep it for another hour.
+
+        Nothing is done where it is kept no longer.
+
+        Raises:
+            DecisionError: decision_many, where it carries too many.
+        """
+        key = (owner, token)
+        with self._lock:
+            if key not in self._kept or not decisions:
+                return
+            batch = self._kept[key][1]
+            carried = (*batch.decisions, *decisions)
+            if len(carried) > MOST_DECISIONS:
+                raise DecisionError("decision_many")
+            batch = replace(batch, decisions=carried)
+            self._kept[key] = (time.monotonic(), batch)
+            self._kept.move_to_end(key)
+
+
+# Of one result; a person reviews hundreds.
+MOST_DECISIONS = 2_000
 
 
 def check_jobs(

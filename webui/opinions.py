@@ -1,77 +1,148 @@
-"""What people decided of the findings on a held document, for pages and programs."""
+"""What people decide of the findings of a check, for pages and programs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, cast, get_args
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as later
+from werkzeug.datastructures import MultiDict
 
 from corpus.crosscheck import CheckedDocument
-from corpus.decisions import Decision, FollowUp, Outcome, Point, State
+from corpus.decision_words import STATES, decision_words
+from corpus.decisions import (
+    Decision,
+    DecisionError,
+    FollowUp,
+    Outcome,
+    Point,
+    State,
+    made_decision,
+)
+from corpus.decisions import follow_up as beside
 from corpus.verdicts import Verdict
 from ingest.document import Span
-from webui.archive import Archive
-from webui.presentation import FIELDS, say, say_date
+from webui.archive import Archive, CheckedBatch, NotHeld
+from webui.presentation import in_language
+from webui.reviewing import reviewer
 
 # A finding at more places than this is judged place by place in smaller documents.
 MOST_POINTS = 200
-STATES = {
-    "new": later("chưa xem xét"),
-    "open": later("còn phải sửa"),
-    "dismissed": later("báo nhầm"),
-}
-REFUSED = {
-    "decision_who": later("Hãy ghi tên người xem xét."),
-    "decision_reason": later("Báo nhầm thì phải ghi lý do."),
-    "decision_value": later("Hãy chọn trường và ghi giá trị đúng."),
-    "decision_long": later("Tên, lý do hoặc giá trị dài quá 2.000 ký tự."),
-}
 
 Judged = tuple[Point, State, Decision | None]
 
 
-def follow_up(archive: Archive, checked: CheckedDocument) -> FollowUp:
-    """Return a check beside decisions on this document and the version before it."""
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person says of some points: see `corpus.decisions.Decision`."""
+
+    outcome: Outcome
+    who: str
+    reason: str | None = None
+    field: str | None = None
+    value: str | None = None
+
+
+def judged_in(form: MultiDict[str, str]) -> Judgement:
+    """Return what a form says; whoever has logged in signs with that name.
+
+    Raises:
+        DecisionError: if the outcome is none of those there are.
+    """
+    outcome = form.get("outcome", "")
+    if outcome not in get_args(Outcome):
+        raise DecisionError("decision_outcome")
+    corrects = outcome == "corrected"
+    return Judgement(
+        outcome=cast(Outcome, outcome),
+        who=reviewer(form.get("who", "").strip()),
+        reason=form.get("reason", "").strip() or None,
+        field=form.get("field") if corrects else None,
+        value=form.get("value", "").strip() if corrects else None,
+    )
+
+
+def follow_up(
+    archive: Archive, checked: CheckedDocument, batch: CheckedBatch | None = None
+) -> FollowUp:
+    """Return a check beside what was decided.
+
+    Of a held document decisions on it and on the version before it; of one that is not
+    held those that its result `batch` carries.
+    """
+    if checked.id is None:
+        decisions = batch.decisions if batch else ()
+        mine = [each for each in decisions if each.sha256 == checked.sha256]
+        return beside(checked, mine)
     older = archive.older_versions(str(checked.id))
     earlier = older[0].sha256 if older else None
     return archive.register.decisions.follow_up(checked, earlier=earlier)
 
 
 def decide(
-    archive: Archive,
-    checked: CheckedDocument,
-    marks: Iterable[str],
-    *,
-    outcome: Outcome,
-    who: str,
-    reason: str | None = None,
-    field: str | None = None,
-    value: str | None = None,
+    archive: Archive, checked: CheckedDocument, marks: Iterable[str], said: Judgement
 ) -> int:
-    """Keep one decision on each point of `checked` named by its fingerprint.
+    """Keep one decision on each point of a held document named by its fingerprint.
 
     Returns how many points were decided: none where no fingerprint is of this check.
 
     Raises:
         DecisionError: if it is not said who, why or what.
     """
-    wanted = set(marks)
-    points = [each[0] for each in follow_up(archive, checked).points]
-    chosen = [point for point in points if point.fingerprint in wanted][:MOST_POINTS]
-    for point in chosen:
-        archive.register.decisions.decide(
-            int(str(checked.id)),
+    points = _chosen(follow_up(archive, checked), marks)
+    for point in points:
+        archive.register.decisions.decide(int(str(checked.id)), point, **asdict(said))
+    return len(points)
+
+
+def decide_kept(
+    archive: Archive,
+    token: str,
+    owner: int | None,
+    marks: Iterable[str],
+    said: Judgement,
+) -> tuple[int, str]:
+    """Let a result in memory carry a decision on each point named by its fingerprint.
+
+    Returns how many points were decided, and the names of their files.
+
+    Raises:
+        NotHeld: if the result is no longer kept for `owner`.
+        DecisionError: if it is not said who, why or what, or there are too many.
+    """
+    batch = kept_result(archive, token, owner)
+    marks = frozenset(marks)
+    made = [
+        made_decision(
             point,
-            outcome=outcome,
-            who=who,
-            reason=reason,
-            field=field,
-            value=value,
+            document=(checked.sha256, checked.name),
+            rules=checked.rules,
+            **asdict(said),
         )
-    return len(chosen)
+        for checked in batch.documents
+        for point in _chosen(follow_up(archive, checked, batch), marks)
+    ]
+    archive.decide_kept(token, made, owner)
+    return len(made), ", ".join(dict.fromkeys(each.name for each in made))
+
+
+def kept_result(archive: Archive, token: str, owner: int | None) -> CheckedBatch:
+    """Return a result in memory.
+
+    Raises:
+        NotHeld: if it is no longer kept for `owner`.
+    """
+    batch = archive.kept(token, owner)
+    if batch is None:
+        raise NotHeld(_("Kết quả này không còn trong bộ nhớ; hãy đối chiếu lại tệp."))
+    return batch
+
+
+def _chosen(follow: FollowUp, marks: Iterable[str]) -> list[Point]:
+    wanted = frozenset(marks)
+    points = [each[0] for each in follow.points]
+    return [each for each in points if each.fingerprint in wanted][:MOST_POINTS]
 
 
 def judge_rows(
@@ -103,39 +174,11 @@ def _opinion(
     return {
         "marks": [point.fingerprint for point, _, _ in judged[:MOST_POINTS]],
         "state": state,
-        "state_name": say(STATES, state),
+        "state_name": in_language(*STATES[state]),
         "said": decision and said(decision),
     }
 
 
 def said(decision: Decision) -> str:
-    """Return in words who decided what, when and why."""
-    day = say_date(decision.decided_at[:10])
-    who = _("%(who)s, ngày %(day)s", who=decision.who, day=day)
-    if decision.outcome == "corrected" and decision.field:
-        name = say(FIELDS, decision.field)
-        return f"{who}: {name} → “{decision.value}”"
-    return f"{who}: {decision.reason}" if decision.reason else who
-
-
-def follow_up_json(follow: FollowUp) -> dict[str, Any]:
-    """Return a follow-up as the API gives it."""
-    counts = {state: follow.count(state) for state in ("new", "open", "dismissed")}
-    return {
-        "counts": {**counts, "fixed": len(follow.fixed)},
-        "points": [
-            {
-                "fingerprint": point.fingerprint,
-                "code": point.code,
-                "severity": point.severity,
-                "message": point.message,
-                "quote": point.quote,
-                "start": point.span.start,
-                "end": point.span.end,
-                "state": state,
-                "decision": asdict(decision) if decision else None,
-            }
-            for point, state, decision in follow.points
-        ],
-        "fixed": [asdict(decision) for decision in follow.fixed],
-    }
+    """Return who decided what, when and why, in the reader's language."""
+    return in_language(*decision_words(decision))

@@ -74,7 +74,9 @@ def report_on(
     sides = _sides(archive, batch.documents)
     return found.with_evidence(
         opinions=[
-            follow_up(archive, each) if each.id is not None else None
+            follow_up(archive, each, batch)
+            if each.id is not None or batch.decisions
+            else None
             for each in batch.documents
         ],
         sides=sides,

@@ -14,6 +14,8 @@ from corpus.register import Register
 from corpus.report import Report
 from corpus.report_formats import render
 from corpus.report_html import render_html
+from corpus.report_rows import matrix
+from corpus.verdicts import vietnamese_date
 
 Maker = Callable[..., Any]
 CITED = {"kind": "Quyết định", "number": "38/QĐ-LHH", "date": "2020-07-31"}
@@ -66,6 +68,35 @@ def test_reports_of_a_dossier_show_the_outliers(
     assert "khác với đa số" in render_html(report)
     assert report.to_json()["dossier"]["matrix"][0]["outliers"]
     assert all(render(report, suffix) for suffix in (".xlsx", ".docx", ".json"))
+
+
+def test_pages_and_reports_read_one_matrix(register: Register, made: Maker) -> None:
+    """What is in dispute comes first, with the same words in every form."""
+    days = ["2020-07-31", "2020-07-31", "2021-07-31", "2020-07-31"]
+    checked = reports(register, made, days)
+    report = Report.of(checked)
+    (row,) = report.matrix
+    assert row.odd >= {2}
+    ((name, cells),) = matrix(report)
+    assert name == row.name == report.to_json()["dossier"]["matrix"][0]["cited"]
+    for at, day in enumerate(days):
+        assert cells[at].startswith(vietnamese_date(day))
+        assert cells[at].endswith(row.cells[at][0].verdict.label)
+
+
+def test_a_number_without_codes_is_listed_and_not_compared(
+    register: Register, made: Maker
+) -> None:
+    """A plan no. 12 of four bodies is four plans: shown, and nobody stands out."""
+    checked = []
+    for at, day in enumerate(["2020-01-01", "2020-01-01", "2021-02-02", "2020-01-01"]):
+        cites = ({"kind": "Kế hoạch", "number": "12", "date": day},)
+        _, document, analysis = made(f"kh{at}.txt", cites=cites, date="2022-09-08")
+        checked.append(register.check(document, analysis))
+    (row,) = dossier_matrix(checked)
+    assert not row.compared
+    assert set(row.cells) == {0, 1, 2, 3}
+    assert (row.outliers, row.odd) == ((), frozenset())
 
 
 SERIES = [

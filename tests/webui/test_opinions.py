@@ -3,13 +3,20 @@
 import json
 import re
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
+from visitors import application, csrf_of, everybody, logged_in, send
 
+from corpus.decision_words import FIELDS, REFUSED, STATES
+from corpus.decisions import DecisionError, State, made_decision, points_of
+from corpus.trail import Asked
+from corpus.verdicts import FIELDS as COMPARED
 from webui.app import create_app
 from webui.archive import Archive
+from webui.checked_batch import MOST_DECISIONS
 from webui.cli import cancu
 
 DRAFT = (
@@ -104,9 +111,139 @@ def test_opinions_become_regression_cases(
     assert (case["expected"], case["code"], case["who"]) == ("fires", "P01", "A")
 
 
-def test_a_result_in_memory_asks_for_no_opinion(client: FlaskClient) -> None:
-    """What is not stored cannot be decided of."""
-    done = client.post("/doi-chieu", data={"text": DRAFT}, follow_redirects=True)
+def send_draft(client: FlaskClient) -> str:
+    """Check a draft that is not stored; return the address of its result."""
+    return str(client.post("/doi-chieu", data={"text": DRAFT}).headers["Location"])
 
-    assert ">P01</span>" in done.text
-    assert 'name="mark"' not in done.text
+
+def test_a_result_in_memory_carries_opinions_into_its_report(
+    client: FlaskClient, empty: Archive
+) -> None:
+    """What is not stored is decided of all the same, as long as its result lives."""
+    address = send_draft(client)
+    (mark,) = marks(client.get(address).text, "P01")
+    sent = {"mark": mark, "outcome": "false_alarm", "who": "Trần B", "at": "d1k1"}
+    done = client.post(address, data={**sent, "reason": "trích nguyên văn"})
+
+    assert done.status_code == 303
+    assert done.headers["Location"].endswith("#d1k1")
+    page = client.get(address).text
+    assert "trích nguyên văn" in page
+    assert "một giờ sau lần ghi cuối" in page
+    report = client.get(f"{address}.html").text
+    assert "Ý kiến người xem xét" in report
+    assert "trích nguyên văn" in report
+    assert empty.register.decisions.of(1) == []
+    assert empty.counts().held == 1
+    # Another result of the same file knows nothing of it.
+    other = send_draft(client)
+    assert "trích nguyên văn" not in client.get(other).text
+    assert "Ý kiến người xem xét" not in client.get(f"{other}.html").text
+
+
+def test_what_is_amiss_with_a_result_is_said(client: FlaskClient) -> None:
+    """As on the page of a document held; a result long gone is not found."""
+    address = send_draft(client)
+    (mark,) = marks(client.get(address).text, "P01")
+    sent = {"mark": mark, "outcome": "false_alarm", "who": "A"}
+    refused = client.post(address, data=sent)
+    assert refused.status_code == 400
+    assert "Báo nhầm thì phải ghi lý do." in refused.text
+    foreign = client.post(address, data={**sent, "mark": "x", "reason": "r"})
+    assert foreign.status_code == 409
+    gone = client.post("/doi-chieu/ket-qua/khong-co", data={**sent, "reason": "r"})
+    assert gone.status_code == 404
+
+
+def test_a_result_carries_no_flood(empty: Archive) -> None:
+    """Beyond the bound it is said that the document belongs in the register."""
+    batch = empty.check_files([], pasted=DRAFT)
+    token = empty.keep(batch)
+    (first, *_) = points_of(batch.documents[0])
+    made = made_decision(first, document=("a", "a"), outcome="accept", who="A")
+    empty.decide_kept(token, [made] * MOST_DECISIONS)
+    with pytest.raises(DecisionError, match="decision_many"):
+        empty.decide_kept(token, [made])
+    kept = empty.kept(token)
+    assert kept is not None
+    assert len(kept.decisions) == MOST_DECISIONS
+    assert empty.kept(token, 5) is None
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_programs_decide_too(client: FlaskClient, held: bool) -> None:
+    """Of a held document and of a result in memory, by fingerprint."""
+    address = "/api/v1/documents/1/decisions"
+    if not held:
+        sent = {"text": DRAFT, "keep": "1"}
+        token = client.post("/api/v1/check", data=sent).get_json()["token"]
+        address = f"/api/v1/checks/{token}/decisions"
+        assert client.get(f"/api/v1/checks/{token}").get_json()["documents"]
+
+    def points() -> list[dict[str, Any]]:
+        answer = client.get(address).get_json()
+        found = answer if held else answer["documents"][0]
+        return list(found["points"])
+
+    (mark,) = [one["fingerprint"] for one in points() if one["code"] == "P01"]
+    sent = {"fingerprint": mark, "outcome": "corrected", "who": "Máy kiểm tra"}
+    refused = client.post(address, data=sent)
+    assert refused.status_code == 400
+    assert refused.get_json()["error"]["code"] == "decision_value"
+    done = client.post(address, data={**sent, "field": "date", "value": "2021"})
+    assert (done.status_code, done.get_json()["decided"]) == (201, 1)
+    (decided,) = [one for one in points() if one["decision"]]
+    assert decided["state"] == "open"
+    assert decided["decision"]["who"] == "Máy kiểm tra"
+    assert decided["decision"]["value"] == "2021"
+    assert client.post(address, data={**sent, "outcome": "x"}).status_code == 400
+    strange = {**sent, "fingerprint": "y", "outcome": "accept"}
+    assert client.post(address, data=strange).status_code == 409
+    if not held:
+        report = client.get(address.replace("decisions", "report.json"))
+        assert report.status_code == 200
+        assert "Máy kiểm tra" in report.get_data(as_text=True)
+        wrong = client.get(address.replace("decisions", "report.exe"))
+        assert wrong.status_code == 404
+
+
+def test_opinions_of_programs_follow_the_rights_and_the_log(empty: Archive) -> None:
+    """A reader may not; whoever may signs with their own name, and it is noted."""
+    empty.add_bytes(DRAFT.encode(), "bao-cao.txt")
+    everybody(empty)
+    app = application(empty)
+    address = "/api/v1/documents/1/decisions"
+    assert logged_in(app, "reader").post(address).status_code in (400, 403)
+
+    inspector = logged_in(app, "inspector")
+    points = inspector.get(address).get_json()["points"]
+    sent = {"fingerprint": points[0]["fingerprint"], "outcome": "accept", "who": "Kẻ"}
+    forged = inspector.post(address, data=sent)
+    assert forged.status_code == 400  # without the token of a form
+    token = csrf_of(inspector.get("/tai-khoan").text)
+    done = inspector.post(address, data={**sent, "csrf_token": token})
+    assert done.status_code == 201
+    (decided,) = empty.register.decisions.of(1)
+    assert decided.who == "Inspector (inspector)"
+    (noted,) = empty.register.trail.steps(Asked(action="decide"))
+    assert noted.who == decided.who
+    assert (noted.subject, noted.detail) == ("1", "accept: 1")
+
+    kept = send(inspector, "/doi-chieu", text=DRAFT).headers["Location"]
+    (mark, *_) = marks(inspector.get(kept).text, "P01")
+    answer = send(inspector, kept, kept, mark=mark, outcome="accept")
+    assert answer.status_code == 303
+    (noted, _) = empty.register.trail.steps(Asked(action="decide"))
+    assert noted.subject == "văn bản dán"
+    # A result is its owner's: nobody else decides of it.
+    assert send(logged_in(app, "editor"), kept, mark=mark).status_code in (400, 404)
+
+
+def test_every_refusal_and_state_has_words_in_both_languages() -> None:
+    """One wording for pages, programs and reports."""
+    states = get_args(State)
+    assert set(STATES) == set(states)
+    assert set(FIELDS) == set(COMPARED)
+    for words in (*STATES.values(), *FIELDS.values(), *REFUSED.values()):
+        assert all(words)
+        assert words.vietnamese != words.english

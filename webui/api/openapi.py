@@ -137,6 +137,56 @@ _KEPT_SEARCHES: dict[str, Any] = {
     },
 }
 
+_POINTS = _json("Các điểm và ý kiến. Points and decisions.")
+_TOKEN = {**_IDENT, "name": "token"}
+_JUDGING = {
+    "requestBody": _form(
+        fingerprint={"type": "array", "items": _WORDS},
+        outcome={"enum": ["accept", "false_alarm", "corrected"]},
+        who=_WORDS,
+        reason=_WORDS,
+        field=_WORDS,
+        value=_WORDS,
+    ),
+    "responses": {"201": _POINTS, "default": _ERROR},
+}
+_DECISIONS: dict[str, Any] = {
+    "/documents/{ident}/decisions": {
+        **_get(
+            "Ý kiến về từng phát hiện. What people decided of each finding.",
+            _POINTS,
+            _IDENT,
+            _AS_OF,
+        ),
+        "post": {
+            "summary": "Ghi ý kiến. Keep an opinion on some points.",
+            "parameters": [_IDENT, _AS_OF],
+            **_JUDGING,
+        },
+    },
+    "/checks/{token}": _get(
+        "Kết quả còn trong bộ nhớ. A result in memory.", _CHECK, _TOKEN
+    ),
+    "/checks/{token}/decisions": {
+        **_get(
+            "Ý kiến mà kết quả mang theo. Opinions that a result carries.",
+            _POINTS,
+            _TOKEN,
+        ),
+        "post": {
+            "summary": "Ghi ý kiến vào kết quả. Let a result carry an opinion.",
+            "parameters": [_TOKEN],
+            **_JUDGING,
+        },
+    },
+    "/checks/{token}/report.{suffix}": _get(
+        "Báo cáo của kết quả, có ý kiến. Its report, opinions in it.",
+        _binary("Báo cáo. The report.", "application/octet-stream"),
+        _TOKEN,
+        {**_IDENT, "name": "suffix"},
+    ),
+}
+
 DOCUMENT: dict[str, Any] = {
     "openapi": "3.1.0",
     "info": {
@@ -210,12 +260,7 @@ DOCUMENT: dict[str, Any] = {
         "/documents/{ident}/check": _get(
             "Đối chiếu. Cross-check.", _CHECK, _IDENT, _AS_OF
         ),
-        "/documents/{ident}/decisions": _get(
-            "Ý kiến về từng phát hiện. What people decided of each finding.",
-            _json("Các điểm và ý kiến. Points and decisions."),
-            _IDENT,
-            _AS_OF,
-        ),
+        **_DECISIONS,
         "/check": {
             "post": {
                 "summary": "Đối chiếu, không lưu. Check, store nothing.",
@@ -223,6 +268,7 @@ DOCUMENT: dict[str, Any] = {
                     files={"type": "array", "items": _FILE},
                     text={"type": "string"},
                     as_of={"type": "string", "format": "date"},
+                    keep={"enum": ["0", "1"]},
                 ),
                 "responses": {"200": _CHECK, "default": _ERROR},
             }

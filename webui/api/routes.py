@@ -12,7 +12,7 @@ from flask import Blueprint, Response, current_app, jsonify, request, url_for
 
 from nlp.serialise import to_json
 from search.query import QueryError
-from webui import opinions, survey
+from webui import survey
 from webui.accounts import current_person
 from webui.api.asked import BadValue, conditional, day, page_of, sort, window
 from webui.api.openapi import DOCUMENT
@@ -226,13 +226,6 @@ def document_check(ident: str) -> Any:
     return jsonify(batch_json(archive().check_held(ident, as_of=day("as_of"))))
 
 
-@api.get("/documents/<ident>/decisions")
-def document_decisions(ident: str) -> Any:
-    """Return the points of a check with what people decided of them."""
-    (checked,) = archive().check_held(ident, as_of=day("as_of")).documents
-    return jsonify(opinions.follow_up_json(opinions.follow_up(archive(), checked)))
-
-
 @api.post("/check")
 def check() -> Any:
     """Cross-check files or a text; nothing is stored."""
@@ -247,7 +240,10 @@ def check() -> Any:
         message = "Thiếu “files” hoặc “text” / Send files or text"
         return refuse(400, "nothing_to_check", message, "")
     batch = archive().check_files(files, pasted=pasted, as_of=as_of)
-    return jsonify(batch_json(batch))
+    shown = batch_json(batch)
+    if request.form.get("keep") == "1":
+        shown["token"] = archive().keep(batch, current_person().id)
+    return jsonify(shown)
 
 
 @api.post("/lookup")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any, cast, get_args
+from functools import partial
+from typing import Any
 
 from flask import (
     Response,
@@ -18,16 +19,17 @@ from flask import (
 )
 from flask_babel import gettext as _
 
-from corpus.decisions import DecisionError, Outcome
+from corpus.decision_words import REFUSED
+from corpus.decisions import DecisionError
 from corpus.verdicts import FIELDS as COMPARED
 from webui import opinions
 from webui.accounts import current_person
-from webui.archive import CheckedBatch, NotHeld, archive
+from webui.archive import CheckedBatch, archive
 from webui.check_view import coverage_view, detail_view, dossier_rows, matrix_view
 from webui.noting import tell
 from webui.pages import pages
 from webui.pages.reading import day_of
-from webui.presentation import FIELDS, VERDICTS, say
+from webui.presentation import FIELDS, VERDICTS, in_language, say
 from webui.reporting import REPORTS, write_report
 
 # The id of a row of findings: where a person goes on after deciding on it.
@@ -57,14 +59,15 @@ def check() -> Any:
 
 
 @pages.get("/doi-chieu/ket-qua/<token>")
-def checked(token: str) -> str:
-    """Show a result that is still in memory."""
+def checked(token: str, error: str = "") -> str:
+    """Show a result that is still in memory; `error` is what an opinion lacks."""
     return _page(
         _kept(token),
         link=lambda **changes: _link("pages.checked", token=token, **changes),
         report_link=lambda suffix: url_for(
             "pages.checked_report", token=token, suffix=suffix
         ),
+        error=error,
     )
 
 
@@ -93,37 +96,53 @@ def check_held(ident: str, error: str = "") -> str:
 @pages.post("/van-ban/<ident>/doi-chieu")
 def decide(ident: str) -> Any:
     """Keep what a person decided of a finding; go back to it."""
-    form = request.form
-    person = current_person()
-    # Whoever has logged in signs with that name, whatever the form says.
-    who = person.name if person.id is not None else form.get("who", "").strip()
     batch = archive().check_held(ident, as_of=day_of(request.args.get("as_of", "")))
-    outcome = form.get("outcome", "")
-    if outcome not in get_args(Outcome):
-        abort(400)
+
+    def keep(said: opinions.Judgement, marks: list[str]) -> tuple[int, str]:
+        return opinions.decide(archive(), batch.documents[0], marks, said), ident
+
+    return _decided(
+        keep, partial(check_held, ident), _here("pages.check_held", ident=ident)
+    )
+
+
+@pages.post("/doi-chieu/ket-qua/<token>")
+def decide_checked(token: str) -> Any:
+    """Let a result in memory carry what a person decided of a finding; go back."""
+
+    def keep(said: opinions.Judgement, marks: list[str]) -> tuple[int, str]:
+        owner = current_person().id
+        return opinions.decide_kept(archive(), token, owner, marks, said)
+
+    return _decided(keep, partial(checked, token), _here("pages.checked", token=token))
+
+
+def _here(endpoint: str, **names: str) -> Callable[[str], str]:
+    return lambda anchor: _link(endpoint, **names, _anchor=anchor)
+
+
+def _decided(
+    keep: Callable[[opinions.Judgement, list[str]], tuple[int, str]],
+    page: Callable[[str], str],
+    back: Callable[[str], str],
+) -> Any:
+    """Keep the judgement of the form; what is amiss is said on the page itself."""
+    form = request.form
     try:
-        decided = opinions.decide(
-            archive(),
-            batch.documents[0],
-            form.getlist("mark"),
-            outcome=cast(Outcome, outcome),
-            who=who,
-            reason=form.get("reason", "").strip() or None,
-            field=form.get("field") if outcome == "corrected" else None,
-            value=form.get("value", "").strip() if outcome == "corrected" else None,
-        )
+        said = opinions.judged_in(form)
+        decided, subject = keep(said, form.getlist("mark"))
     except DecisionError as error:
-        return check_held(ident, say(opinions.REFUSED, error.code)), 400
+        if error.code == "decision_outcome":
+            abort(400)
+        return page(in_language(*REFUSED[error.code])), 400
     if not decided:
         gone = _("Phát hiện này không còn: văn bản hoặc quy tắc đã đổi.")
-        return check_held(ident, gone), 409
-    if person.id is None:
-        session["who"] = who
-    tell(subject=ident, detail=f"{outcome}: {decided}")
+        return page(gone), 409
+    if current_person().id is None:
+        session["who"] = said.who
+    tell(subject=subject, detail=f"{said.outcome}: {decided}")
     at = form.get("at", "")
-    anchor = at if _ROW.fullmatch(at) else "phat-hien"
-    back = _link("pages.check_held", ident=ident, _anchor=anchor)
-    return redirect(back, code=303)
+    return redirect(back(at if _ROW.fullmatch(at) else "phat-hien"), code=303)
 
 
 @pages.get("/van-ban/<ident>/doi-chieu.<suffix>")
@@ -134,10 +153,7 @@ def check_held_report(ident: str, suffix: str) -> Response:
 
 
 def _kept(token: str) -> CheckedBatch:
-    batch = archive().kept(token, current_person().id)
-    if batch is None:
-        raise NotHeld(_("Kết quả này không còn trong bộ nhớ; hãy đối chiếu lại tệp."))
-    return batch
+    return opinions.kept_result(archive(), token, current_person().id)
 
 
 def _link(endpoint: str, **changes: Any) -> str:
@@ -161,9 +177,9 @@ def _page(
     if 1 <= number <= len(batch.documents):
         detail = detail_view(batch.documents[number - 1], number)
     follow = None
-    if detail and held_id:
-        checked = batch.documents[0]
-        follow = opinions.follow_up(archive(), checked)
+    if detail:
+        checked = batch.documents[detail.index - 1]
+        follow = opinions.follow_up(archive(), checked, batch)
         opinions.judge_rows(checked, follow, detail.findings, detail.citations)
     chosen = request.args.get("kq", "")
     return render_template(
@@ -180,7 +196,7 @@ def _page(
         held_id=held_id,
         error=error,
         who=request.form.get("who") or session.get("who", ""),
-        follow=follow and opinions.follow_up_json(follow)["counts"],
+        follow=follow and follow.to_json()["counts"],
         fixed=[(one.message, opinions.said(one)) for one in follow.fixed]
         if follow
         else [],
