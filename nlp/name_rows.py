@@ -49,15 +49,25 @@ def _row(label: str, name: str, **fields: str | int | bool) -> NameRow:
     return NameRow(label, words, printed, acronym=acronym, **fields)  # type: ignore[arg-type]
 
 
+@cache
+def _shorts() -> tuple[tuple[str, int, str], ...]:
+    """Return what abbreviations stand for, folded, how long that is, and each."""
+    return tuple(
+        (fold(long), len(long), row["short"])
+        for row in rows("organisations")["short"]
+        for long in (row["long"], row["long"].replace(" và ", " - "))
+        if row["short"] != "VP"
+    )
+
+
 def _written(name: str) -> Iterator[str]:
     """Yield a body's name and the same with each abbreviation in its place."""
     yield name
     low = fold(name)
-    for row in rows("organisations")["short"]:
-        for long in (row["long"], row["long"].replace(" và ", " - ")):
-            at = low.find(fold(long))
-            if at > 0 and row["short"] != "VP":
-                yield name[:at] + row["short"] + name[at + len(long) :]
+    for long, size, short in _shorts():
+        at = low.find(long)
+        if at > 0:
+            yield name[:at] + short + name[at + size :]
 
 
 def _bodies() -> Iterator[NameRow]:

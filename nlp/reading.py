@@ -21,14 +21,9 @@ LOWER = UPPER.lower()
 GAP0 = r"[\s|]{0,40}"
 """White space and table bars that may stand between two parts."""
 
-PAGE_BREAK = (
-    r"(?:[\s|]{0,20}\n[\s|]{0,20}(?:(?:-[ ]?)?\d{1,4}(?:[ ]?-)?"
-    r"|trang[ ]\d{1,4}|cong bao/so[^\n]{0,60})[ \t|]{0,20}\n[\s|]{0,20})"
-)
-"""A page number or the running head of the gazette, alone on its line."""
-
-GAP = rf"(?:[\s|]{{1,40}}|{PAGE_BREAK})"
-"""What may stand between two words of one citation (folded text)."""
+GAP = r"[\s|]{1,40}"
+"""What may stand between two words of one citation; page breaks are taken out before
+(`nlp.page_breaks`)."""
 
 
 def phrase(words: str) -> str:

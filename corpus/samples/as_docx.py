@@ -64,10 +64,11 @@ def docx_table(document: Any, run: list[Line], widths: list[float]) -> None:
     from docx.shared import Cm
 
     rows = [cells(line) for line in run]
-    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    # A row that leaves its last cells empty is written without them.
+    table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
     table.style = "Table Grid"
     for number, row in enumerate(rows):
-        for cell, text in zip(table.rows[number].cells, row, strict=True):
+        for cell, text in zip(table.rows[number].cells, row, strict=False):
             cell.paragraphs[0].add_run(text).bold = number == 0
     for grid, share in zip(table.columns, widths, strict=False):
         for cell in (grid, *grid.cells):
