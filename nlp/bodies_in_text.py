@@ -42,6 +42,8 @@ def find_bodies(marked: Marked) -> list[BodyName]:
     for i in starts:
         if marked.taken[i]:
             continue
+        if _of_a_post(marked, i):
+            continue
         body = read_body(marked, i)
         if body is not None:
             if not _is_class(marked, body):
@@ -52,6 +54,13 @@ def find_bodies(marked: Marked) -> list[BodyName]:
         for member in shared:
             marked.take(member.start, member.end)
     return sorted(found, key=lambda body: body.start)
+
+
+def _of_a_post(marked: Marked, i: int) -> bool:
+    """Tell whether a word belongs to a post: "Phó Bí thư Thường trực Tỉnh ủy"."""
+    if marked.spelled(i, i + 2) != "thường trực" or not i or marked.gap(i) != "soft":
+        return False
+    return marked.spelled(i - 2, i) in ("bí thư", "chủ tịch", "trưởng ban", "thủ tướng")
 
 
 def _inside_regions(marked: Marked) -> set[int]:

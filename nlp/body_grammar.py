@@ -18,6 +18,7 @@ _LONGEST = 24
 _SMALL_RUN = 8
 # "Liên hiệp Hội tỉnh bạn": somebody else's, nobody in particular.
 ANOTHER = frozenset({"bạn", "khác", "lân cận"})
+_INNER = {("ban", "thuong", "vu"), ("ban", "chap", "hanh"), ("cong", "doan")}
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
 TERRITORIAL = frozenset(
     {
@@ -137,8 +138,9 @@ def _another_word(marked: Marked, i: int, kind: Hit) -> bool:
 
 
 def _bare_office(marked: Marked, kind: Hit) -> bool:
-    """Tell whether the body behind names the office: "Văn phòng Bộ"."""
-    return kind.row.rank >= 6 and _parent(marked, kind.end, kind.row.rank) is not None
+    """Tell whether the body behind names the office: "Ban Thường vụ Tỉnh ủy"."""
+    inner = kind.row.rank >= 6 or kind.row.words in _INNER
+    return inner and _parent(marked, kind.end, kind.row.rank) is not None
 
 
 def _of_province(marked: Marked, kind: Hit) -> bool:
@@ -267,6 +269,10 @@ def _of_a_group(marked: Marked, k: int) -> bool:
 
 def _company_step(marked: Marked, k: int) -> int:
     """Carry a company's name over small words: of business, or between capitals."""
+    if marked.spelled(k, k + 1) == "số" and k + 1 < len(marked.taken):
+        numbered = marked.gap(k + 1) == "soft" and marked.digit(k + 1)
+        if numbered:
+            return 2
     known = marked.listed("COMPANY", k) or int(marked.listed("COMPANY", k - 1) > 1)
     if known:
         return known
@@ -353,6 +359,8 @@ def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
     hit = marked.hit("PROVINCE", end)
     if country is not None and not (hit is not None and hit.end > country.end):
         return country.end if row.rank > 0 or of_state else end
+    if row.rank > 2 and marked.spelled(end, end + 2) == "trung ương":
+        return end if marked.small(end) else end + 2
     unit = read_unit(marked, end, alone=row.rank > 0)
     if unit is not None and row.rank > 0:
         return end if _another(marked, unit) else unit

@@ -9,7 +9,12 @@ from ingest.document import Span
 from nlp.analysis import Citation
 
 _NAMED = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
-_ISSUED = re.compile(r"\s(?:ngày|năm|số|của|được)\s|[(,;]")
+# "Luật … của Hội đồng nhân dân, Ủy ban nhân dân" (2004) is one name; who passed a law
+# is the National Assembly or the State's head.
+_ISSUED = re.compile(
+    r"\s(?:ngày|năm|số|được)\s|\scủa\s(?=Quốc|Ủy ban Thường|Chủ tịch)"
+    r"|[(;]|,(?!\s(?:Ủy|Uỷ) ban nhân dân)"
+)
 
 
 def law_names(text: str, citations: Iterable[Citation]) -> list[Span]:

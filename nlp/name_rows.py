@@ -87,7 +87,6 @@ def _bodies() -> Iterator[NameRow]:
             if row["id"] in _OFFICES:
                 continue
             names = (row["name"], *row.get("aliases", ()))
-            alone = local and row["name"] in lone
             rank = next((ranks[o] for o in opening if row["name"].startswith(o)), 1)
             for name in dict.fromkeys(w for n in names for w in _written(n)):
                 yield _row(
@@ -96,7 +95,7 @@ def _bodies() -> Iterator[NameRow]:
                     value=row["id"],
                     rank=0 if row["id"] in _TOP else rank,
                     local=local,
-                    style="alone" if alone else "",
+                    style="alone" if local and name in lone else "",
                 )
 
 

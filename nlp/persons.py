@@ -77,6 +77,13 @@ def _families(marked: Marked) -> frozenset[str]:
     return frozenset(word for word, (_, lower, _) in kinds.items() if lower in known)
 
 
+def _opens_a_post(marked: Marked, i: int, end: int) -> bool:
+    """Tell whether one word leads on to a body: "ông Chánh Thanh tra Sở Xây dựng"."""
+    if end - i > 1 or end >= len(marked.taken) or marked.gap(end) != "soft":
+        return False
+    return bool(marked.taken[end]) and marked.tokens.capital(end)
+
+
 def _candidates(
     marked: Marked, families: frozenset[str], bodies: dict[int, int]
 ) -> list[int]:
@@ -126,7 +133,7 @@ def _read(
     end = _run(marked, i, families)
     if end - i < 2 and marked.gap(i) != "soft":
         return None  # one word is a name only behind "ông", "bà"
-    if end == i or marked.hit("OFFICE", i):
+    if end == i or marked.hit("OFFICE", i) or _opens_a_post(marked, i, end):
         return None
     cue, role = _before(marked, i, bodies)
     # "Chủ tịch UBND Thành phố Trần Văn Ba": the town is the body's, not the name's

@@ -187,7 +187,28 @@ def find_places(marked: Marked) -> list[tuple[int, int]]:
         if place is not None:
             marked.take(*place)
             found.append(place)
+            found += _listed(marked, i, place)
     return sorted(found)
+
+
+def _listed(marked: Marked, i: int, first: tuple[int, int]) -> list[tuple[int, int]]:
+    """Take the other members of "các huyện Hương Sơn, Đức Thọ và Can Lộc"."""
+    size = marked.listed_before("UNIT", i)
+    if first[0] != i or not size or marked.spelled(i - size - 1, i - size) != "các":
+        return []
+    members, at = [], first[1]
+    while at < len(marked.taken):
+        joined = marked.spelled(at, at + 1) == "và"
+        start = at + int(joined)
+        if start >= len(marked.taken) or not (joined or marked.gap(at) == "comma"):
+            break
+        end = None if marked.taken[start] else _capital_run(marked, start)
+        if end is None or _is_person(marked, start, end):
+            break
+        marked.take(start, end)
+        members.append((start, end))
+        at = end
+    return members
 
 
 def _candidates(marked: Marked) -> list[int]:

@@ -67,6 +67,15 @@ def test_lists_of_bodies_are_split_where_bodies_meet(text: str, expected: int) -
         ("Tòa án nhân dân cấp cao tại Đà Nẵng", None),
         ("Ban Tổ chức Tỉnh ủy", None),
         ("Viễn thông Lào Cai", None),
+        ("Chánh Thanh tra tỉnh báo cáo", "Thanh tra tỉnh"),
+        ("Giao BHXH tỉnh thực hiện", "BHXH tỉnh"),
+        ("Phó Bí thư Thường trực Tỉnh ủy", "Tỉnh ủy"),
+        ("Ban Thường vụ Tỉnh ủy", None),
+        ("Bệnh viện Phụ sản Trung ương", None),
+        ("Trường THPT chuyên Lê Hồng Phong", None),
+        ("Công ty TNHH MTV Xổ số kiến thiết Lâm Đồng", None),
+        ("Công ty cổ phần Xây dựng số 5 báo cáo", "Công ty cổ phần Xây dựng số 5"),
+        ("ông Chánh Thanh tra Sở Xây dựng", "Thanh tra Sở Xây dựng"),
     ],
 )
 def test_the_longest_name_of_a_body(text: str, name: str | None) -> None:
@@ -89,6 +98,8 @@ def test_the_longest_name_of_a_body(text: str, name: str | None) -> None:
         "KT. BỘ TRƯỞNG",
         "III. TỔ CHỨC THỰC HIỆN",
         "Luật Tổ chức Chính phủ số 63/2025/QH15",
+        "Luật Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân, Ủy ban nhân"
+        " dân ngày 03/12/2004",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Chính phủ của các nước thành viên",
         "Công ty mẹ chi hộ cho Công ty con",
@@ -107,6 +118,10 @@ def test_what_only_looks_like_a_body_is_none(text: str) -> None:
     [
         ("tại xã Bình Tuyền, tỉnh Phú Thọ.", ["xã Bình Tuyền", "tỉnh Phú Thọ"]),
         ("các tỉnh Gia Lai, Đắk Lắk", ["Gia Lai", "Đắk Lắk"]),
+        (
+            "các huyện Hương Sơn, Đức Thọ và thị xã Hồng Lĩnh",
+            ["Hương Sơn", "Đức Thọ", "thị xã Hồng Lĩnh"],
+        ),
         ("ở TP.HCM và TP. Đà Lạt", ["TP.HCM", "TP. Đà Lạt"]),
         ("Phường Võ Thị Sáu, Quận 3", ["Phường Võ Thị Sáu", "Quận 3"]),
         ("Phường Điện Biên Phủ", ["Phường Điện Biên Phủ"]),
