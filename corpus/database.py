@@ -72,6 +72,65 @@ def unreachable(error: BaseException) -> bool:
     return isinstance(error, OperationalError | InterfaceError | TimeoutError)
 
 
+# What the client says of a server that it does not let in or is not let in by.
+_TOLD = (
+    (
+        "certificate verify failed",
+        "chứng thư của máy chủ không do tổ chức đã đặt (sslrootcert) cấp",
+        "the server's certificate is not by the authority that is set",
+    ),
+    (
+        "does not match host name",
+        "chứng thư của máy chủ mang tên khác với tên trong URL",
+        "the server's certificate is for another name than that of the URL",
+    ),
+    (
+        "root certificate file",
+        "không có tệp của tổ chức chứng thực (sslrootcert)",
+        "the file of the authority (sslrootcert) is not there",
+    ),
+    (
+        "server does not support SSL",
+        "máy chủ không nói TLS mà URL đòi (sslmode)",
+        "the server speaks no TLS, which the URL demands (sslmode)",
+    ),
+    (
+        "no pg_hba.conf entry",
+        "máy chủ không cho kết nối này vào: không TLS, hay sai người, sai máy",
+        "the server lets this connection not in: no TLS, another user or machine",
+    ),
+    (
+        "certificate authentication failed",
+        "chứng thư của máy này không phải của người dùng trong URL",
+        "the certificate of this machine is not that of the user in the URL",
+    ),
+    (
+        "valid client certificate",
+        "máy chủ đòi chứng thư của máy này (sslcert, sslkey)",
+        "the server wants a certificate of this machine (sslcert, sslkey)",
+    ),
+    (
+        "alert unknown ca",
+        "máy chủ không tin tổ chức đã cấp chứng thư của máy này (sslcert)",
+        "the server does not trust the authority of this machine's certificate",
+    ),
+    (
+        "password authentication failed",
+        "máy chủ không nhận tên hoặc mật khẩu trong URL",
+        "the server refuses the user or password of the URL",
+    ),
+)
+
+
+def explained(error: BaseException) -> str:
+    """Say in both languages why a database lets nobody in; empty where it is clear."""
+    told = str(getattr(error, "orig", error))
+    for sign, vi, en in _TOLD:
+        if sign in told:
+            return f"{vi} / {en}"
+    return ""
+
+
 def read_only(engine: Engine) -> Connection:
     """Open a connection that only reads: it waits for no writer, and none for it."""
     return engine.execution_options(reads_only=True).connect()

@@ -10,6 +10,7 @@ import tempfile
 import time
 import urllib.request
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +29,14 @@ CANCU_TEST_OPENSEARCH or ~/.cache/cancu.
 """
 
 
-def archive() -> Path:
-    """Return the server as fetched, fetching it if it is not there."""
+def fetched() -> Path:
+    """Return the folder of the server as fetched, fetching it if it is not there."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     place = Path(os.environ.get("CANCU_TEST_OPENSEARCH") or cache / "cancu")
-    fetched = subprocess.run([str(FETCH)], capture_output=True, text=True, check=False)
-    if fetched.returncode:
-        raise RuntimeError(NEEDED + fetched.stdout[-500:] + fetched.stderr[-500:])
-    return place / f"opensearch-{VERSION}.zip"
+    done = subprocess.run([str(FETCH)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(NEEDED + done.stdout[-500:] + done.stderr[-500:])
+    return place
 
 
 def java_home() -> Path:
@@ -63,7 +64,7 @@ class Nodes:
         )
         self.folder.chmod(0o755)
         self.home = java_home()
-        with zipfile.ZipFile(archive()) as zipped:
+        with zipfile.ZipFile(fetched() / f"opensearch-{VERSION}.zip") as zipped:
             zipped.extractall(self.folder)
         self.server = self.folder / f"opensearch-{VERSION}"
         for program in (self.server / "bin").iterdir():
@@ -154,14 +155,18 @@ class Nodes:
             data=None if body is None else json.dumps(body).encode(),
             headers={"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with self._opened(request) as answer:
             return json.load(answer)
+
+    def _opened(self, request: urllib.request.Request) -> Any:
+        return urllib.request.urlopen(request, timeout=30)
 
     def kill(self, at: int) -> None:
         """End a node as a loss of power does."""
         process = self.running[at]
         if process is not None:
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ended by itself
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             self.running[at] = None
 

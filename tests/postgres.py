@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.authority import Proof
 from tests.ports import free_port
 
 _PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
@@ -78,6 +79,24 @@ class Server:
                 return
             time.sleep(0.5)
         raise RuntimeError(Path(log).read_text("utf-8", "replace")[-2000:])
+
+    def secure(self, proof: Proof, authority: Path) -> None:
+        """Answer over TLS alone, whom the authority vouches for by name."""
+        self.stop()
+        for name, file in (
+            ("server.crt", proof.certificate),
+            ("server.key", proof.key),
+            ("root.crt", authority),
+        ):
+            shutil.copy(file, self.data / name)
+            (self.data / name).chmod(0o600)
+            if os.getuid() == 0:
+                shutil.chown(self.data / name, _USER, _USER)
+        with (self.data / "postgresql.conf").open("a") as file:
+            file.write("ssl = on\nssl_ca_file = 'root.crt'\n")
+        rule = f"hostssl all {_USER} 127.0.0.1/32 cert\n"
+        (self.data / "pg_hba.conf").write_text(rule)
+        self.start()
 
     def stop(self) -> None:
         """Stop the server; connections that are open are cut."""

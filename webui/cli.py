@@ -178,9 +178,13 @@ def main(arguments: list[str] | None = None) -> Any:
             sys.exit(1)
         if not _of_database(error):
             raise
+        from corpus.database import explained
+
         reason = " ".join(str(getattr(error, "orig", error)).split())
+        why = explained(error)
         click.echo(
-            f"cancu: Không dùng được sổ đăng ký / The register is not usable: {reason}",
+            "cancu: Không dùng được sổ đăng ký / The register is not usable: "
+            + (f"{why} ({reason})" if why else reason),
             err=True,
         )
         sys.exit(1)

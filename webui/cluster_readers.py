@@ -12,6 +12,7 @@ from asyncio import CancelledError as Cancelled
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from importlib import import_module
+from ssl import create_default_context
 from typing import Any
 
 from ingest.errors import TimedOut, error_of
@@ -24,10 +25,24 @@ class ClusterLost(Exception):
     """The scheduler cannot be reached; what was not registered stays in the ledger."""
 
     def __init__(self, address: str) -> None:
+        vi, en = "", ""
+        if address.startswith("tls://"):
+            vi = " (đang tắt, hay hai bên không tin chứng thư của nhau)"
+            en = " (down, or one side does not trust the certificate of the other)"
         super().__init__(
-            f"Không liên lạc được bộ điều phối {address}: các tệp đã nhận vẫn còn, hãy "
-            f"chạy `cancu retry` khi có lại / The scheduler {address} cannot be "
-            "reached: what was received is kept; run `cancu retry` when it is back"
+            f"Không liên lạc được bộ điều phối {address}{vi}: các tệp đã nhận vẫn còn, "
+            f"hãy chạy `cancu retry` khi có lại / The scheduler {address} cannot be "
+            f"reached{en}: what was received is kept; run `cancu retry` when it is back"
+        )
+
+
+class ClusterUnproved(Exception):
+    """A scheduler is reached by TLS, and the files to prove oneself are not usable."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Bộ điều phối dùng tls:// cần scheduler_ca, scheduler_cert, scheduler_key "
+            f"/ A scheduler reached by tls:// needs these three: {reason}"
         )
 
 
@@ -64,9 +79,11 @@ class ClusterReaders:
         Raises:
             ClusterLost: if it does not answer.
             ClusterMissing: if the packages of the cluster are not installed.
+            ClusterUnproved: if it is reached by TLS without the files for it.
         """
         self._cluster = cluster
         library = _library()
+        _prove(cluster)
         security = library.Security(
             tls_ca_file=cluster.ca or None,
             tls_client_cert=cluster.cert or None,
@@ -129,6 +146,25 @@ class ClusterReaders:
     def close(self) -> None:
         """Let go of the cluster; its workers go on for others."""
         self._client.close(timeout=2)
+
+
+def _prove(cluster: Cluster) -> None:
+    """See to it that what this side proves itself with can be read.
+
+    Raises:
+        ClusterUnproved: if it cannot.
+    """
+    if not cluster.address.startswith("tls://"):
+        return
+    files = (cluster.ca, cluster.cert, cluster.key)
+    if not all(files):
+        raise ClusterUnproved("chưa đặt đủ / not all are set")
+    try:
+        context = create_default_context(cafile=cluster.ca)
+        context.load_cert_chain(cluster.cert, cluster.key)
+    except OSError as error:
+        named = ", ".join(files)
+        raise ClusterUnproved(f"{error.strerror or error} ({named})") from error
 
 
 def _library() -> Any:

@@ -16,6 +16,7 @@ from webui.settings import Settings, load
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "docs" / "deploy"
+FILES = sorted(path for path in DEPLOY.rglob("*") if path.is_file())
 NAMES = {f"CANCU_{each.name.upper()}" for each in fields(Settings)} | {"CANCU_CONFIG"}
 # Of the Compose file itself, not of the program.
 OWN = {"CANCU_DB_PASSWORD"}
@@ -35,7 +36,7 @@ def test_the_compose_file_is_whole() -> None:
             assert volume.split(":")[0] in made["volumes"]
 
 
-@pytest.mark.parametrize("path", sorted(DEPLOY.iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_setting_named_exists(path: Path) -> None:
     """No variable and no command of ours that is not there."""
     text = path.read_text("utf-8")

@@ -2,87 +2,25 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.authority import Authority
+from tests.dask_site import Site
 from tests.ports import free_port
 from webui.archive import Archive
-from webui.cluster_readers import Cluster, ClusterLost, ClusterReaders
+from webui.choosing_readers import readers_of
+from webui.cluster_readers import (
+    Cluster,
+    ClusterLost,
+    ClusterReaders,
+    ClusterUnproved,
+)
 from webui.settings import Settings
 
-ROOT = Path(__file__).resolve().parents[2]
 COUNT = 16
-
-
-class Site:
-    """A scheduler and two workers, each a process that may be killed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.port = free_port()
-        self.scheduler = self._scheduler()
-        self.workers = [self._worker(), self._worker()]
-
-    @property
-    def address(self) -> str:
-        """Return where the scheduler listens."""
-        return f"tcp://127.0.0.1:{self.port}"
-
-    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-
-    def _scheduler(self) -> subprocess.Popen[bytes]:
-        place = ("--host", "127.0.0.1", "--port", str(self.port))
-        return self._start("dask_scheduler", *place, "--no-dashboard", "--no-jupyter")
-
-    def _worker(self) -> subprocess.Popen[bytes]:
-        return self._start(
-            "dask_worker", self.address, "--host", "127.0.0.1", "--no-nanny",
-            "--nthreads", "1", "--no-dashboard", "--memory-limit", "0",
-            "--death-timeout", "120", "--local-directory", str(self.folder),
-        )  # fmt: skip
-
-    def wait(self, workers: int) -> None:
-        """Wait until so many workers have reported."""
-        for _ in range(600):
-            try:
-                with ClusterReaders(Cluster(self.address)) as readers:
-                    if sum(readers.threads().values()) >= workers:
-                        return
-            except ClusterLost:
-                pass
-            time.sleep(0.2)
-        raise AssertionError("the workers did not come")
-
-    def start_scheduler(self) -> None:
-        """Start the scheduler where it was; its workers ended with it."""
-        self.scheduler = self._scheduler()
-        self.workers += [self._worker(), self._worker()]
-
-    @staticmethod
-    def kill(process: subprocess.Popen[bytes]) -> None:
-        """Kill a process without warning."""
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-    def close(self) -> None:
-        """End what is left."""
-        for process in (*self.workers, self.scheduler):
-            if process.poll() is None:
-                self.kill(process)
 
 
 @pytest.fixture
@@ -182,3 +120,59 @@ def test_no_scheduler_is_said_at_once() -> None:
     address = f"tcp://127.0.0.1:{free_port()}"
     with pytest.raises(ClusterLost, match=address):
         ClusterReaders(Cluster(address))
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """The authority of a cluster."""
+    return Authority(tmp_path_factory.mktemp("ca"))
+
+
+def trusting(site: Site, folder: Path, authority: Authority) -> Settings:
+    """Return settings of a machine for which an authority vouches."""
+    mine = authority.issue("web")
+    return Settings(
+        data=folder / "data",
+        secret_key="only for tests",
+        scheduler=site.address,
+        scheduler_ca=str(authority.certificate),
+        scheduler_cert=str(mine.certificate),
+        scheduler_key=str(mine.key),
+    )
+
+
+@pytest.mark.slow
+def test_a_cluster_over_tls(authority: Authority, tmp_path: Path) -> None:
+    """Both sides prove themselves; who cannot is refused, and told so."""
+    site = Site(tmp_path, authority)
+    try:
+        site.wait(2)
+        archive = Archive.open(trusting(site, tmp_path, authority))
+        paper = tmp_path / "a.txt"
+        paper.write_text("Số: 1/BC-SNV\n\nBÁO CÁO\nVề thi đua\n", "utf-8")
+        (outcome,) = archive.ingest([paper])
+        assert outcome.id is not None
+        archive.close()
+
+        foreign = Authority(tmp_path / "other")
+        refused = trusting(site, tmp_path, foreign)
+        with pytest.raises(ClusterLost) as error:
+            readers_of(refused, 1)
+        assert "chứng thư" in str(error.value)
+        assert "certificate" in str(error.value)
+        for address in (site.address, site.address.replace("tls://", "tcp://")):
+            with pytest.raises((ClusterLost, ClusterUnproved)) as error:
+                ClusterReaders(Cluster(address))
+            assert " / " in str(error.value)
+    finally:
+        site.close()
+
+
+def test_tls_without_certificates_is_said_at_once(tmp_path: Path) -> None:
+    """Which settings are missing, or which file is not there."""
+    address = f"tls://127.0.0.1:{free_port()}"
+    with pytest.raises(ClusterUnproved, match="scheduler_ca"):
+        ClusterReaders(Cluster(address))
+    gone = str(tmp_path / "none.pem")
+    with pytest.raises(ClusterUnproved, match=r"none\.pem"):
+        ClusterReaders(Cluster(address, gone, gone, gone))

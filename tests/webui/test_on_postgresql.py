@@ -183,3 +183,22 @@ def test_the_database_is_killed_while_a_folder_goes_in(
     assert held_now(machines[1]) == COUNT
     verified = cancu(settings, "verify")
     assert verified.returncode == 0, verified.stdout + verified.stderr
+
+
+def test_a_server_that_is_not_trusted_is_said_in_one_line(
+    server: Server, tmp_path: Path
+) -> None:
+    """A command ends with what is wrong, in both languages, and no trace."""
+    url = f"{server.url()}?sslmode=verify-full&sslrootcert={tmp_path}/ca.pem"
+    given = {"CANCU_DATABASE": url, "CANCU_DATA": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "webui.cli", "status"],
+        env={**os.environ, **given},
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "máy chủ không nói TLS" in line
+    assert "speaks no TLS" in line
