@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, func, insert, select, update
 
 from corpus.database import read_only
 from corpus.holdings import RegisterError, row_of
-from corpus.ledger import reset_row
+from corpus.ledger import reset_row, reset_rows
 from corpus.records import now
-from corpus.tables import collection, document, ledger
-from corpus.visibility import FIRST, seen_by
+from corpus.tables import citation, collection, document, ledger, link
+from corpus.visibility import FIRST, seen_by, whole
 from nlp.fold import fold
 
 LONGEST_NAME = 100
@@ -20,7 +20,8 @@ LONGEST_NAME = 100
 class CollectionError(RegisterError):
     """A collection that cannot be used; `code` says why.
 
-    Codes: collection_name (empty or too long), collection_taken, no_collection.
+    Codes: collection_name (empty or too long), collection_taken, no_collection,
+    collection_first (the first one stays open).
     """
 
     def __init__(self, code: str, name: str) -> None:
@@ -94,16 +95,47 @@ class Collections:
             made = int((done.inserted_primary_key or (0,))[0])
         return Collection(made, plain, open)
 
+    def rename(self, collection_id: int, name: str) -> None:
+        """Give a collection another name.
+
+        Raises:
+            CollectionError: if there is none of that id, or the name cannot be used or
+                is taken.
+        """
+        plain = _plain(name)
+        other = select(collection.c.id).where(
+            collection.c.name_key == fold(plain), collection.c.id != collection_id
+        )
+        self._must_see(collection_id)
+        with whole(self.engine).begin() as db:
+            if db.execute(other).first() is not None:
+                raise CollectionError("collection_taken", plain)
+            here = collection.c.id == collection_id
+            values = {"name": plain, "name_key": fold(plain)}
+            db.execute(update(collection).where(here).values(**values))
+
     def set_open(self, collection_id: int, *, open: bool) -> None:
         """Let everybody see a collection, or only those who are given it.
 
+        The documents whose force its acts end are then to be indexed again: what
+        others are told of them has changed. The first collection stays open.
+
         Raises:
-            CollectionError: if there is none of that id.
+            CollectionError: if there is none of that id, or it is the first.
         """
-        with self.engine.begin() as db:
-            _must(db, collection_id)
+        self._must_see(collection_id)
+        if collection_id == FIRST and not open:
+            raise CollectionError("collection_first", str(collection_id))
+        with whole(self.engine).begin() as db:
             here = collection.c.id == collection_id
-            db.execute(update(collection).where(here).values(open=int(open)))
+            changed = here & (collection.c.open != int(open))
+            done = db.execute(update(collection).where(changed).values(open=int(open)))
+            if done.rowcount:
+                reset_rows(db, _ended_by(collection_id), "registered")
+
+    def _must_see(self, collection_id: int) -> None:
+        with read_only(self.engine) as db:
+            _must(db, collection_id)
 
     def move(self, document_id: int, collection_id: int) -> None:
         """Put a document into another collection; it is then to be indexed again.
@@ -131,6 +163,18 @@ class Collections:
         with read_only(self.engine) as db:
             ids = db.execute(select(collection.c.id).where(collection.c.open == 1))
             return frozenset(ids.scalars())
+
+
+def _ended_by(collection_id: int) -> Select[tuple[str]]:
+    """Return the digests of the documents on which acts of a collection bear."""
+    acting = document.alias("acting")
+    return (
+        select(document.c.sha256)
+        .join(link, link.c.document_id == document.c.id)
+        .join(citation, citation.c.id == link.c.citation_id)
+        .join(acting, acting.c.id == citation.c.document_id)
+        .where(acting.c.collection_id == collection_id, citation.c.acts == 1)
+    )
 
 
 def _plain(name: str) -> str:

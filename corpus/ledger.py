@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from sqlalchemy import Engine, RowMapping, func, insert, select, update
+from sqlalchemy import Engine, RowMapping, Select, func, insert, select, update
 
 from corpus.database import read_only
 from corpus.records import now
@@ -222,6 +222,12 @@ def advance_row(db: Any, sha256: str, state: State) -> None:
     db.execute(
         update(ledger).where(ledger.c.sha256 == sha256).values(**_cleared(state))
     )
+
+
+def reset_rows(db: Any, digests: Select[tuple[str]], state: State) -> None:
+    """Put the files of these digests back to a step, within an open transaction."""
+    those = ledger.c.sha256.in_(digests)
+    db.execute(update(ledger).where(those).values(**_cleared(state)))
 
 
 def reset_row(db: Any, sha256: str, state: State) -> None:

@@ -13,8 +13,10 @@ ROLE_NAMES = {
 ROLE_MEANS = {
     "reader": later("tra cứu, đọc, tải bản gốc"),
     "inspector": later("thêm: đối chiếu, ghi ý kiến, xuất báo cáo"),
-    "editor": later("thêm: nạp, chuyển bộ sưu tập, sửa phần đầu"),
-    "administrator": later("thêm: người dùng, bộ sưu tập, nhật ký; thấy mọi văn bản"),
+    "editor": later("thêm: nạp, chuyển, đổi tên, đóng mở bộ sưu tập, sửa phần đầu"),
+    "administrator": later(
+        "thêm: người dùng, bộ sưu tập mới, nhật ký; thấy mọi văn bản"
+    ),
 }
 REFUSED = {
     "person_name": later(
@@ -27,6 +29,7 @@ REFUSED = {
     "no_collection": later("Không có bộ sưu tập này."),
     "collection_name": later("Hãy đặt tên bộ sưu tập, không quá 100 ký tự."),
     "collection_taken": later("Đã có bộ sưu tập tên này."),
+    "collection_first": later("Bộ sưu tập đầu tiên luôn mở cho mọi người."),
     "last_administrator": later("Phải còn ít nhất một quản trị viên."),
     "password_short": later("Mật khẩu phải có ít nhất 12 ký tự; một câu ngắn là tốt."),
     "password_long": later("Mật khẩu dài quá 128 ký tự."),
@@ -54,7 +57,7 @@ ACTIONS = {
     "person_change": later("đổi người dùng"),
     "person_password": later("đặt lại mật khẩu"),
     "collection_add": later("thêm bộ sưu tập"),
-    "collection_change": later("đóng, mở bộ sưu tập"),
+    "collection_change": later("đổi tên, đóng, mở bộ sưu tập"),
     "collection_move": later("chuyển bộ sưu tập"),
     "ingest": later("nạp văn bản"),
     "retry": later("nạp lại"),

@@ -28,6 +28,34 @@ def collection_meant(archive: Archive, typed: str) -> Collection:
     return collections.named(wanted)
 
 
+def change(
+    archive: Archive,
+    collection: Collection,
+    *,
+    name: str | None = None,
+    is_open: bool | None = None,
+) -> str:
+    """Rename, open or close a collection; return what was changed, for the log.
+
+    Documents whose force is told otherwise now are indexed again.
+
+    Raises:
+        CollectionError: if there is no such collection, it must stay open, or the name
+            cannot be used.
+    """
+    collections = archive.register.collections
+    done = []
+    if name is not None and " ".join(name.split()) != collection.name:
+        collections.rename(collection.id, name)
+        done.append(f"{collection.name} → {' '.join(name.split())}")
+    if is_open is not None and is_open != collection.open:
+        collections.set_open(collection.id, open=is_open)
+        done.append("open" if is_open else "closed")
+        with suppress(IndexBusy):
+            archive.whole.index_pending(patience=UPLOAD_PATIENCE)
+    return "; ".join(done)
+
+
 def move(archive: Archive, ident: str, collection: Collection) -> None:
     """Put a document into another collection, and index it there.
 
@@ -43,4 +71,4 @@ def move(archive: Archive, ident: str, collection: Collection) -> None:
         archive.whole.index_pending(patience=UPLOAD_PATIENCE)
 
 
-__all__ = ["CollectionError", "collection_meant", "move"]
+__all__ = ["CollectionError", "change", "collection_meant", "move"]

@@ -36,6 +36,7 @@ NOTED: dict[tuple[str, str], str] = {
     ("pages.change_person", "POST"): "person_change",
     ("pages.reset_password", "POST"): "person_password",
     ("pages.add_collection", "POST"): "collection_add",
+    ("pages.change_collection", "POST"): "collection_change",
     ("pages.move_document", "POST"): "collection_move",
 }
 # Requests that are sent like changes and change nothing that is kept.

@@ -51,6 +51,8 @@ NEEDED: dict[str, Need] = {
     "pages.add_person": "administrator",
     "pages.change_person": "administrator",
     "pages.reset_password": "administrator",
+    "pages.collections": "editor",
+    "pages.change_collection": "editor",
     "pages.add_collection": "administrator",
     "pages.audit": "administrator",
     "pages.audit_csv": "administrator",

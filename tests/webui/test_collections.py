@@ -9,13 +9,17 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
 from visitors import application, everybody, logged_in, send
 from werkzeug.test import TestResponse
 
+from corpus.trail import Asked
 from webui.archive import Archive, NotHeld
+from webui.cli import cancu
 from webui.intake import HELD_ELSEWHERE
+from webui.moving import change
 
 SECRET = """CÔNG TY MỘT
 Số: 77/QĐ-MTT
@@ -245,3 +249,96 @@ def test_an_editor_puts_documents_where_they_may(
     step = archive.register.trail.steps()[0]
     assert (step.action, step.detail) == ("collection_move", f"1 → {secret}")
     assert archive.seen_by(frozenset({1})).search("56/QĐ-MTT").total == 0
+
+
+def test_editors_rename_open_and_close_what_they_see(
+    empty: Archive, secret: int
+) -> None:
+    """Over the web, noted in the log; what they do not see is not there for them."""
+    empty.add_bytes(SECRET, "kin.txt", collection=secret)
+    everybody(empty)
+    app = application(empty)
+    editor, admin = logged_in(app, "editor"), logged_in(app, "administrator")
+    mine = empty.register.collections.add("Của tôi", open=True).id
+    reader = logged_in(app, "reader")
+
+    assert reader.get("/bo-suu-tap").status_code == 403
+    assert "Kỷ luật" not in editor.get("/bo-suu-tap").text
+    there = f"/bo-suu-tap/{secret}"
+    assert send(editor, there, open="1").status_code == 404
+    renamed = send(editor, f"/bo-suu-tap/{mine}", name="Của  chúng tôi")
+    assert renamed.status_code == 303
+    assert empty.register.collections.names()[mine] == "Của chúng tôi"
+    assert send(editor, f"/bo-suu-tap/{mine}", open="0").status_code == 303
+    assert "Của chúng tôi" not in editor.get("/bo-suu-tap").text
+
+    assert "77/QĐ-MTT" not in reader.get("/?q=zachariasz").text
+    assert send(admin, there, open="1").status_code == 303
+    assert "77/QĐ-MTT" in reader.get("/?q=zachariasz").text
+    steps = empty.register.trail.steps(Asked(action="collection_change"))
+    assert [(one.who.split(" (")[0], one.subject, one.detail) for one in steps] == [
+        ("Administrator", "Kỷ luật", "open"),
+        ("Editor", "Của chúng tôi", "closed"),
+        ("Editor", "Của tôi", "Của tôi → Của chúng tôi"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ({"name": "  "}, "Hãy đặt tên bộ sưu tập"),
+        ({"name": "x" * 101}, "Hãy đặt tên bộ sưu tập"),
+        ({"name": "KỶ LUẬT"}, "Đã có bộ sưu tập tên này."),
+        ({"open": "0"}, "luôn mở cho mọi người"),
+    ],
+)
+def test_what_cannot_be_changed_is_said(
+    empty: Archive, secret: int, form: dict[str, str], said: str
+) -> None:
+    """The page comes back with the reason, and nothing is changed."""
+    everybody(empty)
+    admin = logged_in(application(empty), "administrator")
+    answer = send(admin, "/bo-suu-tap/1", **form)
+    assert answer.status_code == 400
+    assert said in answer.text
+    first = empty.register.collections.all()[0]
+    assert (first.name, first.open) == ("Chung", True)
+
+
+def test_opening_a_collection_tells_of_its_acts_at_once(
+    empty: Archive, secret: int
+) -> None:
+    """The status in hit lists follows, without making the index anew."""
+    empty.add_bytes(OPEN, "mo.txt")
+    empty.add_bytes(SECRET, "kin.txt", collection=secret)
+
+    def status() -> str | None:
+        seen = empty.seen_by(frozenset({1}) | empty.register.collections.open_ones())
+        return seen.search("số:55/QĐ-MTT").hits[0].status
+
+    found = empty.register.collections.all()[-1]
+    assert status() != "expired"
+    assert change(empty, found, is_open=True) == "open"
+    assert status() == "expired"
+    found = empty.register.collections.all()[-1]
+    assert change(empty, found, is_open=False) == "closed"
+    assert status() != "expired"
+    assert change(empty, empty.register.collections.all()[-1], is_open=False) == ""
+
+
+def test_the_command_renames_through_the_same_door(
+    empty: Archive, secret: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And says in one line what cannot be."""
+    monkeypatch.setenv("CANCU_DATA", str(empty.settings.data))
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(cancu, ["collection", *words])
+
+    assert run("rename", "kỷ luật", "Hồ sơ").exit_code == 0
+    assert empty.register.collections.names()[secret] == "Hồ sơ"
+    refused = run("close", "Chung")
+    assert refused.exit_code == 1
+    assert "luôn mở" in refused.output
+    (step,) = empty.register.trail.steps(Asked(action="collection_change"))
+    assert step.detail == "Kỷ luật → Hồ sơ"

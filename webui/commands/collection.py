@@ -11,7 +11,7 @@ from corpus.register import RegisterError
 from webui.archive import Archive, NotHeld
 from webui.commands.signing import noted
 from webui.commands.user import said
-from webui.moving import collection_meant
+from webui.moving import change, collection_meant
 from webui.moving import move as move_to
 from webui.settings import load
 
@@ -56,14 +56,28 @@ def close(name: str) -> None:
     _set_open(name, is_open=False)
 
 
+@collection.command()
+@click.argument("name")
+@click.argument("new_name")
+def rename(name: str, new_name: str) -> None:
+    """Đổi tên. Give it another name."""
+    _change(name, new_name=new_name)
+
+
 def _set_open(name: str, *, is_open: bool) -> None:
+    _change(name, is_open=is_open)
+
+
+def _change(
+    name: str, *, new_name: str | None = None, is_open: bool | None = None
+) -> None:
     with opened() as archive:
         found = collection_meant(archive, name)
-        archive.register.collections.set_open(found.id, open=is_open)
-        state = "open" if is_open else "closed"
-        noted(archive.register, "collection_change", found.name, state)
-        # What is told of the force of documents depends on who sees what.
-        archive.reindex()
+        done = change(archive, found, name=new_name, is_open=is_open)
+        if done:
+            noted(archive.register, "collection_change", found.name, done)
+        # Another process may have been writing the index.
+        archive.index_pending()
 
 
 @collection.command()

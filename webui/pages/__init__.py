@@ -8,6 +8,7 @@ pages = Blueprint("pages", __name__)
 from webui.pages import (  # noqa: E402
     accounts,
     checking,
+    collections,
     comparing,
     exporting,
     headers,
@@ -22,6 +23,7 @@ from webui.pages import (  # noqa: E402
 __all__ = [
     "accounts",
     "checking",
+    "collections",
     "comparing",
     "exporting",
     "headers",

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from corpus.collections import CollectionError
 from corpus.people import ROLES, Account, PersonError
 from corpus.trail import Asked, Step
 from webui import passwords
@@ -133,21 +132,6 @@ def reset_password(ident: int) -> Any:
     people.set_password(ident, passwords.hashed(secret), must_change=True)
     tell(subject=account.name)
     return _person_with(account, secret)
-
-
-@pages.post("/bo-suu-tap")
-def add_collection() -> Any:
-    """Make a collection, closed unless it is said to be open."""
-    _must_be_known()
-    form = request.form
-    try:
-        made = archive().register.collections.add(
-            form.get("collection", ""), open=form.get("open") == "1"
-        )
-    except CollectionError as error:
-        return _people_page(say(REFUSED, error.code)), 400
-    tell(subject=made.name, detail="open" if made.open else "closed")
-    return redirect(url_for("pages.people"), code=303)
 
 
 @pages.get("/nhat-ky")
