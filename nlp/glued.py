@@ -30,6 +30,10 @@ _BESIDE_DIGITS = re.compile(
     r"|\d(?=(?:của|ngày|tháng|năm|điều|khoản)(?![^\W\d_]))",
     re.IGNORECASE,
 )
+# A code that runs on into the clause: "26/2014/TT-BTNMTbao", "126/2020/NĐ-CPđể".
+_AFTER_CODE = re.compile(
+    r"(?<=\d)/[^\s,;]*[A-ZĐ]{2}(?=(?P<word>[^\W\d_A-ZĐ]{2,7})\W*\Z)"
+)
 # The number of an item and its first word: "2Nghị định", as lists lose their dots.
 _ITEM = re.compile(r"(?<![^\s(])\d{1,3}(?=(?:Luật|Bộ|Nghị|Thông|Quyết|Chỉ|Pháp)\Z)")
 # Such a syllable is cut short by its last consonant and has one of two tones.
@@ -78,13 +82,18 @@ def part_glued(document: Document) -> Parted | None:
 
 
 def _may_be(token: str) -> bool:
-    return _LEAST <= len(token) <= _LONGEST and not token.isascii()
+    if not _LEAST <= len(token) <= _LONGEST:
+        return False
+    return "/" in token or not token.isascii()
 
 
 @lru_cache(maxsize=65_536)
 def _cuts(token: str) -> tuple[int, ...]:
     cuts = {match.end() for match in _BESIDE_DIGITS.finditer(token)}
     cuts |= {match.end() for match in _ITEM.finditer(token)}
+    code = _AFTER_CODE.search(token)
+    if code and _spoken(code["word"]):
+        cuts.add(code.end())
     for word in _WORD.finditer(token):
         cuts.update(word.start() + cut for cut in _inside(word.group()))
     return tuple(sorted(cuts))

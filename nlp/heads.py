@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.alternation import alternation
+from nlp.bodies import opens_body
 from nlp.drafts import Draft
 from nlp.extents import issuer_from_code, read_extent
 from nlp.fold import fold, tone_normalise
@@ -68,6 +69,7 @@ _SERIAL_SLUGS = _DATED_SLUGS | {
     "chuong-trinh", "van-ban-hop-nhat", "nghi-quyet-lien-tich", "cong-dien", "lenh",
     "thong-tri", "giay-phep", "an-le",
 }  # fmt: skip
+_NEVER_VERBS = frozenset({"cong-van", "nghi-dinh", "thong-tu", "thong-tu-lien-tich"})
 _NEVER_COMMON = frozenset({"nghi-dinh", "thong-tu", "phap-lenh", "cong-dien"})
 _SELF_LOWER = frozenset(
     {"nghi-dinh", "thong-tu", "phap-lenh", "bo-luat", "chi-thi", "cong-van",
@@ -165,7 +167,7 @@ class Heads:
         court = number.number.family == "L" and word.kind.slug in _COURT_SLUGS
         if court and len(between) <= _COURT_PHRASE:
             return True
-        if "cua" not in between and self._body_between(word, number):
+        if self._written_without_of(word, between) and self._body_between(word, number):
             return True
         i = bisect_left(self.word_starts, word.end)
         nearer = [w for w in self.words[i : i + 8] if w.start < number.span.start]
@@ -184,6 +186,15 @@ class Heads:
             other.kind.code == code or self._owns(other, word, number)
             for other in nearer
         )
+
+    def _written_without_of(self, word: KindWord, between: str) -> bool:
+        """Tell whether a body may follow the kind at once: "công văn Bộ Tài chính số".
+
+        Small words that are verbs too ("hướng dẫn Nghị định số …") are none.
+        """
+        if "cua" in between or not (word.capital or word.kind.slug in _NEVER_VERBS):
+            return False
+        return opens_body(collapse_bars(self.reading.text[word.end : word.end + 40]))
 
     def _body_between(self, word: KindWord, number: NumberMatch) -> str | None:
         """Return the issuer that alone stands between kind and number, or None.

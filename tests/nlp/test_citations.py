@@ -351,3 +351,11 @@ def test_a_body_may_stand_between_kind_and_number(
     """Without "của" too: the kind is that of the number and the body its issuer."""
     (found,) = cites(f"Căn cứ {text} ngày 6/1/2003;")
     assert (found.kind, found.issuer) == (kind, issuer)
+
+
+def test_a_verb_before_a_citation_is_no_kind() -> None:
+    """ "hướng dẫn Nghị định số …" cites the decree, broken over lines too."""
+    (found,) = cites(
+        "ban hành văn bản hướng dẫn Nghị\nđịnh số 49/2022/NĐ-CP của Chính phủ"
+    )
+    assert (found.kind, found.number) == ("Nghị định", "49/2022/NĐ-CP")
