@@ -145,13 +145,24 @@ def _bare_office(marked: Marked, kind: Hit) -> bool:
 
 def _of_province(marked: Marked, kind: Hit) -> bool:
     """Tell whether a territory alone names the body: "Trường Đại học Cần Thơ"."""
-    if kind.row.rank < 4 or marked.gap(kind.end) != "soft":
+    if marked.gap(kind.end) != "soft":
+        return False
+    if kind.row.words[0] == "dang":
+        return read_unit(marked, kind.end) is not None  # "Đảng ủy xã Phú Lương"
+    if kind.row.rank >= 4 and _central(marked, kind.end):
+        return True
+    if kind.row.rank < 4:
         return False
     if marked.hit("PROVINCE", kind.end):
         return True
     # "Trạm Y tế xã Hòa Hiệp"; "Trung tâm xã Hòa Hiệp" is where its houses stand.
     long = len(kind.row.words) > 1 and kind.row.style == ""
     return long and read_unit(marked, kind.end) is not None
+
+
+def _central(marked: Marked, k: int) -> bool:
+    """Tell whether "Trung ương" stands at word `k` for where the body is."""
+    return marked.spelled(k, k + 2) == "trung ương" and not marked.small(k)
 
 
 def _shouted(marked: Marked, i: int, kind: Hit) -> bool:
@@ -202,12 +213,24 @@ def stops(marked: Marked, j: int, k: int) -> bool:
     if marked.taken[k]:
         return True
     if not marked.small(k) and (
-        marked.listed("OPENS", k) or _opens(marked, k, first=k == j)
+        (marked.listed("OPENS", k) and not _of_function(marked, j, k))
+        or _opens(marked, k, first=k == j)
     ):
         return True
     return bool(marked.hit("PROVINCE", k) or marked.hit("COUNTRY", k)) or (
         unit_at(marked, k) > 0
     )
+
+
+_FUNCTIONS = frozenset({"kế hoạch", "dự án", "chương trình", "đề án", "hợp đồng"})
+
+
+def _of_function(marked: Marked, j: int, k: int) -> bool:
+    """Tell whether such a word is what a body does: "Phòng Tài chính - Kế hoạch"."""
+    if k > j and marked.gap(k) != "dash":
+        return False
+    followed = marked.spelled(k + 2, k + 3) in ("số", "này")
+    return marked.spelled(k, k + 2) in _FUNCTIONS and not followed
 
 
 def _opens(marked: Marked, k: int, *, first: bool) -> bool:
@@ -218,6 +241,8 @@ def _opens(marked: Marked, k: int, *, first: bool) -> bool:
     core = _core(marked, k)
     if core is None:
         return marked.hit("OFFICE", k) is not None
+    if core[0].style == "alone" and marked.gap(k) == "dash":
+        return tail_end(marked, k, core[1], core[0]) > core[1]
     return not (first and _needs_more(core[0], core[1] - k))
 
 
@@ -359,8 +384,8 @@ def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
     hit = marked.hit("PROVINCE", end)
     if country is not None and not (hit is not None and hit.end > country.end):
         return country.end if row.rank > 0 or of_state else end
-    if row.rank > 2 and marked.spelled(end, end + 2) == "trung ương":
-        return end if marked.small(end) else end + 2
+    if row.rank > 0 and _central(marked, end):
+        return end + 2
     unit = read_unit(marked, end, alone=row.rank > 0)
     if unit is not None and row.rank > 0:
         return end if _another(marked, unit) else unit

@@ -222,7 +222,7 @@ def _rule(
 _DAYS = rf"ngày{_S}\d{{1,2}}(?:{_S}(?:,|;|và){_S}(?:ngày{_S})?\d{{1,2}}){{0,9}}"
 _LAST_DAY = rf"{_S}(?:,|;|và){_S}(?:ngày{_S})?{_DAY}"
 _Y4 = r"(?P<y>\d{4,5})"
-_OCR_YEAR = r"(?P<y>[12][\do]{3,4})"
+_OCR_YEAR = r"(?P<y>[12][\do]{3,4}|[12][ ]\d{3}|2[0o][ ]\d\d)"
 
 DATE_RULES: tuple[DateRule, ...] = (
     _rule(

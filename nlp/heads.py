@@ -50,6 +50,8 @@ _PHRASE_CUE = re.compile(
 _ANOTHER = re.compile(r"(?:[\s|](?:cua|va|voi|theo|boi|hoac|hay|cung)|,)[\s|]{1,20}\Z")
 _SERIAL_BEFORE = re.compile(rf"(?<![^\W_])so{GAP}\d")
 _COURT_SLUGS, _COURT_PHRASE = frozenset({"quyet-dinh", "ban-an", "thong-bao"}), 40
+# "Công văn hỏa tốc số …", "Văn bản chỉ đạo số …": any code is that of a dispatch.
+_DISPATCHES = frozenset({"cong-van", "van-ban"})
 _SHORT = re.compile(
     rf"(?P<so>{GAP}so{GAP0}:?)?{GAP0}(?P<serial>\d{{1,5}}[a-z]?)(?!\w)"
     r"(?:/(?P<year>(?:19|20)\d\d)(?!\d))?(?![/\-–.]?\d|[%/])"
@@ -172,6 +174,8 @@ class Heads:
         i = bisect_left(self.word_starts, word.end)
         nearer = [w for w in self.words[i : i + 8] if w.start < number.span.start]
         code = number.number.codes[0]
+        if number.number.family == "E" and word.kind.slug in _DISPATCHES:
+            return word.capital and not nearer and len(between) <= _COURT_PHRASE
         named = word.kind.code or ""
         if code not in {named, *word.kind.variants} and not (
             len(named) > 1 and code.startswith(named) and not nearer

@@ -12,7 +12,7 @@ from typing import Literal
 from ingest.document import Span
 from nlp.gazetteer import Hit
 from nlp.name_rows import NameRow, word_list
-from nlp.tokens import DIGIT, LOWER, UPPER, Tokens
+from nlp.tokens import DIGIT, LETTER, LOWER, UPPER, Tokens
 
 Gap = Literal["soft", "dash", "comma", "dot", "amp", "slash", "far"]
 
@@ -128,6 +128,12 @@ class Marked:
     def between(self, i: int) -> str:
         """Return the characters between word `i` - 1 and word `i`."""
         return self.tokens.text[self.tokens.ends[i - 1] : self.tokens.starts[i]]
+
+    def elided(self, i: int) -> bool:
+        """Tell whether an apostrophe joins word `i` to a letter: "H’Bơ", "M'gar"."""
+        if not 0 < i < len(self.taken) or self.tokens.shapes[i - 1] != LETTER:
+            return False
+        return self.between(i) in ("'", "’", "‘", "ʼ")
 
     def before(self, i: int, most: int) -> str:
         """Return at most `most` characters before word `i`."""

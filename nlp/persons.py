@@ -133,7 +133,9 @@ def _read(
     end = _run(marked, i, families)
     if end - i < 2 and marked.gap(i) != "soft":
         return None  # one word is a name only behind "ông", "bà"
-    if end == i or marked.hit("OFFICE", i) or _opens_a_post(marked, i, end):
+    if end == i or marked.hit("OFFICE", i) or marked.hit("DEGREE", i):
+        return None
+    if _opens_a_post(marked, i, end):
         return None
     cue, role = _before(marked, i, bodies)
     # "Chủ tịch UBND Thành phố Trần Văn Ba": the town is the body's, not the name's
@@ -208,18 +210,12 @@ def _run(marked: Marked, i: int, families: frozenset[str]) -> int:
             break
         if (
             end > i
-            and not _elided(marked, end)
+            and not marked.elided(end)
             and (marked.gap(end) != "soft" or _breaks(marked, end, i, families))
         ):
             break
         end += 1
     return end
-
-
-def _elided(marked: Marked, k: int) -> bool:
-    """Tell whether an apostrophe joins word `k` to a letter: "H’Bơ", "K'Sor"."""
-    joined = marked.between(k) in ("'", "’", "‘", "ʼ")
-    return joined and marked.tokens.shapes[k - 1] == LETTER
 
 
 def _breaks(marked: Marked, k: int, i: int, families: frozenset[str]) -> bool:

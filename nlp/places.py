@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from nlp.fold import fold
@@ -108,6 +109,9 @@ def _capital_run(marked: Marked, i: int, *, upper: bool = False) -> int | None:
     shapes = (UPPER, LETTER) if upper else (CAPITAL, LETTER)
     end = i
     while end < min(len(marked.taken), i + _LONGEST_NAME):
+        if end > i and marked.elided(end) and not marked.taken[end]:
+            end += 1
+            continue
         if marked.taken[end] or marked.tokens.shapes[end] not in shapes:
             break
         if end > i and marked.gap(end) not in ("soft", "dash"):
@@ -187,28 +191,70 @@ def find_places(marked: Marked) -> list[tuple[int, int]]:
         if place is not None:
             marked.take(*place)
             found.append(place)
-            found += _listed(marked, i, place)
+        for member in _members(marked, i, place):
+            marked.take(*member)
+            found.append(member)
     return sorted(found)
 
 
-def _listed(marked: Marked, i: int, first: tuple[int, int]) -> list[tuple[int, int]]:
-    """Take the other members of "các huyện Hương Sơn, Đức Thọ và Can Lộc"."""
+_PLURAL = ("các", "những", "hai", "ba", "bốn")
+_MOST_MEMBERS = 200
+
+
+def _members(
+    marked: Marked, i: int, place: tuple[int, int] | None
+) -> Iterator[tuple[int, int]]:
+    """Yield the further names of a list: "các huyện Ea Kar, Krông Năng và Ea H'leo".
+
+    One word of a unit, in the plural, or before a colon, is for all of them.
+    """
     size = marked.listed_before("UNIT", i)
-    if first[0] != i or not size or marked.spelled(i - size - 1, i - size) != "các":
-        return []
-    members, at = [], first[1]
-    while at < len(marked.taken):
-        joined = marked.spelled(at, at + 1) == "và"
-        start = at + int(joined)
-        if start >= len(marked.taken) or not (joined or marked.gap(at) == "comma"):
-            break
-        end = None if marked.taken[start] else _capital_run(marked, start)
-        if end is None or _is_person(marked, start, end):
-            break
-        marked.take(start, end)
-        members.append((start, end))
+    start = i - size
+    if not size or marked.spelled(start, i) not in _GOVERNED:
+        return
+    colon = marked.between(i).strip() == ":"
+    if not _several(marked, start, colon=colon):
+        return
+    at = place[1] if place else i
+    if place is None and not colon:
+        return
+    for _ in range(_MOST_MEMBERS):
+        first = place is None and at == i
+        if not first:
+            joined = marked.gap(at) == "comma"
+            if marked.gap(at) == "soft" and marked.spelled(at, at + 1) == "và":
+                at += 1
+                joined = marked.gap(at) == "soft"
+            if not joined:
+                return
+        end = _member_end(marked, at)
+        if end is None:
+            return
+        yield at, end
         at = end
-    return members
+
+
+def _several(marked: Marked, start: int, *, colon: bool) -> bool:
+    """Tell whether a unit word is in the plural: "các xã, phường: …"."""
+    before = start - 1
+    while colon and before > 0 and marked.spelled(before, before + 1) in _GOVERNED:
+        before -= 1
+    return marked.spelled(before, before + 1) in _PLURAL
+
+
+def _member_end(marked: Marked, at: int) -> int | None:
+    """Return where the name of a place ends that a list gives without its unit."""
+    if at >= len(marked.taken) or marked.taken[at] or marked.opens_body(at):
+        return None
+    known = [hit for label in _LARGE if (hit := marked.hit(label, at)) is not None]
+    if known:
+        return max(hit.end for hit in known)
+    if marked.hit("OFFICE", at) or marked.listed("UNIT", at):
+        return None
+    end = _capital_run(marked, at)
+    if end is None or end - at < 2 or _is_person(marked, at, end):
+        return None
+    return end
 
 
 def _candidates(marked: Marked) -> list[int]:
@@ -256,7 +302,7 @@ def _read(marked: Marked, i: int) -> tuple[int, int] | None:
         unit = marked.spelled(start, i)
         end = _name_after(marked, i, unit, upper=_upper(marked, start))
         if end is not None:
-            plural = marked.spelled(start - 1, start) in ("các", "những", "hai", "ba")
+            plural = marked.spelled(start - 1, start) in _PLURAL
             return (i if plural and unit in _GOVERNED else start), end
     for label in ("PROVINCE", "REGION", "COUNTRY"):
         hit = marked.hit(label, i)

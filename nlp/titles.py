@@ -38,6 +38,11 @@ _AFTER_TAIL = re.compile(
     rf"{GAP0}\((?:(?:da{GAP})?(?:duoc{GAP})?(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the)[^()\n]{{0,240}}"
     rf"|cu|truoc{GAP}day|(?:nay{GAP}la|truoc{GAP}khi){GAP}[^()]{{1,90}})\)"
 )
+# "của Quốc hội khóa X, kỳ họp thứ 10 về …"
+_SESSION = re.compile(
+    rf"(?:{GAP0},?{GAP}(?:khoa{GAP}[ivx]{{1,6}}|(?:tai{GAP})?ky{GAP}hop{GAP}(?:thu{GAP})?"
+    rf"(?:\d{{1,3}}|[^\W_]{{2,5}}))(?![^\W_])){{1,2}}"
+)
 _AMENDED = (
     rf"{GAP0},?{GAP}(?:da{GAP})?duoc{GAP}"
     rf"(?:{any_of('sửa đổi|bổ sung|thay thế')}{GAP0},?{GAP0}){{1,3}}"
@@ -102,6 +107,8 @@ def read_title(reading: Reading, draft: Draft) -> None:
     start = draft.end
     if tail := _AFTER_TAIL.match(reading.plain, start):
         start = tail.end()
+    if session := _SESSION.match(reading.plain, start):
+        start = session.end()
     cue = _CUE.match(reading.plain, start)
     if not cue:
         return

@@ -51,6 +51,14 @@ SPANS = [
         ["Giấy phép môi trường số 125/GPMT-UBND ngày 05/7/2023 của UBND tỉnh Đồng Nai"],
     ),
     (
+        "Công văn hỏa tốc số 233/UBND-NC ngày 02/9/2024 của UBND TP Hải Phòng",
+        ["Công văn hỏa tốc số 233/UBND-NC ngày 02/9/2024 của UBND TP Hải Phòng"],
+    ),
+    (
+        "Quyết định số 4711 /QĐ-UBND ngày 8 tháng 11 năm 2 021 của UBND Thành phố",
+        ["Quyết định số 4711 /QĐ-UBND ngày 8 tháng 11 năm 2 021 của UBND Thành phố"],
+    ),
+    (
         "Hiệp định Thương mại tự do Việt Nam - EU và Công ước Viên năm 1980",
         ["Hiệp định Thương mại tự do Việt Nam - EU", "Công ước Viên năm 1980"],
     ),
@@ -102,6 +110,19 @@ FIELDS = [
         0,
         "title",
         "công bố Danh mục văn bản hết hiệu lực năm 2021",
+    ),
+    (
+        "Chỉ thị số 40-CT/TW của Ban Bí thư khóa XI về tín dụng chính sách",
+        0,
+        "title",
+        "tín dụng chính sách",
+    ),
+    (
+        "Nghị quyết số 12/2023/NQ-HĐND của HĐND tỉnh khoá XIX, kỳ họp 14 quy định mức"
+        " hỗ trợ",
+        0,
+        "title",
+        "quy định mức hỗ trợ",
     ),
     (
         "Quyết định số 7/QĐ-UBND về quản lý văn bản hết hiệu lực kể từ ngày 1/2/2021",

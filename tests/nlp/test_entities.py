@@ -76,6 +76,12 @@ def test_lists_of_bodies_are_split_where_bodies_meet(text: str, expected: int) -
         ("Công ty TNHH MTV Xổ số kiến thiết Lâm Đồng", None),
         ("Công ty cổ phần Xây dựng số 5 báo cáo", "Công ty cổ phần Xây dựng số 5"),
         ("ông Chánh Thanh tra Sở Xây dựng", "Thanh tra Sở Xây dựng"),
+        ("Thanh tra tỉnh", None),
+        ("Đảng ủy xã Phú Lương", None),
+        ("Ban Chỉ đạo Trung ương", None),
+        ("Phòng Tài chính - Kế hoạch", None),
+        ("Phòng Kế hoạch - Tài chính", None),
+        ("Tập đoàn Công nghiệp - Viễn thông Quân đội", None),
     ],
 )
 def test_the_longest_name_of_a_body(text: str, name: str | None) -> None:
@@ -136,6 +142,13 @@ def test_what_only_looks_like_a_body_is_none(text: str) -> None:
         ("các quận của Thành phố Khẩn trương thực hiện", []),
         ("vì Hòa bình và phát triển", []),
         ("Hàn Quốc và Cộng hòa Séc họp", ["Hàn Quốc", "Cộng hòa Séc"]),
+        ("xã Ea H'leo, xã Cư M'gar", ["xã Ea H'leo", "xã Cư M'gar"]),
+        (
+            "các huyện Ea Kar, Krông Năng và Cư Kuin, Chủ tịch UBND",
+            ["Ea Kar", "Krông Năng", "Cư Kuin"],
+        ),
+        ("UBND các xã, phường: Ea Tu, Tân An báo cáo", ["Ea Tu", "Tân An"]),
+        ("các xã Tân Lập, Thanh tra tỉnh", ["Tân Lập"]),
         ("tư tưởng, đạo đức, phong cách Hồ Chí Minh", []),
         ("phòng, chống Covid-19 lần thứ 3", []),
         ("Ủy ban nhân dân tỉnh Nghệ An", []),

@@ -14,6 +14,8 @@ from nlp.signature import find_signatures, opens_post, person_name
     ("block", "name", "position", "behalf"),
     [
         ("CHỦ TỊCH\nNguyễn Văn An", "Nguyễn Văn An", "CHỦ TỊCH", None),
+        ("TRƯỞNG BAN\nThượng tọa Thích Minh Quang", "Thích Minh Quang", "TRƯỞNG BAN",
+         None),
         (
             "TM. ỦY BAN NHÂN\nDÂN\nKT. CHỦ TỊCH\nPHÓ\nCHỦ TỊCH\nMai\nSơn",
             "Mai Sơn",
