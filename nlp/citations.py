@@ -12,7 +12,7 @@ from nlp.drafts import Draft
 from nlp.heads import Heads, KindWord
 from nlp.law_heads import LawHeads, read_european, read_treaty
 from nlp.law_lists import listed_laws
-from nlp.lists import listed_numbers, share_fields, share_issuers
+from nlp.lists import contradicts_year, listed_numbers, share_fields, share_issuers
 from nlp.named_heading import named_heading
 from nlp.numbers import NumberMatch
 from nlp.page_breaks import join_pages
@@ -70,6 +70,7 @@ def _citations(reading: Reading, header: Header | None) -> list[Citation]:
     share_issuers(reading, drafts)
     for draft in drafts:
         read_title(reading, draft)
+        _leave_amended_number(draft)
     drafts = alias_drafts(reading, drafts, define_aliases(reading, drafts))
     _attach_pinpoints(reading, drafts)
     drafts = drop_bare_aliases(drafts)
@@ -81,6 +82,18 @@ def _citations(reading: Reading, header: Header | None) -> list[Citation]:
     _proposers(reading, drafts)
     _mark_drafts(reading, drafts)
     return [draft.freeze() for draft in drafts]
+
+
+def _leave_amended_number(draft: Draft) -> None:
+    """Drop the number that an amending law prints for the law it amends.
+
+    In "Luật sửa đổi, bổ sung một số điều của Bộ luật Hình sự số 100/2015/QH13 ngày 20
+    tháng 6 năm 2017" the day is that of the amending law, the number is not.
+    """
+    title = (draft.title or "").lower()
+    amends = draft.kind == "Luật" and title.startswith("luật sửa đổi")
+    if amends and contradicts_year(draft.number, draft.date):
+        draft.number, draft.codes = None, ()
 
 
 _ISSUED_WITH = re.compile(r"kèm[\s|]+theo[\s|]+[^.;]{0,40}\Z", re.IGNORECASE)

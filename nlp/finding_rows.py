@@ -124,7 +124,7 @@ def _take_apart(
         known = numbers.get(span.start + head) if head >= 0 else None
         if known is not None and str(known.number) == citation.number:
             return Cited(citation, known.number, known.number.raw)
-    found = find_numbers(span.of(text))
+    found = find_numbers(span.of(text)) if citation.number else []
     if found:
         return Cited(citation, found[0].number, found[0].number.raw)
     kind = kind_by_name(citation.kind or "")

@@ -39,7 +39,7 @@ _THIS = re.compile(rf"{GAP}nay(?![^\W_])")
 _ABOVE = re.compile(rf"{GAP}(?:da{GAP})?(?:neu|noi|dan){GAP}(?:o{GAP})?tren(?![^\W_])")
 _NUMBER_CUE = re.compile(
     rf"{GAP0}[:(]?{GAP0}(?:(?:mang{GAP}|co{GAP})?so(?:{GAP}ky{GAP}hieu|{GAP}hieu)?"
-    rf"(?:,?{GAP}ky{GAP}hieu)?{GAP0}[:.]?{GAP0})?(?P<prefix>\d{{4}}-)?"
+    rf"(?:,?{GAP}ky{GAP}hieu)?{GAP0}[:.]?{GAP0})?\[?(?P<prefix>\d{{4}}-)?"
 )
 _HOLE = re.compile(
     rf"{GAP}so[\s:.…_x]{{0,90}}(?:[/\-]|(?<=[\s:])(?=(?:qd|ttr|kh|tb|bc|nq|cv)[/-][a-z]))"

@@ -204,6 +204,19 @@ def share_issuers(reading: Reading, drafts: list[Draft]) -> None:
             first.issuer = second.issuer
 
 
+_YEAR_INSIDE = re.compile(r"\d+[a-zđ]*/((?:19|20)\d\d)/")
+
+
+def contradicts_year(number: str | None, day: str | None) -> bool:
+    """Tell whether a number names another year than its ISO date.
+
+    >>> contradicts_year("142/2008/QĐ-TTg", "2010-11-08")
+    True
+    """
+    inside = _YEAR_INSIDE.match(number or "")
+    return inside is not None and day is not None and not day.startswith(inside[1])
+
+
 def _share(group: list[Draft]) -> None:
     last = group[-1]
     issuer = last.issuer
@@ -217,4 +230,6 @@ def _share(group: list[Draft]) -> None:
         return
     if last.date and len(undated) == len(group) - 1:
         for draft in undated:
-            draft.date = last.date
+            # "số 142/2008/QĐ-TTg; số 05/2010/TTLT-… ngày 8/11/2010": its own day only
+            if not contradicts_year(draft.number, last.date):
+                draft.date = last.date

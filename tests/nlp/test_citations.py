@@ -359,3 +359,35 @@ def test_a_verb_before_a_citation_is_no_kind() -> None:
         "ban hành văn bản hướng dẫn Nghị\nđịnh số 49/2022/NĐ-CP của Chính phủ"
     )
     assert (found.kind, found.number) == ("Nghị định", "49/2022/NĐ-CP")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "dates"),
+    [
+        (
+            "Luật sửa đổi, bổ sung một số điều của Bộ luật Hình sự số 100/2015/QH13"
+            " ngày 20 tháng 6 năm 2017",
+            [None],
+            ["2017-06-20"],
+        ),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Xây dựng số 62/2020/QH14"
+            " ngày 17 tháng 6 năm 2020",
+            ["62/2020/QH14"],
+            ["2020-06-17"],
+        ),
+        (
+            "sửa đổi Thông tư số 191/2005/TTLT-BQP-BTC; số 144/2008/TTLT-BQP-BTC"
+            " ngày 27 tháng 11 năm 2008",
+            ["191/2005/TTLT-BQP-BTC", "144/2008/TTLT-BQP-BTC"],
+            [None, "2008-11-27"],
+        ),
+    ],
+)
+def test_a_day_that_the_number_forbids_is_another_s(
+    text: str, numbers: list[str | None], dates: list[str | None]
+) -> None:
+    """A list does not lend it; an amending law has it, but not the number."""
+    found = cites(text)
+    assert [c.number for c in found] == numbers
+    assert [c.date for c in found] == dates
