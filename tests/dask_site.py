@@ -7,8 +7,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from tests.authority import Authority
 from tests.ports import free_port
@@ -20,8 +22,14 @@ ROOT = Path(__file__).resolve().parents[1]
 class Site:
     """A scheduler and two workers, each a process that may be killed."""
 
-    def __init__(self, folder: Path, authority: Authority | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        authority: Authority | None = None,
+        environment: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.folder = folder
+        self.environment = {**os.environ, **environment}
         self.cluster = Cluster("")
         if authority is not None:
             ours = authority.issue("dask")
@@ -50,6 +58,7 @@ class Site:
         return subprocess.Popen(
             [sys.executable, "-m", "distributed.cli." + arguments[0], *arguments[1:]],
             cwd=ROOT,
+            env=self.environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
