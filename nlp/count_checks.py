@@ -9,83 +9,7 @@ from ingest.document import Span
 from nlp.analysis import Finding
 from nlp.finding_rows import Facts, finding
 from nlp.fold import fold
-
-_UNITS = {
-    "không": 0,
-    "một": 1,
-    "mốt": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "tư": 4,
-    "năm": 5,
-    "lăm": 5,
-    "nhăm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "bẩy": 7,
-    "tám": 8,
-    "chín": 9,
-}
-_SCALES = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
-_MAX_WORDS = 24
-
-
-def _below_thousand(words: list[str]) -> int | None:
-    """Read "hai trăm lẻ năm", "mười lăm", "ba mươi mốt", or digit by digit."""
-    hundreds, tens, units = 0, 0, None
-    pending: int | None = None
-    for word in words:
-        if word == "trăm" and pending is not None and not hundreds:
-            hundreds, pending = pending, None
-        elif word == "mươi" and pending is not None and not tens:
-            tens, pending = pending, None
-        elif word == "mười" and pending is None and not tens:
-            tens = 1
-        elif word in {"lẻ", "linh"} and hundreds and pending is None:
-            continue
-        elif word in _UNITS and pending is None:
-            pending = units = _UNITS[word]
-        elif word in _UNITS and not hundreds and not tens and len(words) == 2:
-            return (pending or 0) * 10 + _UNITS[word]  # "hai bốn" for 24
-        else:
-            return None
-    if pending is None and not hundreds and not tens:
-        return None
-    return (
-        hundreds * 100 + tens * 10 + (pending or 0)
-        if units is not None or tens
-        else None
-    )
-
-
-def number_in_words(words: str) -> int | None:
-    """Return the number that Vietnamese words say, or None where they say none.
-
-    >>> number_in_words("hai trăm lẻ năm"), number_in_words("một nghìn hai trăm")
-    (205, 1200)
-    >>> number_in_words("viết tắt là") is None
-    True
-    """
-    tokens = words.lower().split()
-    if not tokens or len(tokens) > _MAX_WORDS:
-        return None
-    total, part = 0, list[str]()
-    last = 10**12
-    for token in tokens:
-        if token in _SCALES:
-            value = _below_thousand(part)
-            if value is None or _SCALES[token] >= last:
-                return None
-            last = _SCALES[token]
-            total, part = total + value * last, []
-        else:
-            part.append(token)
-    if not part:
-        return total
-    value = _below_thousand(part)
-    return None if value is None else total + value
-
+from nlp.number_words import SCALES, number_in_words
 
 _FIGURE = re.compile(
     r"(?P<digits>[0-9](?<![\w.,/-][0-9])(?:\d{0,2}(?:\.\d{3}){0,3}|\d{0,5}))\s{0,3}"
@@ -93,14 +17,40 @@ _FIGURE = re.compile(
 )
 
 
+# "25.000.000 đồng (Bằng chữ: Hai mươi lăm triệu đồng chẵn)", "1,5 tỷ đồng (…)".
+_MONEY = re.compile(
+    r"(?P<digits>[0-9](?<![\w.,/-][0-9])(?:\d{0,2}(?:\.\d{3}){1,5}|\d{0,8}))"
+    r"(?:,(?P<decimals>\d{1,3}))?\s{0,3}(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ)?\s{0,3}"
+    r"(?:đồng|vnđ|vnd)\s{0,3}\((?:(?:số\s{1,3}tiền\s{1,3})?(?:viết\s{1,3})?bằng\s{1,3}"
+    r"chữ\s{0,3}:?\s{0,3})?(?P<words>[^\W\d_]+(?:,?\s{1,3}[^\W\d_]+){0,26}?)\s{1,3}đồng"
+    r"(?:\s{1,3}việt\s{1,3}nam)?(?:\s{1,3}chẵn)?[\s./]{0,5}\)"
+)
+
+
 def figures_in_words(facts: Facts) -> Iterator[Finding]:
     """Q01: a figure and the words in brackets after it."""
+    yield from _sums_of_money(facts)
     for match in _FIGURE.finditer(facts.plain):
         if match["words"] == "năm" and not _NOUN.match(facts.plain, match.end()):
             continue  # "3% x 6 (năm)": the word for five is also the word for year
         said = number_in_words(match["words"])
         if said is not None and said != int(match["digits"].replace(".", "")):
             slots = {"digits": match["digits"], "words": match["words"]}
+            yield finding("Q01", Span(*match.span()), slots)
+
+
+def _sums_of_money(facts: Facts) -> Iterator[Finding]:
+    for match in _MONEY.finditer(facts.small):
+        said = number_in_words(match["words"].replace(",", " "))
+        scale = SCALES.get(match["scale"] or "", 1)
+        decimals = match["decimals"] or ""
+        whole = int(match["digits"].replace(".", "") + decimals) * scale
+        if said is not None and said * 10 ** len(decimals) != whole:
+            figure = Span(match.start("digits"), match.start("words")).of(facts.text)
+            slots = {
+                "digits": " ".join(figure.partition("(")[0].split()),
+                "words": facts.quote(Span(*match.span("words"))) + " đồng",
+            }
             yield finding("Q01", Span(*match.span()), slots)
 
 
@@ -123,8 +73,68 @@ _POST = re.compile(
 )
 
 
+# Of any things: "1.250 văn bản, trong đó 700 văn bản giấy và 450 văn bản điện tử".
+_COUNTED = re.compile(
+    r"(?P<total>[0-9](?<![\w.,/-][0-9])(?:\d{0,2}(?:\.\d{3}){1,2}|\d{0,5}))\s{1,4}"
+    r"(?P<noun>[^\W\d_]+(?:\s{1,4}[^\W\d_]+){0,3}?)\s{0,3},?\s{1,4}"
+    r"(?P<among>trong\s{1,4}đó|gồm|bao\s{1,4}gồm)(?:\s{1,4}(?:có|gồm))?\s{0,3}:?\s{1,4}"
+    r"(?P<parts>\d(?:[^.:;()\n]|\.(?=\d{3})|\n(?!\s)){1,300})(?=[.;\n]|$)"
+)
+_THING = re.compile(r"(?P<figure>\d{1,3}(?:\.\d{3}){1,2}|\d{1,6})\s{1,4}(?P<what>\D+)")
+# What is one of the two is not the other, and there is no third.
+_OPPOSITES = (
+    ("giấy", "điện tử"),
+    ("trực tiếp", "trực tuyến"),
+    ("nam", "nữ"),
+    ("đến", "đi"),
+    ("đạt", "không đạt"),
+    ("đạt", "chưa đạt"),
+)
+
+
+def _counted(facts: Facts) -> Iterator[Finding]:
+    """Yield totals of any things that are divided without remainder, and are not."""
+    for match in _COUNTED.finditer(facts.small):
+        if "tỷ lệ" in match["noun"] or "năm" in match["noun"].split():
+            continue
+        things = [_THING.fullmatch(part) for part in _PARTS.split(match["parts"])]
+        parts = [(int(t["figure"].replace(".", "")), t["what"]) for t in things if t]
+        if len(parts) < 2 or len(parts) != len(things):
+            continue
+        noun, what = " ".join(match["noun"].split()), [p[1].strip() for p in parts]
+        whole = all(one.startswith(noun) for one in what)
+        if match["among"].startswith("trong"):
+            whole = _are_opposites([one.removeprefix(noun).strip() for one in what])
+        total = int(match["total"].replace(".", ""))
+        if whole and sum(figure for figure, _ in parts) != total:
+            slots = {"total": match["total"], "sum": sum(figure for figure, _ in parts)}
+            span = Span(match.start("total"), match.end("parts"))
+            yield finding("Q02", span, slots, evidence={"parts": [p[0] for p in parts]})
+
+
+def _are_opposites(what: list[str]) -> bool:
+    """Tell whether two parts say that they leave nothing out.
+
+    >>> _are_opposites(["trực tiếp", "trực tuyến"]), _are_opposites(["mật", "điện tử"])
+    (True, False)
+    >>> _are_opposites(["đã giải quyết", "chưa giải quyết"])
+    True
+    """
+    if len(what) != 2:
+        return False
+    one, other = what
+    done = one.removeprefix("đã ")
+    return (
+        (one, other) in _OPPOSITES
+        or (other, one) in _OPPOSITES
+        or (done != one and other == f"chưa {done}")
+    )
+
+
 def totals(facts: Facts) -> Iterator[Finding]:
     """Q02: a total and the parts listed after it, where every part has a figure."""
+    told = {found.span.start: found for found in _counted(facts)}
+    yield from told.values()
     for match in _TOTAL.finditer(facts.small):
         parts = [_PART.fullmatch(part) for part in _PARTS.split(match["parts"])]
         figures = [int(part[1]) for part in parts if part]
@@ -137,7 +147,8 @@ def totals(facts: Facts) -> Iterator[Finding]:
         if sum(figures) != int(match["total"]):
             slots = {"total": match["total"], "sum": sum(figures)}
             span = Span(match.start("total"), match.end("parts"))
-            yield finding("Q02", span, slots, evidence={"parts": figures})
+            if span.start not in told:
+                yield finding("Q02", span, slots, evidence={"parts": figures})
 
 
 _POINT = re.compile(

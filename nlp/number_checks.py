@@ -168,14 +168,17 @@ def _dated_nearby(facts: Facts, span: Span) -> bool:
     """Tell whether a whole date stands so near that it may date the number.
 
     "văn bản đề ngày 29/10/2025 số 16/CV-HH", "số 16/CV-HH đề ngày 29/10/2025". A day
-    that does not exist is printed all the same: that is another finding.
+    that does not exist is printed all the same: that is another finding. The day of the
+    document itself dates nothing it cites.
     """
+    own = facts.header.spans.get("date")
     around = Span(max(0, span.start - _BEFORE), span.end + _AFTER)
     first = bisect_left(facts.dates, around.start, key=lambda mention: mention.span.end)
     near = facts.dates[first : first + _NEIGHBOURS]
     return any(
         (mention.value is None or len(mention.value) == _DAY)
         and mention.span.overlaps(around)
+        and not (own and mention.span.overlaps(own))
         and not re.search(r"[.;]\s", _between(facts.plain, mention.span, span))
         for mention in near
     )

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from ingest.document import Span
 from nlp.analysis import Citation, Finding, Header
 from nlp.citations import find_citations
-from nlp.count_checks import number_in_words
 from nlp.dates import find_dates
 from nlp.finding_rows import ROWS, FindingRow
 from nlp.findings import CHECKS, find_findings
 from nlp.header import read_header
+from nlp.number_words import number_in_words
 from nlp.numbers import find_numbers
 from nlp.provisions import find_provisions
 from nlp.spelling_checks import typos
@@ -130,6 +130,18 @@ def test_a_missing_date_is_said_once_and_not_when_it_stands_elsewhere() -> None:
     assert "C01" not in codes(findings(dated))
     nearby = "nhận được đơn số 16/CV-HHTACN đề ngày 29/10/2025 của Hiệp hội"
     assert "C01" not in codes(findings(nearby))
+
+
+def test_the_day_of_the_letterhead_dates_no_number_below_it() -> None:
+    """C01: short titles bring the first citation near the day of the document."""
+    head = "Lâm Đồng, ngày 10 tháng 10 năm 2022\nBÁO CÁO\n"
+    text = f"{head}Thực hiện Quyết định số 125/QĐ-UBND"
+    day = Span(10, 35)
+    header = Header(date="2022-10-10", spans={"date": day})
+
+    assert day.of(text) == "ngày 10 tháng 10 năm 2022"
+    assert "C01" in codes(findings(text, header))
+    assert "C01" not in codes(findings(text))
 
 
 def test_the_document_does_not_ask_for_its_own_date() -> None:
@@ -276,6 +288,29 @@ def test_figures_that_agree_or_are_not_in_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        ("25.000.000 đồng", "Hai mươi lăm triệu đồng"),
+        ("25.000.000 đồng", "Bằng chữ: Hai mươi lăm triệu đồng chẵn./."),
+        ("25 triệu đồng", "hai mươi lăm triệu đồng"),
+        ("1,5 tỷ đồng", "Một tỷ, năm trăm triệu đồng"),
+        ("1.250.500 VNĐ", "một triệu hai trăm năm mươi nghìn năm trăm đồng Việt Nam"),
+    ],
+)
+def test_sums_of_money_and_their_words(figure: str, words: str) -> None:
+    """Q01 reads what stands for the sum: the unit before the bracket and in it."""
+    assert "Q01" not in codes(findings(f"Tổng kinh phí: {figure} ({words})."))
+    (found,) = findings(f"Tổng kinh phí: 7{figure} ({words}).")
+    assert found.code == "Q01"
+    assert found.evidence["digits"] == f"7{figure}"
+
+
+def test_months_that_make_a_year_are_no_sum_of_money() -> None:
+    """Only money is said twice with its unit: a year explains twelve months."""
+    assert "Q01" not in codes(findings("Thời hạn là 12 tháng (một năm)."))
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("Bãi bỏ Quyết định số 305/001/QĐ-BTM ngày 6/3/2001.", "305/001/QĐ-BTM"),
@@ -318,6 +353,25 @@ def test_numbers_read_and_figures_are_no_unread_numbers(text: str) -> None:
 def test_totals_that_hold_or_are_not_wholly_listed(text: str) -> None:
     """Q02 adds up only where every part has its figure."""
     assert "Q02" not in codes(findings(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "fires"),
+    [
+        ("1.250 văn bản, trong đó 700 văn bản giấy và 450 văn bản điện tử", True),
+        ("1.150 văn bản, trong đó 700 văn bản giấy và 450 văn bản điện tử", False),
+        ("1.250 văn bản, trong đó 700 văn bản giấy và 450 văn bản khẩn", False),
+        ("120 lượt, trong đó có 70 trực tiếp và 40 trực tuyến", True),
+        ("45 hồ sơ, gồm 20 hồ sơ đã kết thúc và 24 hồ sơ đang xử lý", True),
+        ("45 hồ sơ, gồm 20 hồ sơ đã kết thúc và 25 hồ sơ đang xử lý", False),
+        ("60 đơn, trong đó 30 đơn đã giải quyết, 10 đơn chưa giải quyết", True),
+        ("60 đơn, trong đó 30 đơn đã giải quyết, 10 đơn đang giải quyết", False),
+        ("3 thửa đất, gồm 120 m2 đất ở và 300 m2 đất vườn", False),
+    ],
+)
+def test_things_that_are_divided_without_remainder(text: str, fires: bool) -> None:
+    """Q02 adds up things named again in each part, or the two sides of a pair."""
+    assert ("Q02" in codes(findings(f"Năm 2022 có {text}."))) is fires
 
 
 def test_acts_to_come_are_no_nameless_acts() -> None:
