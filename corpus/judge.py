@@ -27,6 +27,7 @@ from corpus.keys import (
 )
 from corpus.known import Known, Lookup
 from corpus.links import Resolution, reference_of
+from corpus.mistyped import number_meant
 from corpus.title_numbers import numbers_that_differ
 from corpus.verdicts import (
     FIELDS,
@@ -256,7 +257,8 @@ def judge(
         held = resolution.rejected[0]
     checked = _verdict(citation, resolution, ours, fields, held, problems)
     if checked.verdict is Verdict.UNVERIFIABLE:
-        return _read_by_date(checked, said, ours, lookup, setting.own_date)
+        checked = _read_by_date(checked, said, ours, lookup, setting.own_date)
+        return _read_by_title(checked, ours, lookup)
     return _noting_context(checked, said, home)
 
 
@@ -284,6 +286,22 @@ def _read_by_date(
         reason=reason("by-date", since=found.chosen.effective_from, **slots),
         evidence={**checked.evidence, "by_date": own_date},
     )
+
+
+def _read_by_title(
+    checked: CheckedCitation, ours: Reference, lookup: Lookup
+) -> CheckedCitation:
+    """Name the document that all but the number point to.
+
+    It stays not verifiable: two documents of one day may have one title.
+    """
+    if checked.reason.code not in ("not-held", "other-year"):
+        return checked
+    found = number_meant(ours, lookup)
+    if found is None:
+        return checked
+    why = reason("other-number", **{**_slots(found), "cited": ours.number})
+    return replace(checked, reason=why, candidates=(found,))
 
 
 def _noting_context(

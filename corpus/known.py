@@ -10,6 +10,7 @@ from corpus.identity import Reference
 from corpus.keys import name_key, number_key, short_key
 
 Source = Literal["register", "catalogue"]
+MOST_OF_A_DAY = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,10 @@ class Lookup(Protocol):
         """Return every law filed under a `corpus.keys.name_key`."""
         ...
 
+    def of_day(self, day: str) -> Sequence[Known]:
+        """Return the documents of an ISO day, no more than `MOST_OF_A_DAY`."""
+        ...
+
     def acts_on(self, known: Known) -> Sequence[Act]:
         """Return what held documents do to `known`."""
         ...
@@ -149,6 +154,10 @@ class KnownDocuments:
     def by_name(self, key: str) -> Sequence[Known]:
         """Return every law filed under the key of a name."""
         return self._names.get(key, ())
+
+    def of_day(self, day: str) -> Sequence[Known]:
+        """Return the documents of a day."""
+        return [known for known in self._known if known.date == day][:MOST_OF_A_DAY]
 
     def acts_on(self, known: Known) -> Sequence[Act]:
         """Return what was noted of `known`."""

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from corpus.crosscheck import resolve_all
 from corpus.identity import Match, Reference, compare
-from corpus.known import Act, Known, KnownUnit
+from corpus.known import MOST_OF_A_DAY, Act, Known, KnownUnit
 from corpus.links import Resolution, resolve_nearby
 from corpus.records import (
     acts_from,
@@ -63,6 +63,10 @@ class StoredLookup:
         """Return every law of this name."""
         return self._filed("name_key", key)
 
+    def of_day(self, day: str) -> Sequence[Known]:
+        """Return the documents and entries of a day, as many as are ever looked at."""
+        return self._filed("date", day)[:MOST_OF_A_DAY]
+
     def _filed(self, column: str, key: str) -> Sequence[Known]:
         found = self._seen.get((column, key))
         if found is None:
@@ -71,12 +75,16 @@ class StoredLookup:
 
     def _ask(self, column: str, key: str) -> Sequence[Known]:
         held = self.db.execute(
-            select(document).where(document.c[column] == key).order_by(document.c.id)
+            select(document)
+            .where(document.c[column] == key)
+            .order_by(document.c.id)
+            .limit(MOST_OF_A_DAY if column == "date" else None)
         )
         entries = self.db.execute(
             select(catalogue_entry)
             .where(catalogue_entry.c[column] == key)
             .order_by(catalogue_entry.c.id)
+            .limit(MOST_OF_A_DAY if column == "date" else None)
         )
         found = [known_document(row) for row in held.mappings()]
         return [*found, *(known_entry(row) for row in entries.mappings())]

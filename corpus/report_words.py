@@ -19,6 +19,7 @@ SOURCES = {"register": "kho văn bản", "catalogue": "danh mục"}
 # Reasons in few words, for the table of coverage.
 REASONS = {
     "not-held": "kho và danh mục chưa có",
+    "other-number": "văn bản cùng loại, ngày, cơ quan, trích yếu mang số khác",
     "other-year": "chỉ có văn bản cùng số khác năm hoặc khác cơ quan",
     "other-version": "chỉ có luật cùng tên của năm khác",
     "ambiguous": "nhiều văn bản cùng phù hợp",

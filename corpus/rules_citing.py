@@ -11,7 +11,7 @@ from corpus.case import Case
 from corpus.fields import title_likeness
 from corpus.identity import Reference, is_day, year_of
 from corpus.impossible import is_after
-from corpus.issuers import IssuerScope, code_issuers, issuer_scope
+from corpus.issuers import IssuerScope, code_issuers, issuer_id, issuer_scope
 from corpus.keys import (
     LAW_KINDS,
     kind_slug,
@@ -229,8 +229,7 @@ def suffix_unheld(case: Case) -> Iterator[Finding]:
 
 
 def code_of_former_body(case: Case) -> Iterator[Finding]:
-    """K07: a number carries the code of a body that no longer existed at its date."""
-
+    """K07: a number or an issuer is of a body that no longer existed at its date."""
     for checked in case.citations:
         citation = checked.citation
         number = parse_number(citation.number, kind=citation.kind)
@@ -239,14 +238,29 @@ def code_of_former_body(case: Case) -> Iterator[Finding]:
         if checked.verdict is Verdict.VERIFIED:
             continue
         day = date.fromisoformat(str(citation.date))
-        for body in code_issuers(number):
-            if heirs := successors(body, day):
+        named = issuer_id(citation.issuer, home=case.header.issuer)
+        for body in [*code_issuers(number)] or [named]:
+            if heirs := successors(body, day) if body else ():
                 yield case.finding(
                     "K07",
                     citation.span,
                     number=citation.number,
                     heirs=", ".join(_name(heir) for heir in heirs),
                 )
+
+
+def mistyped_number(case: Case) -> Iterator[Finding]:
+    """K08: all but the number names a document that is held under another number."""
+    for checked in case.citations:
+        if checked.reason.code == "other-number":
+            number, (meant,) = checked.citation.number, checked.candidates
+            yield case.finding(
+                "K08",
+                checked.citation.span,
+                about=checked,
+                number=number,
+                plain=meant.number,
+            )
 
 
 def _name(organisation_id: str) -> str:
@@ -319,6 +333,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Finding]]] = {
     "DT04": cited_after,
     "K06": suffix_unheld,
     "K07": code_of_former_body,
+    "K08": mistyped_number,
     "N01": issued_with_another,
     "V08": also_repealed,
 }

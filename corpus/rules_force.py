@@ -159,6 +159,8 @@ def status_unknown(case: Case) -> Iterator[Finding]:
     for checked, known in case.first_held():
         if checked.citation.relation not in _RELYING:
             continue
+        if _today(case, known).status is Status.EXPIRED:
+            continue  # V02 says when it ended
         if _at_signing(case, known).status is Status.UNKNOWN:
             yield case.finding(
                 "V06", checked.citation.span, number=known.number or known.title
@@ -166,13 +168,19 @@ def status_unknown(case: Case) -> Iterator[Finding]:
 
 
 def has_successor(case: Case) -> Iterator[Finding]:
-    """V07: a document that replaces the cited one exists on the day of inspection."""
+    """V07: a document that replaces the cited one existed when this one was issued.
+
+    What was replaced only later could not be cited otherwise: V02 tells of it.
+    """
+    own = case.header.date
     for checked, known in case.first_held():
         if checked.citation.relation in _ACTING:
             continue
         found = _today(case, known)
         act = found.act
-        if found.status is Status.EXPIRED and act and act.relation == "replaces":
+        if found.status is not Status.EXPIRED or not act or act.relation != "replaces":
+            continue
+        if not is_day(own) or str(act.from_date) <= str(own):
             yield case.finding(
                 "V07",
                 checked.citation.span,

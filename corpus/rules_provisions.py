@@ -24,6 +24,12 @@ _LEADS = re.compile(
     r"(?: rõ| cụ thể)?(?: như sau| rằng| là)?|như sau)?\s{0,2}:?\s{0,3}$",
     re.IGNORECASE,
 )
+# Words by which a text says where the quotation before them stands.
+_STANDS = re.compile(
+    r"^[\s,]{0,3}\(?(?:(?:đã )?(?:được )?(?:quy định|nêu|ghi|viết|trích)(?: rõ)? )?"
+    r"(?:tại|ở|trong|theo(?: quy định tại)?)\s{0,3}$",
+    re.IGNORECASE,
+)
 _HEADED = re.compile(
     r"Điều\s{1,3}\d{1,4}[a-zđ]?\s{0,2}[(.“\"]\s{0,2}"
     r"(?P<said>[^\n()“”\"]{8,200})[)”\"]"
@@ -174,7 +180,7 @@ def quote_differs(case: Case) -> Iterator[Finding]:
         citation = checked.citation
         if not citation.provisions or citation.relation in _ACTING:
             continue
-        quote = _quote_after(case, citation)
+        quote = _quote_after(case, citation) or _quote_before(case, citation)
         if quote is None or _is_amended(case, known):
             continue
         units = _of_part(case.lookup.units(known), citation.part)
@@ -203,6 +209,17 @@ def _quote_after(case: Case, citation: Citation) -> Span | None:
     if not _LEADS.match(" ".join(text[start : found.start()].split())):
         return None
     return Span(found.start("said"), found.end("said"))
+
+
+def _quote_before(case: Case, citation: Citation) -> Span | None:
+    """Return the quotation that is said to stand where a citation points, or None."""
+    text, pin = case.document.text, citation.provisions_span
+    end = min(citation.span.start, pin.start if pin else citation.span.start)
+    first = max(0, end - _REACH - 1600)
+    quotes = list(_QUOTE.finditer(text, first, end))
+    if not quotes or not _STANDS.match(" ".join(text[quotes[-1].end() : end].split())):
+        return None
+    return Span(quotes[-1].start("said"), quotes[-1].end("said"))
 
 
 def _words(text: str) -> list[str]:

@@ -19,6 +19,7 @@ _ANCHORS = re.compile(
 )
 _MOST_COLUMNS = 3
 _MOST_ROWS = 5  # of a borderless table, to be taken for two columns of text
+_FIGURE = re.compile(r"\d{1,3}(?:[.,]?\d{1,3}){0,6}\s?%?")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 _SPACES = re.compile(r"[ \t]*\n[ \t]*|[ \t]{2,}")
 
@@ -44,10 +45,27 @@ class Table:
         cells = [cell for row in self.rows for cell in row]
         if any(_ANCHORS.search(_folded(cell)) for cell in cells):
             return True
+        if _has_figures(self.rows):
+            return False
         if self.ruled is None and len(self.rows) == 1:
             # Several lines in cells side by side are columns, not one row of a list.
             return sum("\n" in cell.strip() for cell in cells) >= 2
         return self.ruled is False and len(self.rows) <= _MOST_ROWS
+
+
+def _has_figures(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a column is of figures under its head: those belong to their rows.
+
+    >>> _has_figures([("Đơn vị", "Số hồ sơ"), ("Văn phòng", "9"), ("Tổng cộng", "38")])
+    True
+    """
+    if len(rows) < 3:
+        return False
+    widest = max(len(row) for row in rows)
+    return any(
+        all(len(row) > i and _FIGURE.fullmatch(row[i].strip()) for row in rows[1:])
+        for i in range(1, widest)
+    )
 
 
 def by_columns(rows: Sequence[Sequence[str]]) -> str:

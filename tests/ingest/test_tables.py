@@ -23,6 +23,11 @@ ROWS = (("a", "b"), ("c", "d"))
             True,
             "Nơi nhận:\n- A;\n\nCHỦ TỊCH\n\nB",
         ),
+        (
+            (("Đơn vị", "Hồ sơ"), ("Văn phòng", "9"), ("Tổng cộng", "1.038")),
+            False,
+            "Đơn vị | Hồ sơ\nVăn phòng | 9\nTổng cộng | 1.038",
+        ),
         ((("một", "hai", "ba", "bốn"),), False, "một | hai | ba | bốn"),
         ((("chỉ một cột",), ("dòng hai",)), None, "chỉ một cột\ndòng hai"),
         ((("wrapped\ncell", " x  y "), ("", "")), True, "wrapped cell | x y"),
