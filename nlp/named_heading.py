@@ -18,8 +18,8 @@ from nlp.kinds import Kind
 from nlp.letterhead import heading_at, parse_number
 from nlp.lines import collapse
 from nlp.numbers import DocumentNumber
+from nlp.posts import opens_post
 from nlp.reading import same_length_fold
-from nlp.signature import opens_post
 
 _REACH = 500
 _TOP = 400

@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from ingest.document import Span
 from nlp.alternation import alternation
@@ -15,6 +15,18 @@ from nlp.casing import words_in
 from nlp.fold import fold, tone_normalise
 from nlp.lines import Line, collapse, columns_of, is_caps, lines_of
 from nlp.per_text import per_text
+from nlp.posts import (
+    HALVES,
+    LONGEST_POST,
+    SYLLABLE,
+    is_family,
+    is_post,
+    mark_words,
+    opens_post,
+    person_name,
+    plain_line,
+    post_words,
+)
 
 _AFTER_ITEM = re.compile(r"(?:[;.:]\s+|\s{2,})(?=[^\W\d_a-zà-ỹđ])")
 _ITEM = re.compile(r"[-+–•]|(?:noi nhan|luu)\b")
@@ -26,8 +38,6 @@ _STAMP = re.compile(
     r"(?:ky boi|nguoi ky|email|co quan|thoi gian ky|signature|digitally|date|"
     r"chu ky so|signed by)\b.{0,3}[:\s]"
 )
-_SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
-_TITLE = re.compile(r"[^\W\d_]{1,7}\.\s?")
 _UPPER = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _RUN_ON = re.compile(
     rf"(?<!\w)(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\.?\s{{1,3}}"
@@ -36,7 +46,6 @@ _RUN_ON = re.compile(
     rf"(?P<name>(?:[{_UPPER}][^\W\d_{_UPPER}]{{1,7}}(?:\s|$)){{2,5}})"
 )
 _BLOCK_LINES = 24
-_HALVES = {"pho", "thu"}  # of "PHÓ CHỦ TỊCH", "THỨ TRƯỞNG", broken over two lines
 _DEPUTY = re.compile(r"(?<!\w)(?:pho|thu truong)(?!\w)")
 _NO_POST = re.compile(
     r"(?:hoa )?xa hoi chu nghia|cong hoa xa|quyet dinh\b|phu luc\b|dieu \d"
@@ -46,7 +55,6 @@ _SERIAL = re.compile(r"(?:\d{1,4}\.?|s?tt|[ivx]{1,4})\Z")
 # What OCR makes of a stamp or of ink: signs that no post is written with.
 _JUNK = re.compile(r"[^\w\s.,\-–&/():;'’”“\"]|[„£€]|^\W*\w{0,2}\W*$|\(\W|\w\d")
 _NAME_LINES = 9
-_LONGEST_POST = 200
 _OVERLAP = 6
 
 
@@ -65,119 +73,9 @@ class Signature:
     behalf: str | None = None
 
 
-@cache
-def _mark() -> re.Pattern[str]:
-    words = sorted(words_in("positions", "marks"), key=len, reverse=True)
-    return re.compile(r"(?:" + "|".join(map(re.escape, words)) + r")(?:\.|\s|$)\s*")
-
-
-@cache
-def _posts() -> re.Pattern[str]:
-    words = sorted(words_in("positions", "posts"), key=len, reverse=True)
-    return re.compile(
-        r"(?:quyen |pho |nguyen )*(?:" + "|".join(map(re.escape, words)) + r")(?!\w)"
-    )
-
-
-def _plain(text: str) -> str:
-    return collapse(fold(text))
-
-
-@lru_cache(maxsize=4_096)
-def opens_post(text: str) -> bool:
-    """Tell whether a line begins like a post or a mark of signing for another.
-
-    >>> opens_post("KT. BỘ TRƯỞNG"), opens_post("PHÓ CHỦ TỊCH"), opens_post("PHỤ LỤC")
-    (True, True, False)
-    """
-    if len(text) > _LONGEST_POST:
-        return False
-    plain = _plain(text)
-    if _family(text.partition(" ")[0][:20]):
-        return False
-    if text[:6].lower() == "trường":
-        return False  # a school, where "trưởng" is a head: folded they are alike
-    if mark := _mark().match(plain):
-        acting = mark.group().startswith("q")
-        return not acting or _posts().match(plain[mark.end() :]) is not None
-    post = _posts().match(plain)
-    if post and post.group() == "quyen" and plain != "quyen":
-        return False  # "QUYỀN GIÁM ĐỐC" is a post, "QUYỀN GIẢI QUYẾT" a competence
-    return post is not None or plain in _HALVES
-
-
-def _is_post(line: Line) -> bool:
-    """Tell whether a line stands in a signature block as a post."""
-    if not opens_post(line.text) or len(line.text) > 120:
-        return False
-    if is_caps(line.text):
-        return True
-    plain = _plain(line.text)
-    mark = _mark().match(plain)
-    rest = plain[mark.end() :] if mark else plain
-    return bool(_posts().fullmatch(rest)) and line.text[0].isupper()
-
-
-def person_name(printed: str) -> tuple[str, int] | None:
-    """Return a person's name without titles and where it starts, or None.
-
-    A name has two to five syllables, each with a capital; one all in capitals must
-    begin with a family name.
-
-    >>> person_name("PGS.TS. Nguyễn Thế Nghĩa")
-    ('Nguyễn Thế Nghĩa', 8)
-    >>> person_name("PHỤ LỤC") is None
-    True
-    """
-    start = _skip_titles(printed)
-    words = printed[start:].strip(" .,;*()").split()
-    if not 2 <= len(words) <= 5 or not all(map(_SYLLABLE.match, words)):
-        return None
-    if all(word[0].isupper() and not word[1:].isupper() for word in words):
-        if opens_post(" ".join(words)) or all(len(word) == 1 for word in words):
-            return None
-        return " ".join(words), start
-    if is_caps(printed) and _family(words[0]) and not opens_post(printed):
-        if _plain(printed).startswith("thanh pho "):
-            return None  # "THÀNH PHỐ HỒ CHÍ MINH" ends the name of a body
-        return " ".join(word.capitalize() for word in words), start
-    return None
-
-
-@lru_cache(maxsize=4_096)
-def _family(word: str) -> bool:
-    return tone_normalise(word.capitalize()) in words_in("letterheads", "surnames")
-
-
-def _skip_titles(printed: str) -> int:
-    """Return where the name starts behind ranks and degrees."""
-    start = 0
-    titles = words_in("positions", "titles")
-    while start < len(printed):
-        rest = printed[start:]
-        plain = fold(rest)
-        if (dotted := _TITLE.match(rest)) and fold(dotted.group()).strip(
-            ". "
-        ) in titles:
-            start += dotted.end()
-            continue
-        long = next(
-            (
-                t
-                for t in sorted(titles, key=len, reverse=True)
-                if plain.startswith(t + " ")
-            ),
-            None,
-        )
-        if long is None or len(long) < 4 or len(rest.split()) <= 2:
-            break
-        start += len(long) + 1
-    return start + len(printed[start:]) - len(printed[start:].lstrip())
-
-
 def _pieces(text: str, line: Line) -> Iterator[Line]:
     """Yield what a line says to the signature: its columns, recipients taken away."""
-    columns = list(columns_of(text, line))
+    columns = [_unsigned(column) for column in columns_of(text, line)]
     if len(columns) > 2 and _SERIAL.match(fold(columns[0].text)):
         return  # a row of a table of persons, not a signature
     for column in columns:
@@ -187,18 +85,30 @@ def _pieces(text: str, line: Line) -> Iterator[Line]:
         # the right column runs on after the end of a recipient
         tail = None
         # a longer rest is prose: neither a post nor a name
-        near = max(0, len(column.text) - _LONGEST_POST)
+        near = max(0, len(column.text) - LONGEST_POST)
         for match in _AFTER_ITEM.finditer(column.text, near):
             rest = column.text[match.end() :]
             if opens_post(rest) and is_caps(rest):
                 tail = match
                 break
             name = person_name(rest)
-            if name and _family(name[0].split()[0]) and not rest.endswith(";"):
+            if name and is_family(name[0].split()[0]) and not rest.endswith(";"):
                 tail = match
         if tail is not None:
             at = column.start + tail.end()
             yield Line(text[at : column.end], at, column.end, False)
+
+
+_SIGNED_BY = re.compile(r"\(?đã ký\)?\s?[:.]?\s(?=\S)", re.IGNORECASE)
+
+
+def _unsigned(column: Line) -> Line:
+    """Leave out "Đã ký:" before the name of who signed, as copies write it."""
+    signed = _SIGNED_BY.match(column.text)
+    if signed is None or person_name(column.text[signed.end() :]) is None:
+        return column
+    rest = column.text[signed.end() :]
+    return column._replace(text=rest, start=column.start + signed.end())
 
 
 def find_signatures(text: str, start: int = 0) -> list[Signature]:
@@ -227,7 +137,7 @@ def _known(text: str) -> list[tuple[int, list[Signature]]]:
 def _find(text: str, start: int) -> list[Signature]:
     pieces, at = _Pieces(text, start), 0
     while True:
-        while at < len(pieces.found) and not _is_post(pieces.found[at]):
+        while at < len(pieces.found) and not is_post(pieces.found[at]):
             at += 1
         if at == len(pieces.found):
             if not pieces.jump():
@@ -287,7 +197,7 @@ class _Pieces:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    words = words_in("positions", "marks") | words_in("positions", "posts") | _HALVES
+    words = words_in("positions", "marks") | words_in("positions", "posts") | HALVES
     names = alternation(words, space=r"[^\S\n]+")
     return re.compile(
         r"[\s|#*>;.:](?:(?<=[\n\t|#*>])\s?|(?<=[;.:\s])\s)"
@@ -309,8 +219,8 @@ def _fused(text: str, start: int) -> list[Signature]:
     for match in _RUN_ON.finditer(text, start):
         found = person_name(match["name"])
         posts = match["posts"].strip(" ,")
-        at = list(_posts().finditer(fold(posts)))
-        if found is None or not at or not _family(found[0].split()[0]):
+        at = list(post_words().finditer(fold(posts)))
+        if found is None or not at or not is_family(found[0].split()[0]):
             continue
         lo = match.start("posts") + at[-1].start()
         line = Line(posts[at[-1].start() :], lo, match.start("posts") + len(posts))
@@ -323,7 +233,7 @@ def _fused(text: str, start: int) -> list[Signature]:
 
 def _more(pieces: _Pieces, at: int) -> Iterator[Signature]:
     """Yield the signatures that follow at once, as in joint documents."""
-    while at < len(pieces.upto(at)) and _is_post(pieces.found[at]):
+    while at < len(pieces.upto(at)) and is_post(pieces.found[at]):
         block, at = _read_block(pieces.found, at)
         if block is None:
             return
@@ -337,7 +247,7 @@ def _read_block(pieces: list[Line], at: int) -> tuple[Signature | None, int]:
     seen = 0
     while at < limit:
         piece = pieces[at]
-        plain = _plain(piece.text)
+        plain = plain_line(piece.text)
         if _SIGNED.match(plain) or _STAMP.match(plain):
             at += 1
             continue
@@ -345,13 +255,13 @@ def _read_block(pieces: list[Line], at: int) -> tuple[Signature | None, int]:
             return None, at  # the authority line above the legal basis is no block
         if found := _name_here(pieces, at):
             name, span, after = found
-            if posts and _plain(posts[-1].text) not in _HALVES:
+            if posts and plain_line(posts[-1].text) not in HALVES:
                 return _signature(posts, name, span), after
             return None, at
-        if (is_caps(piece.text) and len(piece.text) < 160) or _is_post(piece):
-            if (not _is_post(piece) and not posts) or _NO_POST.match(plain):
+        if (is_caps(piece.text) and len(piece.text) < 160) or is_post(piece):
+            if (not is_post(piece) and not posts) or _NO_POST.match(plain):
                 return None, at
-            if _is_post(piece) or not _JUNK.search(piece.text):
+            if is_post(piece) or not _JUNK.search(piece.text):
                 posts.append(piece)
         elif _ITEM.match(fold(piece.text)) or seen >= _NAME_LINES:
             return None, at
@@ -366,7 +276,7 @@ def _read_block(pieces: list[Line], at: int) -> tuple[Signature | None, int]:
 def _name_here(pieces: list[Line], at: int) -> tuple[str, Span, int] | None:
     """Return the name that starts at a piece; it may be broken over two lines."""
     piece = pieces[at]
-    if _is_post(piece):
+    if is_post(piece):
         return None
     if found := person_name(piece.text):
         name, skip = found
@@ -379,7 +289,11 @@ def _name_here(pieces: list[Line], at: int) -> tuple[str, Span, int] | None:
     words = piece.text.split()
     if len(words) == 1 and at + 1 < len(pieces) and not pieces[at + 1].gap:
         both = f"{piece.text.strip()} {pieces[at + 1].text.strip()}"
-        if _family(words[0]) and not is_caps(words[0]) and (found := person_name(both)):
+        if (
+            is_family(words[0])
+            and not is_caps(words[0])
+            and (found := person_name(both))
+        ):
             return found[0], Span(piece.start, pieces[at + 1].end), at + 2
     return None
 
@@ -395,7 +309,7 @@ def _lone_given_name(text: str) -> bool:
     return (
         len(words) <= 2
         and all(
-            _SYLLABLE.match(word) and word[0].isupper() and not word[1:].isupper()
+            SYLLABLE.match(word) and word[0].isupper() and not word[1:].isupper()
             for word in words
         )
         and all(len(word) > 1 for word in words)
@@ -408,20 +322,22 @@ def _signature(posts: list[Line], name: str, span: Span) -> Signature:
     behalf = None
     for item in items:
         text = " ".join(line.text for line in item)
-        mark = _mark().match(_plain(text))
+        mark = mark_words().match(plain_line(text))
         if mark is None:
             own.append(item)
             continue
         own = []
-        if _plain(text).startswith(("tm", "t/m")):
+        if plain_line(text).startswith(("tm", "t/m")):
             behalf = collapse(text)[mark.end() :].strip()
-    if len(own) > 1 and not _plain(own[-2][0].text).startswith("pho"):
+    if len(own) > 1 and not plain_line(own[-2][0].text).startswith("pho"):
         own = own[-1:]
     if not own:
         own = items[-1:]
     lines = [line for item in own for line in item]
     position = collapse(" ".join(line.text for line in lines)).rstrip(" ,:")
-    if (mark := _mark().match(_plain(position))) and len(position) > mark.end():
+    if (mark := mark_words().match(plain_line(position))) and len(
+        position
+    ) > mark.end():
         position = position[mark.end() :]
         # "KT. CHỦ TỊCH PHÓ CHỦ TỊCH": who signs for another is a deputy
         deputies = list(_DEPUTY.finditer(fold(position)))
@@ -441,8 +357,8 @@ def _items(posts: list[Line]) -> list[list[Line]]:
     """Group printed lines into posts: a line that opens none continues the last one."""
     items: list[list[Line]] = []
     for line in posts:
-        last = _plain(" ".join(part.text for part in items[-1])) if items else ""
-        goes_on = last.endswith(",") or last in _HALVES or _mark().fullmatch(last)
+        last = plain_line(" ".join(part.text for part in items[-1])) if items else ""
+        goes_on = last.endswith(",") or last in HALVES or mark_words().fullmatch(last)
         if items and (goes_on or not opens_post(line.text)):
             items[-1].append(line)
         else:

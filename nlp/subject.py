@@ -9,7 +9,7 @@ from itertools import takewhile
 from ingest.document import Span
 from nlp.fold import fold
 from nlp.lines import Line, collapse, columns_of, is_caps, lines_of
-from nlp.signature import opens_post
+from nlp.posts import opens_post
 
 _STOP = re.compile(
     r"(?:can cu|kinh gui|thuc hien|theo de nghi|xet|tren co so|nham|trong|noi nhan"

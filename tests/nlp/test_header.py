@@ -13,7 +13,7 @@ from nlp.casing import rows, sentence_case
 from nlp.header import read_header
 from nlp.letterhead import find_letterhead
 from nlp.lines import Line
-from nlp.signature import opens_post, person_name
+from nlp.posts import opens_post, person_name
 
 GOLD = Path(__file__).resolve().parents[2].parent / "shared" / "gold"
 STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"

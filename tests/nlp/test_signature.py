@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlp.posts import opens_post, person_name
 from nlp.recipients import find_recipients
-from nlp.signature import find_signatures, opens_post, person_name
+from nlp.signature import find_signatures
 
 
 @pytest.mark.parametrize(
@@ -183,3 +184,11 @@ def test_words_that_look_like_posts(line: str) -> None:
 def test_recipients_without_end_on_one_line_are_left_soon() -> None:
     """What follows a recipient is looked at only where a post or a name may stand."""
     assert find_signatures("Nơi nhận: " * 200_000) == []
+
+
+@pytest.mark.parametrize("signed", ["Đã ký: ", "(Đã ký) ", "(đã ký): "])
+def test_a_copy_that_says_signed_beside_the_name_has_its_signer(signed: str) -> None:
+    """ "Đã ký:" is no part of the name."""
+    text = f"KT. CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG\nPHÓ CHỦ TỊCH\n{signed}Nguyễn Khánh\n"
+    (found,) = find_signatures(text)
+    assert (found.name, found.name_span.of(text)) == ("Nguyễn Khánh", "Nguyễn Khánh")
