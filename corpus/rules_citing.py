@@ -239,8 +239,8 @@ def code_of_former_body(case: Case) -> Iterator[Finding]:
             continue
         day = date.fromisoformat(str(citation.date))
         named = issuer_id(citation.issuer, home=case.header.issuer)
-        for body in [*code_issuers(number)] or [named]:
-            if heirs := successors(body, day) if body else ():
+        for body in [*code_issuers(number)] or ([named] if named else []):
+            if heirs := successors(body, day):
                 yield case.finding(
                     "K07",
                     citation.span,

@@ -253,6 +253,7 @@ def _is_one_expression(facts: Facts, period: Period) -> bool:
 _BARE_YEARS = {"năm": max(_LENGTHS), "các năm": 1}
 _COUNTED_YEARS = re.compile(r"(?<!\w)(?:\d{1,2}|ba|bốn|năm|mười) \Z")
 _PHRASE_WORDS = 6
+_SHOWN_WORDS = 9  # a name cut in two says less
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -277,8 +278,8 @@ def same_phrase(facts: Facts) -> Iterator[Finding]:
         if odd is None:
             continue
         values = list(dict.fromkeys(f"{p.start} – {p.end}" for p in periods))
-        window = facts.text[max(0, odd.span.start - 60) : odd.span.start]
-        words = " ".join(" ".join(window.split()).split(" ")[-_PHRASE_WORDS:])
+        window = facts.text[max(0, odd.span.start - 120) : odd.span.start]
+        words = " ".join(window.split()[-_SHOWN_WORDS:])
         slots = {"phrase": words, "list": ", ".join(values[:5])}
         spans = [[p.span.start, p.span.end] for p in periods[:50]]
         yield finding("P02", odd.span, slots, evidence={"spans": spans})

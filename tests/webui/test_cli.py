@@ -341,3 +341,29 @@ def test_a_broken_register_is_one_line(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("cancu: Không dùng được sổ đăng ký")
     assert done.stderr.count("\n") == 1
+
+
+def test_a_check_says_the_gravest_first_in_words(run: Run, tmp_path: Path) -> None:
+    """Errors stand above notes, counted, and fields are named as people name them."""
+    path = tmp_path / "bao-cao.txt"
+    path.write_text(
+        "Theo Quyết định số 12/QĐ-LHH và giai đoạn 2121 – 2025, giai đoạn 2021 – 2025.",
+        "utf-8",
+    )
+    lines = run("check", str(path)).stdout.splitlines()
+    found = next(i for i, line in enumerate(lines) if " phát hiện: " in line)
+    assert "1 lỗi" in lines[found]
+    assert lines[found + 1].startswith(" Lỗi [P01]: Kỳ thời gian “giai đoạn 2121")
+    assert not any(" mismatch" in line or "error:" in line for line in lines)
+
+
+def test_conflicts_of_a_catalogue_are_said_in_words(run: Run, tmp_path: Path) -> None:
+    """Each says which document and what differs; a long list is cut short."""
+    path = tmp_path / "danh-muc.csv"
+    rows = [f"{n}/2017/TT-BTC,Thông tư,Bộ Tài chính,2016-07-01" for n in range(1, 31)]
+    path.write_text("\n".join(["number,kind,issuer,date", *rows]), "utf-8")
+    said = run("catalogue", "import", str(path)).stderr
+    first = "1/2017/TT-BTC: năm trong số hiệu khác năm của ngày 01/7/2016. The year"
+    assert said.startswith(first)
+    assert "… còn 10 chỗ khác nhau. 10 more conflicts." in said
+    assert "Entry(" not in said

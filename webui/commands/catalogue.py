@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from corpus.catalogue import CatalogueError
+from corpus.catalogue import CatalogueError, Conflict
+from corpus.verdicts import vietnamese_date
 from webui.archive import Archive
 from webui.commands.signing import noted
 from webui.settings import load
@@ -29,14 +30,41 @@ def import_(file: Path, dry_run: bool) -> None:
         raise click.ClickException(str(error)) from error
     if not dry_run:
         noted(archive.register, "catalogue", str(file), f"{result.added}")
-    for conflict in result.conflicts:
-        click.echo(f"khác nhau / conflict: {conflict}", err=True)
+    for conflict in result.conflicts[:_SHOWN]:
+        click.echo(_said(conflict), err=True)
+    if left := len(result.conflicts[_SHOWN:]):
+        click.echo(f"… còn {left} chỗ khác nhau. {left} more conflicts.", err=True)
     click.echo(
         f"Danh mục: đọc {result.read}, thêm {result.added}, đã có {result.already}, "
         f"khác nhau {len(result.conflicts)}. Catalogue: {result.read} read, "
         f"{result.added} added, {result.already} there already, "
         f"{len(result.conflicts)} in conflict."
         + (" (chưa ghi / not written)" if dry_run else "")
+    )
+
+
+_SHOWN = 20
+_FIELDS = {
+    "date_differs": ("date", "ngày", "date"),
+    "issuer_differs": ("issuer", "cơ quan", "issuer"),
+    "title_differs": ("title", "trích yếu", "title"),
+}
+
+
+def _said(conflict: Conflict) -> str:
+    """Return a conflict in words; both entries are kept, and nothing is decided."""
+    entry, other = conflict.entry, conflict.other
+    if other is None:
+        day = vietnamese_date(entry.date or "")
+        return (
+            f"{entry.number}: năm trong số hiệu khác năm của ngày {day}. "
+            "The year in the number is not that of the date."
+        )
+    field, vietnamese, english = _FIELDS[conflict.code]
+    one, two = getattr(entry, field), getattr(other, field)
+    return (
+        f"{entry.number}: {vietnamese} “{one}” khác “{two}” đã có trong danh mục. "
+        f"The {english} differs from the entry already there."
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
 from corpus.crosscheck import CheckedDocument
+from corpus.report_words import FIELD_LABELS, FIELD_VERDICTS, SEVERITIES
 from webui.api.shapes import batch_json
 from webui.archive import Archive, CheckedBatch, NotHeld
 from webui.reporting import REPORTS, write_report
@@ -100,6 +103,9 @@ def _write_each(out: Path, batch: CheckedBatch) -> None:
         (out / f"{stem}.json").write_text(text + "\n", "utf-8")
 
 
+_GRAVEST_FIRST = {severity: rank for rank, severity in enumerate(SEVERITIES)}
+
+
 def _summary(checked: CheckedDocument) -> str:
     counts = checked.counts
     lines = [
@@ -113,10 +119,34 @@ def _summary(checked: CheckedDocument) -> str:
         lines.append(f" {SIGNS[row.verdict.value]} {quote}")
         lines.append(f"     {row.reason.message}")
         if row.fields:
-            fields = ", ".join(f"{name} {state}" for name, state in row.fields.items())
-            lines.append(f"     {fields}")
-    for finding in checked.findings:
-        lines.append(f" [{finding.code}] {finding.severity}: {finding.message}")
-        if finding.suggestion:
-            lines.append(f"     có thể là / maybe: {finding.suggestion}")
-    return "\n".join(lines)
+            lines.append(f"     {_fields(row.fields)}")
+    return "\n".join([*lines, *_findings(checked)])
+
+
+def _fields(fields: Mapping[str, str]) -> str:
+    """Return how each field compared: "Số, ký hiệu khớp; Ngày KHÁC"."""
+    return "; ".join(
+        f"{FIELD_LABELS.get(name, name)} {FIELD_VERDICTS[state]}"
+        for name, state in fields.items()
+    )
+
+
+def _findings(checked: CheckedDocument) -> list[str]:
+    """Return the findings in lines, the gravest first, with how many of each."""
+    found = sorted(
+        checked.findings, key=lambda each: (_GRAVEST_FIRST[each.severity], each.span)
+    )
+    if not found:
+        return []
+    many: Counter[str] = Counter(each.severity for each in found)
+    counted = " · ".join(
+        f"{many[severity]} {word.lower()}"
+        for severity, word in SEVERITIES.items()
+        if many[severity]
+    )
+    lines = [f"{len(found)} phát hiện: {counted}"]
+    for each in found:
+        lines.append(f" {SEVERITIES[each.severity]} [{each.code}]: {each.message}")
+        if each.suggestion:
+            lines.append(f"     có thể là / maybe: {each.suggestion}")
+    return lines
