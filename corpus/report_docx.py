@@ -23,7 +23,7 @@ from corpus.report_rows import (
     outlier_lines,
     rows_of,
 )
-from corpus.report_words import SEVERITIES, day_in_words
+from corpus.report_words import SEVERITIES, day_in_words, moment_in_words
 from corpus.verdicts import Verdict, vietnamese_date
 
 # What XML 1.0 cannot carry.
@@ -253,8 +253,9 @@ def _end(docx: Any, report: Report) -> None:
         state = document.corpus
         docx.add_paragraph(
             f"Kho có {state.documents} văn bản toàn văn, {state.entries} văn bản trong "
-            f"danh mục, cập nhật lần cuối {state.changed_at or '—'}. "
-            f"Phiên bản quy tắc {document.rules}. Lập lúc {report.made_at} (UTC)."
+            f"danh mục, cập nhật lần cuối {moment_in_words(state.changed_at)}. "
+            f"Phiên bản quy tắc {document.rules}. "
+            f"Lập lúc {moment_in_words(report.made_at)}."
         )
     table = docx.add_table(rows=1, cols=3)
     signers = ("NGƯỜI ĐỐI CHIẾU", "NGƯỜI KIỂM TRA", "THỦ TRƯỞNG ĐƠN VỊ")

@@ -18,7 +18,7 @@ from corpus.report_rows import (
     outlier_lines,
     rows_of,
 )
-from corpus.report_words import FIELD_LABELS, SEVERITIES, day_in_words
+from corpus.report_words import FIELD_LABELS, SEVERITIES, day_in_words, moment_in_words
 from corpus.rules import rules
 from corpus.verdicts import Verdict, vietnamese_date
 
@@ -65,5 +65,6 @@ def render_html(report: Report) -> str:
         matrix=matrix(report) if len(report.documents) > 1 else [],
         outliers=outlier_lines(report),
         date=day_in_words(report.made_at),
+        moment=moment_in_words,
         as_of=day_in_words(report.as_of or report.made_at),
     )

@@ -64,6 +64,17 @@ def describe(known: Known) -> str:
     return ", ".join(p for p in parts if p) + f" ({SOURCES[known.source]})"
 
 
+def moment_in_words(iso: str | None) -> str:
+    """Return a moment as people write it, a dash where none is known.
+
+    >>> moment_in_words("2026-11-27T17:17:33.932336+00:00"), moment_in_words(None)
+    ('17:17 (UTC) ngày 27/11/2026', '—')
+    """
+    if not iso:
+        return "—"
+    return f"{iso[11:16]} (UTC) ngày {vietnamese_date(iso[:10])}"
+
+
 def day_in_words(iso: str) -> str:
     """Return "ngày 05 tháng 01 năm 2026" as Decree 30/2020/NĐ-CP prints a date."""
     year, month, day = iso[:10].split("-")

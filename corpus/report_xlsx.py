@@ -21,8 +21,8 @@ from corpus.report_rows import (
     outlier_lines,
     rows_of,
 )
-from corpus.report_words import FIELD_LABELS, SEVERITIES
-from corpus.verdicts import FIELDS, Verdict
+from corpus.report_words import FIELD_LABELS, SEVERITIES, moment_in_words
+from corpus.verdicts import FIELDS, Verdict, vietnamese_date
 
 _LONGEST_CELL = 32_000
 _WIDTHS = (6, 30, 8, 60, 22, 60, 14, 14, 14, 14, 14, 60)
@@ -81,14 +81,16 @@ def _coverage(book: Workbook, report: Report) -> None:
         _put(sheet, ["", said, None], bold=True)
     for name, said in coverage.warnings:
         _put(sheet, ["", f"Lưu ý khi đọc tệp: {name}: {said}", None])
-    _put(sheet, ["", f"Hiệu lực tính đến: {report.as_of or report.made_at[:10]}", None])
-    _put(sheet, ["", f"Lập lúc (UTC): {report.made_at}", None])
+    until = vietnamese_date(report.as_of or report.made_at[:10])
+    _put(sheet, ["", f"Hiệu lực tính đến: {until}", None])
+    _put(sheet, ["", f"Lập lúc: {moment_in_words(report.made_at)}", None])
     for document in report.documents[:1]:
         state = document.corpus
         _put(sheet, ["", f"Phiên bản quy tắc: {document.rules}", None])
         _put(sheet, ["", f"Văn bản trong kho: {state.documents}", state.documents])
         _put(sheet, ["", f"Văn bản trong danh mục: {state.entries}", state.entries])
-        _put(sheet, ["", f"Kho cập nhật lần cuối: {state.changed_at or '—'}", None])
+        changed = moment_in_words(state.changed_at)
+        _put(sheet, ["", f"Kho cập nhật lần cuối: {changed}", None])
     for document in report.documents:
         _put(sheet, ["", f"SHA-256 {document.sha256}  {document.name}", None])
 

@@ -77,6 +77,12 @@ def unreasonable_years(facts: Facts) -> Iterator[Finding]:
         yield finding("DT03", span, slots, suggestion=right)
 
 
+def _written(day: str | None) -> str:
+    """Return an ISO day, whole or partial, as people write it."""
+    parts = (day or "").split("-")
+    return "/".join(str(int(part)) for part in reversed(parts) if part.isdigit())
+
+
 def year_in_number(facts: Facts) -> Iterator[Finding]:
     """DT06: the year inside a number against the year of its date."""
     for cited in facts.named:
@@ -84,7 +90,7 @@ def year_in_number(facts: Facts) -> Iterator[Finding]:
         if not number or not number.year or number.family not in {"A", "B", "C", "F"}:
             continue
         if (year := _year(day)) and year != number.year:
-            slots = {"number": str(number), "date": day}
+            slots = {"number": str(number), "date": _written(day)}
             yield finding("DT06", cited.citation.span, slots)
 
 

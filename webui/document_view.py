@@ -227,7 +227,7 @@ def findings_view(
                 "code": finding.code,
                 "severity": finding.severity,
                 "text": text,
-                "suggestion": finding.suggestion,
+                "suggestion": _apart(finding.suggestion, text),
                 "anchor": f"{prefix}f{number}",
                 "row": f"{prefix}k{number}",
                 "places": [],
@@ -243,6 +243,11 @@ def findings_view(
             }
         )
     return sorted(rows.values(), key=lambda row: SEVERITIES.index(row["severity"]))
+
+
+def _apart(suggestion: str | None, text: str) -> str | None:
+    """Return a suggestion, unless the message tells it already."""
+    return None if suggestion and f"“{suggestion}”" in text else suggestion
 
 
 def finding_text(finding: Finding) -> str:

@@ -8,9 +8,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from visitors import PASSWORD, account, application, everybody
+from visitors import PASSWORD, application, everybody
 
 from tests.webui.conftest import CHROMIUM
 from webui.archive import Archive
@@ -152,29 +151,3 @@ def test_an_administrator_lets_somebody_in(
     expect(page.get_by_role("status")).to_contain_text("Đã đổi mật khẩu")
     page.goto(f"{address}/doi-chieu")
     expect(page.get_by_role("button", name="Đối chiếu")).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_of_accounts_shut_nobody_out(
-    page: Page, address: str, staffed: Archive, scheme: str
-) -> None:
-    """axe-core finds no violation; no page scrolls sideways on a phone."""
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    account(staffed, "moi", "reader", must_change=True)
-    boss = staffed.register.people.named("administrator")
-    assert boss is not None
-    staffed.register.sittings.issue(boss, "Máy quét", role="reader", days=9)
-    page.goto(f"{address}/dang-nhap")
-    found = {"/dang-nhap": Axe().run(page).response["violations"]}
-    _log_in(page, "administrator")
-    expect(page.get_by_role("link", name="Tài khoản")).to_be_visible()
-    paths = ("/tai-khoan", "/nguoi-dung", f"/nguoi-dung/{boss.id}", "/nhat-ky", "/nap")
-    for path in (*paths, "/van-ban/1"):
-        page.goto(address + path)
-        found[path] = Axe().run(page).response["violations"]
-        page.set_viewport_size({"width": 390, "height": 844})
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= 390, path
-        page.set_viewport_size({"width": 1280, "height": 720})
-    rules = {path: [one["id"] for one in each] for path, each in found.items()}
-    assert {path: each for path, each in rules.items() if each} == {}

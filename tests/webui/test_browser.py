@@ -4,8 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.webui.conftest import CHROMIUM
 
@@ -165,80 +164,6 @@ def test_pictures_lists_and_maps_need_no_javascript(
     plain.locator("textarea").fill("2022/KH-UBND")
     plain.get_by_role("button", name="Tra", exact=True).click()
     expect(plain.get_by_role("cell", name="có trong sổ")).to_be_visible()
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/?q=thi+dua",
-        "/?q=khongcogi",
-        "/van-ban",
-        "/van-ban/1",
-        "/van-ban/1?lop=1",
-        "/van-ban/{pdf}?xem=goc",
-        "/van-ban/{pdf}/ban-do",
-        "/van-ban/{pdf}/phan-dau",
-        "/duyet",
-        "/day-so",
-        "/van-ban/{pdf}/doi-chieu?xem=goc",
-        "/thong-ke",
-        "/danh-muc",
-        "/danh-muc/37",
-        "/danh-sach",
-        "/van-ban/1/doi-chieu",
-        "/nap",
-        "/doi-chieu",
-        "/da-luu",
-        "/api",
-        "/van-ban/1/so-sanh/2",
-        "/khong-co",
-    ],
-)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_shuts_anybody_out(
-    browser: Browser, address: str, path: str, scheme: str, pdf: str
-) -> None:
-    """axe-core finds no violation, in the light and in the dark."""
-    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(address + path.format(pdf=pdf))
-    found = Axe().run(page)
-    context.close()
-
-    assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/?q=thi+dua",
-        "/van-ban/{pdf}",
-        "/van-ban/{pdf}?xem=goc",
-        "/van-ban/{pdf}/doi-chieu",
-        "/van-ban/{pdf}/ban-do",
-        "/thong-ke",
-        "/danh-muc",
-        "/danh-sach",
-        "/da-luu",
-        "/api",
-        "/nap",
-        "/doi-chieu",
-        "/van-ban/1/so-sanh/2",
-    ],
-)
-def test_a_phone_never_scrolls_sideways(
-    browser: Browser, address: str, path: str, pdf: str
-) -> None:
-    """At 360 pixels everything fits."""
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.goto(address + path.format(pdf=pdf))
-    width = page.evaluate("document.documentElement.scrollWidth")
-    context.close()
-
-    assert width <= 360
 
 
 def test_the_first_view_is_light(page: Page, address: str) -> None:

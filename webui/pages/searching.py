@@ -57,7 +57,10 @@ def search() -> Any:
         )
     except QueryError as error:
         shown = render_template(
-            "search.html", error=str(error), query_text=text[:2000], filters={}
+            "search.html",
+            error=in_language(error.message_vi, error.message_en),
+            query_text=text[:2000],
+            filters={},
         )
         return shown, 400
     return render_template(
