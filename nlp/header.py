@@ -341,7 +341,33 @@ def _without_letterhead(text: str) -> Header:
     match = _ATTACHED.search(text[:6_000])
     if match and "signer" in fields:
         _put_attached(match, fields, spans)
+    elif "signer" in fields and (own := _named_by_itself(text)):
+        fields["kind"], spans["kind"] = own
     return replace(Header(spans=spans), **fields)
+
+
+_ITSELF = re.compile(
+    r"(?P<kind>(?:Quyết|Nghị) (?:định|quyết)|Thông tư(?: liên tịch)?|Chỉ thị|Luật"
+    r"|Pháp lệnh|Quy chế|Quy định|Kế hoạch|Công điện)\s{1,3}này"
+    r"\s{1,3}có\s{1,3}hiệu\s{1,3}lực"
+    r"|thi\s{1,3}hành\s{1,3}(?P<done>Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị)"
+    r"\s{1,3}này"
+)
+
+
+def _named_by_itself(text: str) -> tuple[str, Span] | None:
+    """Return the kind that a document calls itself in its last articles, or None.
+
+    "Quyết định này có hiệu lực …", "chịu trách nhiệm thi hành Quyết định này": what
+    follows of its number and day nobody can read from a text that lost its top.
+    """
+    found = list(_ITSELF.finditer(text))
+    names = {collapse(match["kind"] or match["done"]) for match in found}
+    kind = kind_by_name(names.pop()) if len(names) == 1 else None
+    if kind is None:
+        return None
+    group = "kind" if found[-1]["kind"] else "done"
+    return kind.name, Span(*found[-1].span(group))
 
 
 def _put_named(

@@ -37,7 +37,7 @@ _OPENS_ELSE = (
     rf"|thi(?!{GAP}(?:hanh|dua|tuyen)))(?![^\W_])"
 )
 _IDENTIFIED = re.compile(
-    rf"(?P<name>(?:{GAP0},?{GAP}(?!{_OPENS_ELSE})[“\"]?[^\W\d_]+[”\"]?){{1,26}}?)"
+    rf"(?P<name>(?:{GAP0},?{GAP}(?!{_OPENS_ELSE})[“\"]?[^\W\d_]+[”\"]?){{1,45}}?)"
     rf"(?={GAP0},?{GAP}(?:ngay{GAP}\d|so{GAP}\d{{1,4}}[/-]|nam{GAP}(?:19|20)\d\d))"
 )
 _KIND_NAMES = {"luat": "Luật", "bo luat": "Bộ luật", "phap lenh": "Pháp lệnh"}
@@ -117,6 +117,9 @@ class LawHeads:
         about = _ABOUT.match(self.reading.plain, word.end)
         begin = about.end() if about else word.end
         known = match_name(self.reading.plain, begin, word.kind.name)
+        if known is None and word.kind.slug == "luat" and word.capital:
+            # "Luật lao động", "Luật Hình sự": the code is meant
+            known = match_name(self.reading.plain, begin, "Bộ luật")
         guess = guess_name(self.reading.text, word.end) if word.capital else None
         if known and self._cased(word, known[1]) and self._marked(begin, *known):
             return known[1], known[0].years

@@ -11,8 +11,8 @@ from nlp.kinds import kind_by_name
 from nlp.reading import GAP, GAP0, Reading, collapse_bars
 
 _DEFINES = re.compile(
-    rf"(?:goi|viet)(?:{GAP}(?:tat|chung))?{GAP}(?:tat{GAP})?la{GAP0}:?{GAP0}[“\"'‘]?"
-    r"(?P<alias>[^()“”\"'’;\n.]{2,60}?)[”\"'’]?(?=[);.,\n])"
+    rf"(?:goi|viet)(?:{GAP}(?:tat|chung|gon|ngan{GAP}gon))?{GAP}(?:tat{GAP})?la{GAP0}:?{GAP0}[“\"'‘]?"
+    r"(?P<alias>[^()“”\"'’;\n.]{2,90}?)[”\"'’]?(?=[);.,\n])"
 )
 _MAX_ALIASES = 60
 _NEARBY = 12
@@ -158,9 +158,12 @@ def drop_bare_aliases(drafts: list[Draft]) -> list[Draft]:
 
 
 def _inside_definition(draft: Draft, end: int, alias: str) -> bool:
-    """Tell whether a short draft is the definition of the alias itself."""
+    """Tell whether a draft is the definition of the alias itself, and no citation.
+
+    "(sau đây gọi tắt là Nghị định số 30/2020/NĐ-CP)" may repeat the number.
+    """
     return (
-        draft.form in {"short", "name", "alias"}
+        draft.form in {"full", "short", "name", "alias"}
         and draft.end <= end
         and end - draft.start <= len(alias) + 2
     )

@@ -253,13 +253,32 @@ def score_headers(
     return score
 
 
+def outermost(spans: Sequence[Mention]) -> list[Mention]:
+    """Return the spans that lie in no other, in order.
+
+    >>> outermost([{"start": 0, "end": 9}, {"start": 0, "end": 4}])
+    [{'start': 0, 'end': 9}]
+    """
+    kept: list[Mention] = []
+    for span in sorted(spans, key=lambda each: (each["start"], -each["end"])):
+        if not kept or span["end"] > kept[-1]["end"]:
+            kept.append(span)
+    return kept
+
+
 def score_sentences(
     pairs: Iterable[tuple[Mapping[str, Any], Sequence[Mention]]],
 ) -> Score:
-    """Compare citation spans sentence by sentence: (gold line, citations found)."""
+    """Compare citation spans sentence by sentence: (gold line, citations found).
+
+    The set marks some citations twice, with and without their date; in
+    `sentences.distinct` each counts once.
+    """
     score = Score()
     for number, (gold, citations) in enumerate(pairs, 1):
         found = [c for c in citations if c.get("form") != "self"]
+        distinct = score.prf("sentences.distinct")
+        score_spans(outermost(gold["spans"]), found, distinct, exact=False)
         for exact in (True, False):
             name = "sentences.exact" if exact else "sentences.overlap"
             before = score.prf(name).missed, score.prf(name).spurious

@@ -172,3 +172,19 @@ def test_a_short_name_of_what_a_decision_issued(
     alias = cited(text)[-1]
     assert text[alias.span.start : alias.span.end] == name
     assert (alias.form, alias.number, alias.part) == ("alias", number, part)
+
+
+def test_the_definition_of_a_short_name_is_no_citation() -> None:
+    """What is cited stands before it, though the definition repeats the number."""
+    text = (
+        "Nghị định số 9/2030/NĐ-CP ngày 01/02/2030 (sau đây gọi tắt là Nghị"
+        " định số 9/2030/NĐ-CP); Nghị định số 7/2030/NĐ-CP"
+    )
+    assert [c.number for c in cited(text)] == ["9/2030/NĐ-CP", "7/2030/NĐ-CP"]
+
+
+@pytest.mark.parametrize("name", ["Luật lao động", "Luật Hình sự năm 2015"])
+def test_a_code_may_be_called_a_law(name: str) -> None:
+    """Its name alone is known."""
+    found = cited(f"theo quy định của {name}.")
+    assert [c.span.end - c.span.start for c in found] == [len(name)]

@@ -591,3 +591,14 @@ def test_bodies_of_a_joint_circular_are_joined(
     )
     header = read_header(text)
     assert (header.issuer, header.number) == (issuer, number)
+
+
+def test_a_text_without_its_top_says_its_kind_in_its_last_articles() -> None:
+    """Number and day stay unknown; two kinds that differ leave the kind unknown too."""
+    end = "\nCHỦ TỊCH\nNguyễn Văn An\n"
+    own = "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.\nĐiều 3. Chánh Văn phòng"
+    own += " chịu trách nhiệm thi hành Quyết định này./.\n"
+    header = read_header(own + end)
+    assert (header.kind, header.number, header.date) == ("Quyết định", None, None)
+    other = "Điều 4. Quy chế này có hiệu lực từ ngày 01/01/2030.\n"
+    assert read_header(other + own + end).kind is None

@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from nlp.scoring import PRF, Score, score_document, score_headers, score_spans
+from nlp.scoring import (
+    PRF,
+    Score,
+    score_document,
+    score_headers,
+    score_sentences,
+    score_spans,
+)
 
 
 def _at(start: int, end: int, **more: Any) -> dict[str, Any]:
@@ -60,3 +67,12 @@ def test_headers_are_compared_by_id() -> None:
     score = score_headers([{"id": "a", "number": "1/QĐ-B", "signer": None}], {})
 
     assert (score.fields["header.number"].right, len(score.fields)) == (0, 1)
+
+
+def test_a_citation_marked_twice_is_wanted_once() -> None:
+    """With and without its date it is one; the plain count wants both."""
+    gold = {"text": "x" * 40, "spans": [_at(0, 30), _at(0, 12), _at(34, 40)]}
+    score = score_sentences([(gold, [_at(0, 33), _at(34, 40)])])
+    distinct, plain = score.prf("sentences.distinct"), score.prf("sentences.overlap")
+    assert (distinct.hits, distinct.missed, distinct.spurious) == (2, 0, 0)
+    assert (plain.hits, plain.missed, plain.spurious) == (2, 1, 0)
