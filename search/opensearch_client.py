@@ -29,10 +29,11 @@ from search.engine import SearchUnavailable
 
 Json = dict[str, Any]
 
-_DEAD = 5.0
-"""Seconds for which a node that did not answer is not asked again."""
+_DEAD = 30.0
+"""Seconds for which a node that did not answer, or is cut off, is not asked again."""
 _BUSY = 429
 _BLOCK = "cluster_block_exception"
+_NO_ROOM = "No space left on device"
 _WAITS = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0)
 _PATIENCE = 30.0
 """Seconds for which what a cluster cannot take just now is sent again and again."""
@@ -299,7 +300,9 @@ def _not_now(row: Json) -> SearchUnavailable | None:
         return None
     if status == _BUSY:
         return too_busy()
-    if status == 503 or (status >= 500 and _is_passing(error)):
+    if _NO_ROOM in error:  # a copy on another node takes over
+        return _full(error)
+    if status >= 500:
         return _unwritten(str((row.get("error") or {}).get("reason", "")))
     return None
 

@@ -6,17 +6,21 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
 import zipfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tests.ports import free_port
 
 FETCH = Path(__file__).with_name("fetch_opensearch.sh")
+SMALL_DISK = Path(__file__).with_name("small_disk.py")
 VERSION = "3.4.0"
 JAVA = 21
 """The oldest Java that the server runs on."""
@@ -53,9 +57,16 @@ def java_home() -> Path:
 
 
 class Nodes:
-    """A cluster of three nodes; each can be killed and started again."""
+    """A cluster of three nodes; each can be killed and started again.
 
-    def __init__(self, count: int = 3) -> None:
+    `small` gives nodes a disk of their own of so many megabytes, and lets the cluster
+    watch how full disks are.
+    """
+
+    def __init__(
+        self, count: int = 3, small: Mapping[int, int] = MappingProxyType({})
+    ) -> None:
+        self.small = small
         # Memory rather than a disk where there is room: what is tested is the cluster.
         shared = Path("/dev/shm")
         roomy = shared.is_dir() and shutil.disk_usage(shared).free > 4 << 30
@@ -99,8 +110,11 @@ class Nodes:
             f"path.data: {place / 'data'}\n"
             f"path.logs: {place / 'logs'}\n"
             "node.store.allow_mmap: false\n"
-            "cluster.routing.allocation.disk.threshold_enabled: false\n"
+            "cluster.routing.allocation.disk.threshold_enabled: "
+            f"{'true' if self.small else 'false'}\n"
+            "cluster.info.update.interval: 10s\n"
         )
+        (place / "data").mkdir()
 
     def start(self, at: int) -> None:
         """Start a node; `ready` waits for it."""
@@ -113,11 +127,15 @@ class Nodes:
             "OPENSEARCH_JAVA_OPTS": OPTIONS,
         }
         other: dict[str, Any] = {}
-        if os.getuid() == 0:  # the server refuses to run as root
+        command = [str(self.server / "bin" / "opensearch")]
+        if at in self.small:
+            disk = [str(place / "data"), str(self.small[at])]
+            command = [sys.executable, str(SMALL_DISK), *disk, *command]
+        elif os.getuid() == 0:  # the server refuses to run as root
             other = {"user": "nobody", "group": "nogroup", "extra_groups": []}
         with (self.folder / f"node-{at}.out").open("ab") as out:
             self.running[at] = subprocess.Popen(
-                [str(self.server / "bin" / "opensearch")],
+                command,
                 env=environment,
                 cwd=place,
                 stdout=out,
@@ -125,6 +143,12 @@ class Nodes:
                 start_new_session=True,
                 **other,
             )
+
+    def disk(self, at: int) -> Path:
+        """Return the data folder of a node as that node sees it."""
+        process = self.running[at]
+        assert process is not None
+        return Path(f"/proc/{process.pid}/root{self.folder}/node-{at}/data")
 
     def ready(self, status: str = "green") -> None:
         """Wait until all nodes are there and no part of an index is missing."""

@@ -38,6 +38,21 @@ def _text(name: str, description: str) -> dict[str, Any]:
     }
 
 
+_COUNTS = {
+    "type": "object",
+    "required": ["held", "known", "indexed"],
+    "properties": {
+        "held": {"type": "integer", "description": "Văn bản trong sổ. Held."},
+        "known": {"type": "integer", "description": "Trong danh mục. Known."},
+        "indexed": {
+            "type": ["integer", "null"],
+            "description": "Trong chỉ mục; null khi chưa hỏi được cụm tra cứu. "
+            "In the index; null while the search cluster cannot be asked.",
+        },
+    },
+}
+
+
 def _json(description: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
     content = {"application/json": {"schema": schema or {"type": "object"}}}
     return {"description": description, "content": content}
@@ -324,7 +339,7 @@ DOCUMENT: dict[str, Any] = {
             "Dãy số: trùng, thiếu, sai thứ tự. Series of numbers.",
             _json("Điều bất thường. What is odd."),
         ),
-        "/status": _get("Số lượng. Counts.", _json("Số lượng. Counts.")),
+        "/status": _get("Số lượng. Counts.", _json("Số lượng. Counts.", _COUNTS)),
     },
     "components": {
         "responses": {
