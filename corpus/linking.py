@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from corpus.crosscheck import resolve_all
 from corpus.identity import Match, Reference, compare
+from corpus.keys import number_key
 from corpus.known import MOST_OF_A_DAY, Act, Known, KnownUnit
 from corpus.links import Resolution, resolve_nearby
 from corpus.records import (
@@ -66,6 +67,25 @@ class StoredLookup:
     def of_day(self, day: str) -> Sequence[Known]:
         """Return the documents and entries of a day, as many as are ever looked at."""
         return self._filed("date", day)[:MOST_OF_A_DAY]
+
+    def ask_ahead(self, keys: Iterable[str | None]) -> None:
+        """Ask for many number keys at once; each is then known without asking."""
+        column = "number_key"
+        wanted = [
+            key
+            for key in dict.fromkeys(keys)
+            if key and (column, key) not in self._seen
+        ]
+        for part in chunks(wanted):
+            found: dict[str, list[Known]] = {key: [] for key in part}
+            for table, known in (
+                (document, known_document),
+                (catalogue_entry, known_entry),
+            ):
+                query = select(table).where(table.c[column].in_(part))
+                for row in self.db.execute(query.order_by(table.c.id)).mappings():
+                    found[row[column]].append(known(row))
+            self._seen.update({(column, key): rows for key, rows in found.items()})
 
     def _filed(self, column: str, key: str) -> Sequence[Known]:
         found = self._seen.get((column, key))
@@ -148,7 +168,11 @@ def _links(citation_id: int, resolution: Resolution) -> list[dict[str, Any]]:
 def store_citations(db: Connection, document_id: int, analysis: Analysis) -> None:
     """Store the citations of a document with what they lead to, replacing old ones."""
     db.execute(delete(citation).where(citation.c.document_id == document_id))
-    resolutions = resolve_all(analysis, StoredLookup(db))
+    lookup = StoredLookup(db)
+    lookup.ask_ahead(
+        number_key(one.number, kind=one.kind) for one in analysis.citations
+    )
+    resolutions = resolve_all(analysis, lookup)
     rows = [
         {
             "document_id": document_id,
@@ -226,6 +250,7 @@ def _resolve_rows(
     """Store what these citations lead to now; what leads where it did stays."""
     links: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
+    lookup.ask_ahead(row["number_key"] for row in rows)
     for row in rows:
         if row["form"] == "self":
             continue

@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from corpus.identity import Reference
 from corpus.known import Known, KnownDocuments
 from corpus.links import completed, own_issuer, resolve, resolve_nearby
+from corpus.register import Register
 from ingest.document import Span
 from nlp.analysis import Citation, Header
+from tests.corpus.conftest import Maker
 
 HCM = "Liên hiệp các Hội Khoa học và Kỹ thuật Thành phố Hồ Chí Minh"
 DA_NANG = "Liên hiệp các Hội Khoa học và Kỹ thuật thành phố Đà Nẵng"
@@ -184,3 +187,29 @@ def test_issuer_from_code_and_territory(
     """A missing issuer is read from where the text stands only if the day agrees."""
     said = Reference(kind="Quyết định", number="38/QĐ-LHH", date=date, home=home)
     assert resolve_nearby(said, LOOKUP).status == status
+
+
+def test_what_many_citations_lead_to_is_asked_at_once(
+    register: Register, made: Maker
+) -> None:
+    """A document that cites hundreds asks no more questions than one that cites one."""
+    asked: list[str] = []
+
+    def noted(_db: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    def adding(name: str, count: int) -> int:
+        cites = tuple(
+            {"kind": "Quyết định", "number": f"{at + 1}/QĐ-UBND"} for at in range(count)
+        )
+        asked.clear()
+        ident = register.add(*made(name, cites=cites)).id
+        assert len(register.cites(ident)) == count
+        return len(asked)
+
+    register.add(*made("a.txt", kind="Quyết định", number="7/QĐ-UBND"))
+    event.listen(register.engine, "before_cursor_execute", noted)
+    one, many = adding("one.txt", 1), adding("many.txt", 300)
+    assert many <= one + 3
+    found = {row.number: row.resolution for row in register.cited_by(1)}
+    assert found == {"7/QĐ-UBND": "compatible"}
