@@ -38,6 +38,8 @@ _SUBPOINT = re.compile(
 )
 _ROMAN = re.compile(r"(?P<n>[ivxl]{1,6})\s?(?:[.)/]|\s?[-–])\s*(?=\S)")
 _LETTER = re.compile(r"(?P<n>[a-hđ])\s?[.)/]\s+(?=\S)")
+_UNIT_CAPITALS = frozenset("CDĐMPTB")
+_SHORT_HEAD = re.compile(r"\w{0,7}\s{0,2}[.)/(–-]")
 _AFTER_HEAD = re.compile(r"\s*(?P<mark>[.:]|[-–](?=\s)|$)?\s*")
 _PROSE = re.compile(
     r"(?:cua|nay|va|hoac|den|tai|,|;|\)|/|luat|bo luat|nghi dinh|thong tu|nghi quyet|"
@@ -96,18 +98,26 @@ def read_label(line: str) -> Label | None:
     body = line[start:]
     if not body:
         return None
-    first = body[0].lower()
-    if first.isdigit():
+    if body[0].isdigit():
         return _numbered(body, start)
-    if first in "cdđmptb" and (found := _named(body, start)):
+    if body[0] in _UNIT_CAPITALS and (found := _named(body, start)):
         return found
-    return _lettered(body, start)
+    # Most lines are prose, whose first word is followed by another.
+    return _lettered(body, start) if _SHORT_HEAD.match(body) else None
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    words = (re.match(r"[a-z]+", row["pattern"]) for row in rows("provisions")["unit"])
+    return frozenset(word.group() for word in words if word)
 
 
 def _named(body: str, start: int) -> Label | None:
     head = body[:60]
+    if fold(head.split(maxsplit=1)[0]) not in _unit_words():
+        return None
     plain = fold(head)
-    if len(plain) != len(head) or not head[0].isupper():
+    if len(plain) != len(head):
         return None
     for level, pattern in _units():
         match = pattern.match(plain)
