@@ -113,6 +113,7 @@ class Nodes:
             "cluster.routing.allocation.disk.threshold_enabled: "
             f"{'true' if self.small else 'false'}\n"
             "cluster.info.update.interval: 10s\n"
+            "monitor.fs.health.refresh_interval: 5s\n"
         )
         (place / "data").mkdir()
 

@@ -677,3 +677,48 @@ def test_counts_suggestions_and_likeness_keep_to_the_collections(
     assert number.documents == 1
     assert "kin2" not in ids(mixed.more_like("qd38", within=ours))
     assert mixed.more_like("kin1", within=ours).total == 0
+
+
+def test_hidden_documents_do_not_move_the_others(
+    empty: SearchEngine, tmp_path: Path
+) -> None:
+    """Many hidden ones make a word common; for whoever sees few it stays rare."""
+
+    def some(begin: int, end: int, collection: str) -> list[IndexDocument]:
+        words = ("lưu trữ", "khen thưởng", "hồ sơ", "quy hoạch")
+        return [
+            IndexDocument(
+                id=f"{collection}-{at}",
+                text=" ".join(
+                    word for by, word in enumerate(words) for _ in range(at % (by + 2))
+                )
+                + " văn bản",
+                date=f"20{at % 20 + 5:02}-01-01",
+                collection=collection,
+            )
+            for at in range(begin, end)
+        ]
+
+    def of_one_word(at: int) -> IndexDocument:
+        return IndexDocument(id=f"kin-{at}", text="quy hoạch " * 9, collection="2")
+
+    ours = some(1, 80, "1")
+    alone = whole_of(tmp_path, ours)
+    empty.add([*ours, *some(80, 200, "2"), *map(of_one_word, range(300))])
+    for typed in ("lưu trữ quy hoạch", "quy hoạch", "hồ sơ khen thưởng", "văn bản", ""):
+        query = parse(typed, limit=80)
+        seen = empty.search(replace(query, within=frozenset({"1"})))
+        wanted = alone.search(query)
+        assert ids(seen) == ids(wanted), typed
+        assert (seen.total, seen.facets) == (wanted.total, wanted.facets)
+        assert [hit.score for hit in seen.hits] == pytest.approx(
+            [hit.score for hit in wanted.hits], rel=1e-4
+        )
+    alone.close()
+
+
+def whole_of(folder: Path, documents: list[IndexDocument]) -> WhooshEngine:
+    """Return an engine that holds these documents and no others."""
+    engine = WhooshEngine(folder / "alone", texts=TEXTS.get)
+    engine.add(documents)
+    return engine
