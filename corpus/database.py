@@ -22,6 +22,14 @@ _BUSY_MS = 30_000
 # that arrive at once would each miss the other. Any number, the same everywhere.
 _WRITERS = 4_130_127
 _CONNECT_SECONDS = 5
+# A line that was cut without a word, by a switch or a machine that lost its power, is
+# noticed after so many milliseconds of sending, and seconds of waiting.
+_LINE = {
+    "tcp_user_timeout": 15_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
 _POOL = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 15.0}
 # The last step in `corpus/migrations/versions`; a test holds the two equal.
 PRESENT = "0009"
@@ -176,6 +184,7 @@ def _server(place: URL) -> Engine:
     settings = f"-c lock_timeout={_BUSY_MS} -c timezone=UTC"
     arguments = {
         "connect_timeout": _CONNECT_SECONDS,
+        **_LINE,
         "application_name": "cancu",
         "options": settings,
     }

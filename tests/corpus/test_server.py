@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -88,6 +89,21 @@ def test_a_server_that_is_silent_is_given_up() -> None:
         with pytest.raises(SQLAlchemyError) as error:
             connect(f"postgresql://nobody@127.0.0.1:{port}/x")
     assert unreachable(error.value)
+
+
+def test_a_line_that_is_cut_without_a_word_is_noticed(postgres_url: str) -> None:
+    """The kernel was told how long to wait for an answer to what was sent."""
+    engine = connect(postgres_url)
+    with engine.connect() as db:
+        driver = db.connection.driver_connection
+        assert driver is not None
+        with socket.socket(fileno=os.dup(driver.pgconn.socket)) as line:
+            told = [
+                line.getsockopt(socket.IPPROTO_TCP, option)
+                for option in (socket.TCP_USER_TIMEOUT, socket.TCP_KEEPIDLE)
+            ]
+    assert told == [15_000, 10]
+    engine.dispose()
 
 
 def test_other_databases_are_refused() -> None:
