@@ -118,11 +118,26 @@ def _opening(marked: Marked, i: int) -> tuple[NameRow, int] | None:
     if _shouted(marked, i, kind) or _another_word(marked, i, kind):
         return None
     end = function_end(marked, i, kind.end, kind.row)
+    if end == kind.end and kind.row.words in _COUNTED and marked.digit(end):
+        return kind.row, end + int(marked.gap(end) == "soft")
     if end == kind.end and not (
         _bare_office(marked, kind) or _of_province(marked, kind)
     ):
         return None
     return kind.row, end
+
+
+# "Quân khu 7", "Thuế cơ sở 3 tỉnh Quảng Trị": a number alone tells them apart.
+_COUNTED = frozenset(
+    {
+        ("quan", "khu"),
+        ("su", "doan"),
+        ("lu", "doan"),
+        ("trung", "doan"),
+        ("tieu", "doan"),
+        ("thue", "co", "so"),
+    }
+)
 
 
 def _another_word(marked: Marked, i: int, kind: Hit) -> bool:
@@ -157,7 +172,8 @@ def _of_province(marked: Marked, kind: Hit) -> bool:
         return True
     # "Trạm Y tế xã Hòa Hiệp"; "Trung tâm xã Hòa Hiệp" is where its houses stand.
     long = len(kind.row.words) > 1 and kind.row.style == ""
-    return long and read_unit(marked, kind.end) is not None
+    known = len(kind.row.words) > 3  # "Trường Phổ thông dân tộc nội trú tỉnh"
+    return long and read_unit(marked, kind.end, alone=known) is not None
 
 
 def _central(marked: Marked, k: int) -> bool:
@@ -270,7 +286,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     if gap == "dash" and (k == j or marked.listed("STOP", k, longest=2)):
         return 0
     if marked.digit(k):
-        numbered = (k > j and not marked.small(k - 1)) or len(row.words) > 2
+        ordinal = k > j and marked.spelled(k - 1, k) == "số"
+        numbered = ordinal or (k > j and not marked.small(k - 1)) or len(row.words) > 2
         return int(numbered and gap == "soft")
     if not marked.small(k):
         return 1
@@ -325,6 +342,8 @@ def _listed_step(marked: Marked, j: int, k: int, gap: str, row: NameRow) -> int:
         return int(row.style == "company" and initials and marked.tokens.capital(k))
     if k == j or marked.small(k) or row.style in ("company", "member"):
         return 0
+    if marked.hit("TYPE", k):
+        return 0  # "Trường Mầm non Hoa Mai, Trường Tiểu học và THCS …"
     for ahead in range(k + 1, min(k + 5, len(marked.taken) - 1)):
         if marked.gap(ahead) != "soft" or stops(marked, j, ahead):
             return 0
@@ -373,6 +392,9 @@ def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
 def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
     if end >= len(marked.taken) or marked.taken[end]:
         return end
+    area = marked.gap(end) == "dash" and marked.digit(end - 1) and row.local
+    if area and (home := marked.hit("PROVINCE", end)) is not None:
+        return home.end  # "Tòa án nhân dân khu vực 3 - Đắk Lắk"
     if marked.gap(end) not in ("soft", "dot") and not (
         row.local and marked.letterhead_gap(end)
     ):

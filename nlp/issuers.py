@@ -233,7 +233,9 @@ def _stops(text: str, word: re.Match[str], *, loud: bool) -> bool:
     name = word["word"]
     second = _WORD.match(text, word.end())
     pair = name.lower() + (" " + second["word"].lower() if second else "")
-    if name == "Về" or (name.lower() == "điều" and pair[5:].isdigit()):
+    if name in {"Về", "V/v", "v/v", "V/V"} or (
+        name.lower() == "điều" and pair[5:].isdigit()
+    ):
         return True
     named = name.lower() in _KIND_WORDS or pair in _KIND_WORDS
     if (

@@ -142,7 +142,10 @@ def _read(
     holder = cue == "office" and i in bodies
     if not holder and _elsewhere(marked, i, end):
         return None
-    family = marked.tokens.words[i] in families
+    family = marked.tokens.words[i] in families or (
+        # "Y Khoa Niê": among the Ê-đê the family stands last
+        marked.tokens.shapes[i] == LETTER and marked.tokens.words[end - 1] in families
+    )
     role = role or _post_after(marked, end)
     if cue is None and family and role is not None and end - i > 1:
         return PersonName(i, end, role)

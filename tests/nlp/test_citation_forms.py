@@ -94,6 +94,8 @@ def test_the_whole_form_is_one_citation(text: str, spans: list[str]) -> None:
 
 
 FIELDS = [
+    ("Công văn số 9/SNV-TC của Sở Nội vụ V/v rà soát", 0, "issuer", "Sở Nội vụ"),
+    ("Công văn số 9/SNV-TC của Sở Nội vụ V/v rà soát", 0, "title", "rà soát"),
     ("các Luật: Đầu tư công, Xây dựng và Đấu thầu;", 2, "title", "Luật Đấu thầu"),
     ("Luật Doanh nghiệp sửa đổi 2025", 0, "date", "2025"),
     ("Quyết định số 45/QĐÐ-UBND ngày 3/2/2021", 0, "number", "45/QĐ-UBND"),

@@ -29,6 +29,8 @@ def people(text: str) -> list[Entity]:
         ("Thứ trưởng Bộ Tài chính Lê An", ["Lê An"]),
         ("bà Tôn Nữ Thị Ninh", ["Tôn Nữ Thị Ninh"]),
         ("Ông John Smith", ["John Smith"]),
+        ("1 | Y Khoa Niê | Nam |", ["Y Khoa Niê"]),
+        ("hưởng ứng phong trào Trần Quốc Toản", []),
         ("đồng chí Thiếu tướng Phạm Hải Đăng và", ["Phạm Hải Đăng"]),
         ("PCVP UBND tỉnh (đ/c Khánh)", ["Khánh"]),
         ("(9) P.T.T.Huyền", ["P.T.T.Huyền"]),
