@@ -27,7 +27,17 @@ from corpus.visibility import whole
 
 # What no page about documents is made from.
 APART = frozenset(
-    ("person", "access", "sitting", "token", "trail", "saved_search", "revision")
+    (
+        "person",
+        "access",
+        "sitting",
+        "token",
+        "second_factor",
+        "recovery_code",
+        "trail",
+        "saved_search",
+        "revision",
+    )
 )
 CHANNEL = "cancu_changes"
 _OPTION = "changes"

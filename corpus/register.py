@@ -52,6 +52,7 @@ from corpus.records import (
     known_document,
 )
 from corpus.saved_searches import SavedSearches
+from corpus.second_factors import SecondFactors
 from corpus.sittings import Sittings
 from corpus.sources import Sources
 from corpus.store import open_originals
@@ -93,16 +94,16 @@ class Register:
     def __init__(self, engine: Engine, originals: Originals) -> None:
         self.engine = engine
         self._reader = engine.execution_options(reads_only=True)
-        self.originals = originals
-        self.changes = changes_of(engine)
+        self.originals, self.changes = originals, changes_of(engine)
         self.ledger, self.leases = Ledger(engine), Leases(engine)
         self.sources, self.duplicates = Sources(engine), Duplicates(engine)
         self.decisions, self.corrections = Decisions(engine), Corrections(engine)
         self.collections = Collections(engine)
         # Who may see what is asked of the whole, whoever looks at the documents.
-        self.people, self.trail = People(whole(engine)), Trail(whole(engine))
-        self.sittings = Sittings(whole(engine))
-        self.saved_searches = SavedSearches(whole(engine))
+        every = whole(engine)
+        self.people, self.trail = People(every), Trail(every)
+        self.sittings, self.second_factors = Sittings(every), SecondFactors(every)
+        self.saved_searches = SavedSearches(every)
 
     def seen_by(self, collections: frozenset[int] | None) -> Register:
         """Return the register as if it held these collections alone; None: all.

@@ -338,6 +338,31 @@ token = Table(
     Column("used_at", String(32)),
 )
 
+# The secret that a person's telephone shares, once it was shown to have it; `last_step`
+# is the last half minute whose code was used.
+second_factor = Table(
+    "second_factor",
+    metadata,
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("secret", String(64), nullable=False),
+    Column("added_at", String(32), nullable=False),
+    Column("last_step", BigInteger, nullable=False),
+)
+
+# Each opens one log-in of who has lost the telephone.
+recovery_code = Table(
+    "recovery_code",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column(
+        "person_id",
+        ForeignKey("person.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("digest", String(64), nullable=False, unique=True),
+)
+
 # Who changed or took out what: rows are added, and the database refuses the rest.
 trail = Table(
     "trail",

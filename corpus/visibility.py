@@ -56,6 +56,8 @@ RULES = {
     "access": _NONE,
     "sitting": _NONE,
     "token": _NONE,
+    "second_factor": _NONE,
+    "recovery_code": _NONE,
     "trail": _NONE,
     "saved_search": _NONE,
     # One row that tells nothing but that something changed.

@@ -16,6 +16,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from corpus.people import Account
 from corpus.register import Register
 from webui.rights import (
+    ENROLLING,
     FIRST_STEPS,
     NEEDED,
     PERSONAL,
@@ -46,6 +47,7 @@ class Person:
     id: int | None = None
     collections: frozenset[int] | None = None
     must_change: bool = False
+    must_enrol: bool = False
     by_token: bool = False
 
     def may(self, endpoint: str) -> bool:
@@ -80,6 +82,10 @@ class NoAdministrator(Exception):
 
 class MustChange(Exception):
     """The person must choose a password of their own first."""
+
+
+class MustEnrol(Exception):
+    """The role of the person may not work without a second factor, and has none."""
 
 
 class TooMany(Exception):
@@ -188,6 +194,10 @@ def _may_pass(settings: Settings) -> Any:
         raise NotLoggedIn
     if person.must_change and endpoint not in FIRST_STEPS:
         raise MustChange
+    if person.must_enrol and endpoint not in FIRST_STEPS | ENROLLING:
+        if person.by_token:
+            raise NotLoggedIn(token=True)
+        raise MustEnrol
     if not person.may(endpoint):
         raise NotAllowed
     counted = person.id is not None and endpoint in SEARCHES
@@ -233,8 +243,17 @@ def _person(
         account.id,
         collections,
         must_change=account.must_change,
+        must_enrol=_lacks_factor(account),
         by_token=by_token,
     )
+
+
+def _lacks_factor(account: Account) -> bool:
+    """Tell whether a person must have a second factor, and has none yet."""
+    needed = current_app.extensions["archive"].settings.second_factor_roles
+    if account.role not in needed:
+        return False
+    return _register().second_factors.of(account.id) is None
 
 
 def _register() -> Register:

@@ -32,6 +32,9 @@ NOTED: dict[tuple[str, str], str] = {
     ("pages.add_token", "POST"): "token_add",
     ("pages.revoke_token", "POST"): "token_revoke",
     ("pages.end_sittings", "POST"): "logout_everywhere",
+    ("pages.confirm_second_factor", "POST"): "factor_add",
+    ("pages.drop_second_factor", "POST"): "factor_drop",
+    ("pages.reset_second_factor", "POST"): "factor_reset",
     ("pages.add_person", "POST"): "person_add",
     ("pages.change_person", "POST"): "person_change",
     ("pages.reset_password", "POST"): "person_password",
@@ -53,6 +56,7 @@ UNNOTED = {
     "pages.forget_saved",
     "pages.login",  # notes itself, whether it succeeds or fails
     "pages.logout",
+    "pages.second_step",  # notes itself, like the first step
 }
 
 

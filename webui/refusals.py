@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from webui.accounts import (
     MustChange,
+    MustEnrol,
     NoAdministrator,
     NotAllowed,
     NotLoggedIn,
@@ -27,6 +28,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(NotAllowed, _not_allowed)
     app.register_error_handler(NoAdministrator, _no_administrator)
     app.register_error_handler(MustChange, _must_change)
+    app.register_error_handler(MustEnrol, _must_enrol)
     app.register_error_handler(TooMany, _too_many)
 
 
@@ -78,6 +80,13 @@ def _must_change(_error: MustChange) -> Any:
         message = _("Hãy đặt mật khẩu của riêng bạn trước.")
         return _answer(403, "must_change_password", message, "")
     return redirect(url_for("pages.account"), code=303)
+
+
+def _must_enrol(_error: MustEnrol) -> Any:
+    if _for_program():
+        message = _("Vai trò của bạn phải bật xác thực hai lớp trước.")
+        return _answer(403, "must_enrol_second_factor", message, "")
+    return redirect(url_for("pages.second_factor"), code=303)
 
 
 def _too_many(_error: TooMany) -> AnyResponse:

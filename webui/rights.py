@@ -46,6 +46,11 @@ NEEDED: dict[str, Need] = {
     "pages.add_token": "anybody",
     "pages.revoke_token": "anybody",
     "pages.end_sittings": "anybody",
+    "pages.second_step": "nobody",
+    "pages.second_factor": "anybody",
+    "pages.confirm_second_factor": "anybody",
+    "pages.drop_second_factor": "anybody",
+    "pages.reset_second_factor": "administrator",
     "pages.people": "administrator",
     "pages.person": "administrator",
     "pages.add_person": "administrator",
@@ -109,12 +114,17 @@ PERSONAL = frozenset(
         "pages.add_token",
         "pages.revoke_token",
         "pages.end_sittings",
+        "pages.second_factor",
+        "pages.confirm_second_factor",
+        "pages.drop_second_factor",
     }
 )
 # Answered without asking who it is: also while the register cannot be asked.
 UNASKED = frozenset({"static", "operations.health", "operations.ready"})
 # All that is open to a person who must choose a password of their own first.
 FIRST_STEPS = frozenset({"pages.logout", "pages.account", "pages.change_password"})
+# And to one whose role needs a second factor, and who has none.
+ENROLLING = frozenset({"pages.second_factor", "pages.confirm_second_factor"})
 # What is counted, so that nobody takes the machine from the others.
 SEARCHES = frozenset(
     {

@@ -14,6 +14,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+ROLES = ("reader", "inspector", "editor", "administrator")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -51,6 +52,9 @@ HELP = {
     "Minutes without use after which a log-in ends.",
     "session_hours": "Phiên hết hạn sau chừng này giờ, dù vẫn dùng. "
     "Hours after which a log-in ends, used or not.",
+    "second_factor": "Vai trò phải đăng nhập hai lớp, cách nhau bằng dấu phẩy; trống: "
+    "ai muốn thì dùng. Roles that need a second factor, separated by commas; whoever "
+    "wants it when empty.",
     "searches_per_minute": "Số lần tra cứu mỗi người mỗi phút, khi có tài khoản. "
     "Searches of one person in a minute, where there are accounts.",
     "rate_store": "Nơi đếm các giới hạn: bộ nhớ của tiến trình, hoặc URL mà thư viện "
@@ -100,6 +104,7 @@ class Settings:
     trusted_proxy: str = ""
     idle_minutes: int = 30
     session_hours: int = 12
+    second_factor: str = ""
     searches_per_minute: int = 120
     rate_store: str = "memory://"
     log: str = "errors"
@@ -117,6 +122,19 @@ class Settings:
     def host_names(self) -> tuple[str, ...]:
         """Return the names under which the archive may be reached, loopback's apart."""
         return tuple(name for each in self.hosts.split(",") if (name := each.strip()))
+
+    @property
+    def second_factor_roles(self) -> tuple[str, ...]:
+        """Return the roles that may not work without a second factor."""
+        found = tuple(
+            name for one in self.second_factor.split(",") if (name := one.strip())
+        )
+        if unknown := sorted(set(found) - set(ROLES)):
+            raise SettingsError(
+                f"Không có vai trò / No such role: {', '.join(unknown)}; "
+                f"có / there are: {', '.join(ROLES)}"
+            )
+        return found
 
     @property
     def is_local(self) -> bool:
@@ -175,7 +193,9 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
     for setting in fields(Settings):
         if (value := environment.get(f"CANCU_{setting.name.upper()}")) is not None:
             given[setting.name] = value
-    return Settings(**{name: _typed(name, value) for name, value in given.items()})
+    made = Settings(**{name: _typed(name, value) for name, value in given.items()})
+    _ = made.second_factor_roles  # refused now, not at the first log-in
+    return made
 
 
 def _from_file(path: Path) -> dict[str, Any]:

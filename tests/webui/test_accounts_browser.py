@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import pyotp
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from visitors import PASSWORD, application, everybody
 
@@ -151,3 +153,36 @@ def test_an_administrator_lets_somebody_in(
     expect(page.get_by_role("status")).to_contain_text("Đã đổi mật khẩu")
     page.goto(f"{address}/doi-chieu")
     expect(page.get_by_role("button", name="Đối chiếu")).to_be_visible()
+
+
+def test_a_second_factor_is_set_up_and_asked_for(page: Page, address: str) -> None:
+    """The key is read off the page, codes are shown, and the next log-in wants one."""
+    page.goto(f"{address}/dang-nhap")
+    _log_in(page, "inspector")
+    page.goto(f"{address}/tai-khoan/lop-hai")
+    expect(page.get_by_role("img", name="Mã QR")).to_be_visible()
+    assert Axe().run(page).violations_count == 0
+    key = page.locator("form code.secret").inner_text().replace(" ", "")
+    page.get_by_label("Sáu chữ số").fill(pyotp.TOTP(key).now())
+    page.get_by_label("Mật khẩu hiện tại").fill(PASSWORD)
+    page.get_by_role("button", name="Bật xác thực hai lớp").click()
+    codes = page.locator("code.secret").all_inner_texts()
+    assert len(codes) == 10
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+    page.goto(f"{address}/tai-khoan")
+    page.get_by_role("button", name="Đăng xuất", exact=True).click()
+    _log_in(page, "inspector")
+    expect(page.get_by_role("heading", name="Mã xác thực")).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.get_by_label("Sáu chữ số").fill("123")
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("alert")).to_contain_text("Mã không đúng")
+    page.get_by_label("Sáu chữ số").fill(codes[3])
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.goto(f"{address}/tai-khoan/lop-hai")
+    expect(page.get_by_text("còn 9 mã khôi phục")).to_be_visible()
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -73,6 +73,8 @@ PAGES = {
     "pages.upload": ("/nap",),
     "pages.login": ("/dang-nhap",),
     "pages.account": ("/tai-khoan",),
+    "pages.second_factor": ("/tai-khoan/lop-hai",),
+    "pages.second_step": ("/dang-nhap/ma",),  # half-way: `test_accounts_browser`
     "pages.people": ("/nguoi-dung",),
     "pages.person": ("/nguoi-dung/1",),
     "pages.audit": ("/nhat-ky",),

@@ -95,6 +95,20 @@ def collections(name: str, collection: tuple[str, ...]) -> None:
         click.echo(_line(register, register.people.get(account.id)))
 
 
+@user.command("second-factor")
+@click.argument("name")
+@click.option("--off", is_flag=True, help="Bỏ đi khi mất điện thoại. Take it away.")
+def second_factor(name: str, off: bool) -> None:
+    """Xác thực hai lớp của một người. The second factor of a person."""
+    with _register() as register:
+        account = _named(register, name)
+        if off and register.second_factors.drop(account.id):
+            noted(register, "factor_reset", account.name)
+        found = register.second_factors.of(account.id)
+        state = f"bật / on · {found.codes}" if found else "tắt / off"
+        click.echo(f"{account.name} · {state}")
+
+
 @user.group()
 def token() -> None:
     """Mã truy cập của chương trình. Tokens of programs."""

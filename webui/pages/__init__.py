@@ -18,6 +18,7 @@ from webui.pages import (  # noqa: E402
     reading,
     saved,
     searching,
+    second_factor,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "reading",
     "saved",
     "searching",
+    "second_factor",
 ]

@@ -22,6 +22,7 @@ from webui.going_back import own_path
 from webui.noting import note, tell
 from webui.once import show_once, shown_once
 from webui.pages import pages
+from webui.pages.second_factor import begin_second_step
 from webui.presentation import say
 from webui.throttle import LogIns, is_known
 
@@ -53,9 +54,12 @@ def login() -> Any:
         note("login_failed", subject=name, detail="temporary password expired")
         over = _("Mật khẩu tạm đã hết hạn; hãy xin quản trị viên đặt lại.")
         return _login_page(over), 401
+    onward = request.form.get("tiep", "")
+    if archive().register.second_factors.of(account.id) is not None:
+        return begin_second_step(account, onward[:2000])
     log_in(account)
     note("login")
-    return redirect(own_path(request.form.get("tiep", "")), code=303)
+    return redirect(own_path(onward), code=303)
 
 
 def _is_right(account: Account | None, typed: str) -> bool:
@@ -101,6 +105,7 @@ def _account_page(error: str = "", secret: str = "", done: str = "") -> str:
     return render_template(
         "account.html",
         account=mine,
+        factor=archive().register.second_factors.of(mine.id),
         role_name=say(ROLE_NAMES, mine.role),
         collections=archive().register.collections.all(),
         sittings=sittings.of(mine.id, sitting_secret()),

@@ -78,6 +78,7 @@ def _person_page(account: Account, *, error: str = "", secret: str = "") -> str:
     return render_template(
         "person.html",
         account=account,
+        factor=archive().register.second_factors.of(account.id),
         roles=_roles(),
         collections=archive().register.collections.all(),
         error=error,
