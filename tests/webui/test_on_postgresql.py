@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from flask.testing import FlaskClient
 from tests.postgres import Server, started
 from webui.app import create_app
 from webui.archive import Archive
+from webui.moving import change
 from webui.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -202,3 +204,47 @@ def test_a_server_that_is_not_trusted_is_said_in_one_line(
     (line,) = done.stderr.splitlines()
     assert "máy chủ không nói TLS" in line
     assert "speaks no TLS" in line
+
+
+def test_what_is_remembered_follows_the_other_machine(
+    machines: list[FlaskClient],
+) -> None:
+    """Statistics of one machine tell of what the other has taken in."""
+    first, second = machines
+
+    def years() -> list[str]:
+        found = second.get("/api/v1/statistics").get_json()["years"]
+        return [year for year, _ in found]
+
+    assert years() == []
+    file = (io.BytesIO(DECISION.encode()), "qd.txt")
+    assert first.post("/api/v1/documents", data={"file": file}).status_code == 201
+    until = time.monotonic() + 60
+    while years() != ["2020"] and time.monotonic() < until:
+        time.sleep(0.05)
+    assert years() == ["2020"]
+
+
+def test_collections_are_opened_and_second_factors_kept(settings: Settings) -> None:
+    """The statements of both are understood by this database too."""
+    archive = Archive.open(settings)
+    collections = archive.register.collections
+    closed = collections.add("Nội bộ")
+    archive.add_bytes(DECISION.encode(), "qd.txt", collection=closed.id)
+    assert change(archive, closed, name="Hồ sơ", is_open=True)
+    found = collections.all()[-1]
+    assert (found.name, found.open, found.documents) == ("Hồ sơ", True, 1)
+
+    person = archive.register.people.add("an", role="reader", password="x")
+    factors = archive.register.second_factors
+    factors.add(person.id, "A" * 32, 7, ["mot", "hai"])
+    assert not factors.use_step(person.id, 7)
+    assert factors.use_step(person.id, 8)
+    assert factors.use_code(person.id, "hai")
+    assert not factors.use_code(person.id, "hai")
+    held = factors.of(person.id)
+    assert held is not None
+    assert (held.secret, held.codes) == ("A" * 32, 1)
+    assert factors.drop(person.id)
+    assert factors.of(person.id) is None
+    archive.close()
