@@ -39,8 +39,8 @@ _LIST_OF = re.compile(
 )
 # "Các văn bản sau đây hết hiệu lực kể từ ngày …, bao gồm:" and then the first of them.
 _ENDED_LIST = re.compile(
-    rf"(?:{GAP}thi{GAP}hanh)?(?:{GAP0},?{GAP}(?:ke{GAP})?tu{GAP}[^:;.]{{0,90}}?)?"
-    rf"(?:{GAP0},?{GAP}(?:bao{GAP}gom|gom|sau{GAP}day|nhu{GAP}sau))?{GAP0}:{GAP0}"
+    rf"(?:{GAP}thi{GAP}hanh)?(?:(?:{GAP0},)?{GAP}(?:ke{GAP})?tu{GAP}[^:;.]{{0,90}}?)?"
+    rf"(?:(?:{GAP0},)?{GAP}(?:bao{GAP}gom|gom|sau{GAP}day|nhu{GAP}sau))?{GAP0}:{GAP0}"
     rf"{_BULLETED}{GAP0}"
 )
 _PARTS = any_of(

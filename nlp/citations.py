@@ -306,7 +306,7 @@ def _give(draft: Draft, chain: Chain) -> None:
 _PROPOSER = re.compile(
     rf"(?:(?:de{GAP}nghi|y{GAP}kien|tham{GAP}dinh|tham{GAP}tra){GAP}cua{GAP}"
     rf"|\A{GAP}va{GAP}(?!y{GAP}kien|de{GAP}nghi))"
-    rf"(?P<who>[^;]{{3,140}}?){GAP0},?{GAP}tai{GAP}\Z"
+    rf"(?P<who>[^;]{{3,140}}?)(?:{GAP0},)?{GAP}tai{GAP}\Z"
 )
 
 

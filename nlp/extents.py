@@ -16,17 +16,17 @@ _TO_DATE = re.compile(
 _CLOSING = re.compile(rf"{GAP0}\)")
 # "Nghị quyết số 18-NQ/TW (khóa XII) ngày …": Party numbers begin anew each term.
 _TERM = re.compile(
-    rf"(?:{GAP0},?{GAP}khoa{GAP}[ivx]{{1,5}}|{GAP0}\({GAP0}khoa{GAP}[ivx]{{1,5}}{GAP0}\))"
-    rf"(?={GAP0},?{GAP}(?:ngay|cua)(?![^\W_]))"
+    rf"(?:(?:{GAP0},)?{GAP}khoa{GAP}[ivx]{{1,5}}|{GAP0}\({GAP0}khoa{GAP}[ivx]{{1,5}}{GAP0}\))"
+    rf"(?=(?:{GAP0},)?{GAP}(?:ngay|cua)(?![^\W_]))"
 )
 _YEAR = re.compile(
     rf"{GAP}(?:nam{GAP})?(?P<year>(?:19|20)\d\d)(?![\d/.\-–]|[\s|]*[-–]\s*\d)"
 )
-_NEXT_DATE = re.compile(rf"{GAP0},?{GAP0}(?:va{GAP})?(?=ngay|\d)")
+_NEXT_DATE = re.compile(rf"(?:{GAP0},)?{GAP0}(?:va{GAP})?(?=ngay|\d)")
 _AMENDED = re.compile(
     rf"{GAP0}\((?:da{GAP})?(?:duoc{GAP})?sua{GAP}doi"
     rf"(?:,?{GAP}bo{GAP}sung)?(?:{GAP}mot{GAP}so{GAP}dieu)?"
-    rf"(?:{GAP}(?:cac{GAP})?nam{GAP}\d{{4}}(?:{GAP0},?{GAP}(?:va{GAP})?(?:nam{GAP})?\d{{4}}){{0,9}})?"
+    rf"(?:{GAP}(?:cac{GAP})?nam{GAP}\d{{4}}(?:(?:{GAP0},)?{GAP}(?:va{GAP})?(?:nam{GAP})?\d{{4}}){{0,9}})?"
     rf"{GAP0}\)"
 )
 # "Luật Doanh nghiệp sửa đổi năm 2025", "…năm 2012, sửa đổi, bổ sung năm 2020, 2025"
@@ -35,9 +35,9 @@ _REVISED = re.compile(
     rf"(?![\d/.\-–]|[\s|]*[-–]\s*\d)"
 )
 _AMENDED_IN = re.compile(
-    rf"{GAP0},?{GAP}(?:(?:da{GAP})?duoc{GAP})?sua{GAP}doi(?:,?{GAP}bo{GAP}sung)?"
+    rf"(?:{GAP0},)?{GAP}(?:(?:da{GAP})?duoc{GAP})?sua{GAP}doi(?:,?{GAP}bo{GAP}sung)?"
     rf"(?:{GAP}mot{GAP}so{GAP}dieu)?{GAP}(?:(?:vao|trong){GAP})?(?:cac{GAP})?nam{GAP}\d{{4}}"
-    rf"(?:{GAP0},?{GAP}(?:va{GAP})?(?:nam{GAP})?(?:19|20)\d\d(?!\d)){{0,9}}(?![\d/])"
+    rf"(?:(?:{GAP0},)?{GAP}(?:va{GAP})?(?:nam{GAP})?(?:19|20)\d\d(?!\d)){{0,9}}(?![\d/])"
 )
 _JOINT_CODES = {
     ("TTLT",),

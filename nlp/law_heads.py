@@ -12,22 +12,24 @@ from nlp.law_names import ACRONYMS, LawName, acronym, guess_name, match_name
 from nlp.reading import GAP, GAP0, UPPER, Reading, collapse_bars
 
 _AMENDING = re.compile(
-    rf"{GAP}(?:(?:ve{GAP}(?:viec{GAP})?)?sua{GAP}doi(?:{GAP0},?{GAP}bo{GAP}sung)?|bo{GAP}sung)"
-    rf"(?:(?:{GAP0},?{GAP}(?!luat|bo{GAP}luat|phap{GAP}lenh)[^\W\d_]+){{0,8}}?{GAP}cua)?"
+    rf"{GAP}(?:(?:ve{GAP}(?:viec{GAP})?)?sua{GAP}doi(?:(?:{GAP0},)?{GAP}bo{GAP}sung)?|bo{GAP}sung)"
+    rf"(?:(?:(?:{GAP0},)?{GAP}(?!luat|bo{GAP}luat|phap{GAP}lenh)[^\W\d_]+){{0,8}}?{GAP}cua)?"
     rf"(?:{GAP}(?:cac|\d{{1,2}}))?(?={GAP}(?:luat|bo{GAP}luat|phap{GAP}lenh)(?![^\W_]))"
 )
 _INNER = re.compile(rf"{GAP}(?P<kind>bo{GAP}luat|luat|phap{GAP}lenh)(?![^\W_])")
 _AND_INNER = re.compile(
     rf"{GAP0}(?:,|;|{GAP}va(?:{GAP}cua)?|{GAP}cua)(?:{GAP}cac)?(?={GAP}(?:luat|bo{GAP}luat|phap{GAP}lenh)(?![^\W_]))"
 )
-_NUMBERED = re.compile(rf"{GAP0},?{GAP0}(?:\(?so(?:{GAP}hieu)?{GAP0}:?{GAP0})(?=\d)")
+_NUMBERED = re.compile(
+    rf"(?:{GAP0},)?{GAP0}(?:\(?so(?:{GAP}hieu)?{GAP0}:?{GAP0})(?=\d)"
+)
 _BARE_NUMBER = re.compile(rf"{GAP0}\(?{GAP0}(?=\d)")
 _TAIL_NUMBER = re.compile(rf"{GAP}(?:\(sua{GAP}doi\){GAP0})?so{GAP0}:?{GAP0}(?=\d)")
 _QUALIFIED = re.compile(
     rf"(?:{GAP}nuoc{GAP}(?:cong{GAP}hoa|chxhcn)[^\n,;.()]{{0,60}}?viet{GAP}nam)"
 )
 _SEVERAL = re.compile(
-    rf"(?P<name>{GAP}luat{GAP}(?:co{GAP})?lien{GAP}quan(?:{GAP0},?{GAP}(?!so{GAP}\d|ngay{GAP}\d|nam{GAP}\d)[^\W\d_]+){{1,20}}?)"
+    rf"(?P<name>{GAP}luat{GAP}(?:co{GAP})?lien{GAP}quan(?:(?:{GAP0},)?{GAP}(?!so{GAP}\d|ngay{GAP}\d|nam{GAP}\d)[^\W\d_]+){{1,20}}?)"
     rf"(?={GAP0}[,;.]?(?:{GAP}(?:so|ngay|nam){GAP}\d|[;.]|{GAP0}\Z))"
 )
 _ABOUT = re.compile(rf"{GAP}ve(?={GAP})")
@@ -37,8 +39,8 @@ _OPENS_ELSE = (
     rf"|thi(?!{GAP}(?:hanh|dua|tuyen)))(?![^\W_])"
 )
 _IDENTIFIED = re.compile(
-    rf"(?P<name>(?:{GAP0},?{GAP}(?!{_OPENS_ELSE})[“\"]?[^\W\d_]+[”\"]?){{1,45}}?)"
-    rf"(?={GAP0},?{GAP}(?:ngay{GAP}\d|so{GAP}\d{{1,4}}[/-]|nam{GAP}(?:19|20)\d\d))"
+    rf"(?P<name>(?:(?:{GAP0},)?{GAP}(?!{_OPENS_ELSE})[“\"]?[^\W\d_]+[”\"]?){{1,45}}?)"
+    rf"(?=(?:{GAP0},)?{GAP}(?:ngay{GAP}\d|so{GAP}\d{{1,4}}[/-]|nam{GAP}(?:19|20)\d\d))"
 )
 _KIND_NAMES = {"luat": "Luật", "bo luat": "Bộ luật", "phap lenh": "Pháp lệnh"}
 _NOT_A_LAW = re.compile(r"(?:phap|ky|quy|an|dao|du|nganh|khoa|cu[\s|]nhan|su)[\s|]+\Z")

@@ -27,7 +27,7 @@ _KEPT = any_of(
 )
 # "sửa đổi, bổ sung bởi Luật số …" names the amender; it is not what a text is about.
 _PASSIVE_TAIL = (
-    rf"(?:{any_of('sửa đổi|bổ sung|thay thế|bãi bỏ')}{GAP0},?{GAP0}){{1,3}}"
+    rf"(?:{any_of('sửa đổi|bổ sung|thay thế|bãi bỏ')}(?:{GAP0},)?{GAP0}){{1,3}}"
     rf"(?:{any_of('một số điều')}{GAP})?(?:boi|tai|theo)(?![^\W_])"
 )
 _CUE = re.compile(
@@ -40,12 +40,12 @@ _AFTER_TAIL = re.compile(
 )
 # "của Quốc hội khóa X, kỳ họp thứ 10 về …"
 _SESSION = re.compile(
-    rf"(?:{GAP0},?{GAP}(?:khoa{GAP}[ivx]{{1,6}}|(?:tai{GAP})?ky{GAP}hop{GAP}(?:thu{GAP})?"
+    rf"(?:(?:{GAP0},)?{GAP}(?:khoa{GAP}[ivx]{{1,6}}|(?:tai{GAP})?ky{GAP}hop{GAP}(?:thu{GAP})?"
     rf"(?:\d{{1,3}}|[^\W_]{{2,5}}))(?![^\W_])){{1,2}}"
 )
 _AMENDED = (
-    rf"{GAP0},?{GAP}(?:da{GAP})?duoc{GAP}"
-    rf"(?:{any_of('sửa đổi|bổ sung|thay thế')}{GAP0},?{GAP0}){{1,3}}"
+    rf"(?:{GAP0},)?{GAP}(?:da{GAP})?duoc{GAP}"
+    rf"(?:{any_of('sửa đổi|bổ sung|thay thế')}(?:{GAP0},)?{GAP0}){{1,3}}"
     rf"(?:{any_of('một số điều')}{GAP})?(?:boi|theo|tai|bang|nam{GAP}\d)(?![^\W_])"
 )
 _PINPOINT = rf"(?:diem{GAP}[a-z0-9](?![^\W_])|khoan{GAP}\d|dieu{GAP}\d)"
@@ -63,7 +63,7 @@ _MAIN_CLAUSE = (
 )
 _NORMATIVE = any_of("nghị định|thông tư|quyết định|nghị quyết|chỉ thị")
 _INTRODUCED = (
-    rf"(?:{GAP0},?{GAP}(?:quy{GAP}dinh(?:{GAP}cu{GAP}the)?|cu{GAP}the"
+    rf"(?:(?:{GAP0},)?{GAP}(?:quy{GAP}dinh(?:{GAP}cu{GAP}the)?|cu{GAP}the"
     rf"|(?:co{GAP})?neu(?:{GAP}ro)?|nhu{GAP}sau))?{GAP0}"
 )
 _END = re.compile(
@@ -212,7 +212,7 @@ def _ends_title(
 
 
 _UNIT_BEFORE = re.compile(
-    rf"(?:{any_of('điều|khoản|điểm|mục|chương')}{GAP}\w{{1,5}}(?:{GAP0},?{GAP0}\w{{1,5}}){{0,6}})\Z"
+    rf"(?:{any_of('điều|khoản|điểm|mục|chương')}{GAP}\w{{1,5}}(?:(?:{GAP0},)?{GAP0}\w{{1,5}}){{0,6}})\Z"
 )
 _WHEN_IN_FORCE = re.compile(
     rf"(?:khi|ngay|diem){GAP}(?:cac{GAP})?(?:{_KINDS})(?![^\W_])[^;.]{{0,120}}\Z"
@@ -221,7 +221,7 @@ _WHEN_IN_FORCE = re.compile(
 _TEXTS_IN_FORCE = re.compile(
     rf"(?:van{GAP}ban|quy{GAP}pham{GAP}phap{GAP}luat)(?:{GAP}da)?\Z"
 )
-_FROM_THEN = re.compile(rf"(?:{GAP}thi{GAP}hanh)?{GAP0},?{GAP}(?:ke{GAP})?tu{GAP}")
+_FROM_THEN = re.compile(rf"(?:{GAP}thi{GAP}hanh)?(?:{GAP0},)?{GAP}(?:ke{GAP})?tu{GAP}")
 _CITED = re.compile(
     rf"(?<![^\W_])(?P<kind>{_KINDS})(?={GAP}(?:so{GAP0}:?{GAP0})?\d|{GAP}[^\W\d_])"
 )

@@ -190,3 +190,10 @@ def test_a_code_may_be_called_a_law(name: str) -> None:
     """Its name alone is known."""
     found = cited(f"theo quy định của {name}.")
     assert [c.span.end - c.span.start for c in found] == [len(name)]
+
+
+@pytest.mark.parametrize("unit", ["Luật \tsO", "Luật  a", "Luật sửa đổi  a", "Luật"])
+def test_wide_spaces_between_words_cost_no_more(unit: str) -> None:
+    """Justified text has two spaces between words; nothing is tried twice for them."""
+    assert isinstance(cited(unit + "  a" * 3_000 + "  b,  c" * 500), list)
+    assert isinstance(cited(unit * 1_000), list)
