@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-_S = r"\s{0,10}"
+_S = r"[\s|]{0,10}"  # a bar of a table may cut a date
 # OCR and old keyboards lose marks ("ngay 05 thang 3 nam 2020").
 _DAY_WORD, _MONTH_OF, _YEAR_OF = "ng[aàáảãạ]y", "th[aáàảãạ]ng", "n[aăàáảâãằắ]m"
 _DAY = r"(?P<d>[0-3][ ]?\d|\d)"
@@ -252,7 +252,7 @@ DATE_RULES: tuple[DateRule, ...] = (
     ),
     _rule(
         "day, month, year in words, without the word ngày",
-        rf"(?P<d>[0-9](?<![\w/.,-][0-9])(?:(?<=[0-3])[ ]?\d)?){_S}tháng{_S}"
+        rf"(?P<d>[0-9](?<![\w/.,-][0-9])(?:(?<=[0-3])[ ]?\d)?)\s{{0,10}}tháng{_S}"
         rf"(?:{_MONTH}|{_MONTH_WORD}){_S}(?:năm|/|,{_S}năm){_S}{_OCR_YEAR}{_GLUED_END}",
         _whole,
         "05 tháng 01 năm 2020",

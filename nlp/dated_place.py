@@ -9,9 +9,9 @@ from nlp.fold import fold
 from nlp.lines import Line, collapse
 
 DATE = re.compile(
-    r"(?<!\w)ng[aà]y[\s.…_]{0,40}(?:(?P<d>[\dilo]{1,2})[\s.…_]{0,40})?"
-    r"(?:th[aá]ng[\s.…_]{0,40}(?:(?P<m>[\dilo]{1,2})[\s.…_]{0,40})?"
-    r"n[aă]m[\s.…_]{0,40}(?P<y>[\dilo]{4})?"
+    r"(?<!\w)ng[aà]y[\s.…_|]{0,40}(?:(?P<d>[\dilo]{1,2})[\s.…_|]{0,40})?"
+    r"(?:th[aá]ng[\s.…_|]{0,40}(?:(?P<m>[\dilo]{1,2})[\s.…_|]{0,40})?"
+    r"n[aă]m[\s.…_|]{0,40}(?P<y>[\dilo]{4})?"
     r"|[./-]\s?(?P<m2>\d{1,2})\s?[./-]\s?(?P<y2>\d{4}))(?!\d)"
 )
 _DIGITS = str.maketrans("ilo", "110")

@@ -56,6 +56,8 @@ def test_every_rule_reads_its_example(rule: DateRule) -> None:
         ("ngày … tháng … năm 2022", "ngày … tháng … năm 2022", "2022"),
         ("ngày    /6/2022", "ngày    /6/2022", "2022-06"),
         ("ngày …/…/2024 của", "ngày …/…/2024", "2024"),
+        ("ngày|17 tháng|6 năm 2022", "ngày|17 tháng|6 năm 2022", "2022-06-17"),
+        ("12 | tháng 6 năm 2022 |", "tháng 6 năm 2022", "2022-06"),
         ("ngay 05 thang 3 nam 2020", "ngay 05 thang 3 nam 2020", "2020-03-05"),
         ("ngay 5/3/2020", "ngay 5/3/2020", "2020-03-05"),
         ("quan\n\n2025\n\n3", "2025", "2025"),
