@@ -34,6 +34,7 @@ _DEAD = 30.0
 _BUSY = 429
 _BLOCK = "cluster_block_exception"
 _NO_ROOM = "No space left on device"
+_NO_ROOM = "No space left on device"
 _WAITS = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0)
 _PATIENCE = 30.0
 """Seconds for which what a cluster cannot take just now is sent again and again."""
@@ -322,7 +323,8 @@ def _not_taken(row: Json) -> SearchUnavailable:
 def _is_full(told: str) -> bool:
     # The cluster answers as if it were busy, but does not take anything until its disks
     # have room. Without a manager of the nodes it blocks as well, for a moment.
-    return _BLOCK in told and not _is_passing(told)
+    # A node that met the end of its disk before the cluster did says so itself.
+    return _NO_ROOM in told or (_BLOCK in told and not _is_passing(told))
 
 
 def _is_passing(told: str) -> bool:
@@ -339,7 +341,7 @@ def _passes(error: TransportError) -> bool:
 
 def _explained(error: TransportError) -> Exception:
     reason = str(getattr(error, "error", error))
-    if _is_full(str(error.info)):
+    if _is_full(f"{reason} {error.info}"):
         return _full(reason)
     if isinstance(error, AuthenticationException | AuthorizationException):
         return SearchUnavailable(
