@@ -6,13 +6,14 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.crosscheck import CheckedDocument
 from corpus.decisions import Decision, DecisionError
-from ingest.errors import IngestError
+from ingest.bundle import expand
+from ingest.errors import IngestError, NotAFile, TooLarge, Unsupported
 from webui.intake import Outcome
 from webui.picturing import has_pictures
 from webui.workers import Job, Reading
@@ -123,6 +124,35 @@ class KeptBatches:
 MOST_DECISIONS = 2_000
 
 
+# Of one archive in one check: beyond this a person should ingest it.
+MOST_MEMBERS = 500
+
+
+def _opened(jobs: Iterable[Job]) -> Iterator[Job | Outcome]:
+    """Yield each file, or its members where it is a bundle, and what was not had."""
+    for job in jobs:
+        if not isinstance(job.source, bytes | Path):
+            yield job
+            continue
+        try:
+            members = expand(job.source, job.name, limits=job.limits)
+            for position, (name, data) in enumerate(members):
+                if position == MOST_MEMBERS:
+                    yield Outcome(job.name, None, _TOO_MANY, code="bundle_many")
+                    break
+                yield Job(name, data, job.limits)
+        except (Unsupported, TooLarge, NotAFile):
+            yield job  # no bundle, or reading it says better what is wrong
+        except IngestError as error:
+            yield Outcome(job.name, None, str(error), code=error.code)
+
+
+_TOO_MANY = (
+    f"Chỉ đối chiếu {MOST_MEMBERS} tệp đầu của tệp nén; hãy chia nhỏ hoặc nạp vào kho."
+    f" Only the first {MOST_MEMBERS} files were checked; split it, or ingest it."
+)
+
+
 def check_jobs(
     jobs: Iterable[Job],
     as_of: str | None,
@@ -130,9 +160,15 @@ def check_jobs(
     read: Callable[[Job], Reading],
     check: Callable[..., CheckedDocument],
 ) -> CheckedBatch:
-    """Read and cross-check files one after another; a bad one is among the failures."""
+    """Read and cross-check files one after another; a bad one is among the failures.
+
+    Archives and e-mails are opened: each file in them is checked under its own name.
+    """
     batch = CheckedBatch(as_of=as_of)
-    for job in jobs:
+    for job in _opened(jobs):
+        if isinstance(job, Outcome):
+            batch = batch.join(CheckedBatch(as_of, failures=(job,)))
+            continue
         try:
             document, analysis = read(job)
         except IngestError as error:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from shutil import rmtree
@@ -367,3 +368,44 @@ def test_conflicts_of_a_catalogue_are_said_in_words(run: Run, tmp_path: Path) ->
     assert said.startswith(first)
     assert "… còn 10 chỗ khác nhau. 10 more conflicts." in said
     assert "Entry(" not in said
+
+
+def test_files_of_an_archive_are_checked_each(run: Run, tmp_path: Path) -> None:
+    """A dossier in a ZIP is checked file by file; no result takes another's place."""
+    wrong = "Theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2021 của Chính phủ.\n"
+    path = tmp_path / "hồ sơ.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("báo cáo.txt", wrong * 3)
+        archive.writestr("phụ lục/báo cáo.txt", "Giai đoạn 2121 – 2025.\n" * 3)
+    out = tmp_path / "ra"
+    result = run("check", str(path), "--out", str(out))
+    assert result.exit_code == 0, result.output
+    assert "Đã ghi 2 kết quả" in result.stderr
+    codes = {
+        file.name: {f["code"] for f in document["findings"]}
+        for file in sorted(out.iterdir())
+        for document in json.loads(file.read_text("utf-8"))["documents"]
+    }
+    assert set(codes) == {"báo cáo.json", "báo cáo-2.json"}
+    assert "DT06" in codes["báo cáo.json"]
+    assert "P01" in codes["báo cáo-2.json"]
+
+
+def test_a_folder_is_checked_without_what_is_hidden(run: Run, tmp_path: Path) -> None:
+    """Hidden files and those still being written are no part of a dossier."""
+    folder = tmp_path / "hồ sơ"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Quyết định số 12/QĐ-UBND.\n" * 3, "utf-8")
+    (folder / ".ẩn.txt").write_text("Quyết định số 13/QĐ-UBND.\n", "utf-8")
+    (folder / "b.txt.part").write_text("Quyết định số 14/QĐ-UBND.\n", "utf-8")
+    (document,) = json.loads(run("check", str(folder), "--json").stdout)["documents"]
+    assert document["name"] == "a.txt"
+
+
+def test_a_backup_that_cannot_be_written_says_so(run: Run, tmp_path: Path) -> None:
+    """In both languages, with where it was to go."""
+    (tmp_path / "tệp").write_text("", "utf-8")
+    result = run("backup", str(tmp_path / "tệp" / "trong"))
+    assert result.exit_code == 1
+    assert "Không sao lưu được vào" in result.stderr
+    assert "could not be written" in result.stderr

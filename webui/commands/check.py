@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from corpus.crosscheck import CheckedDocument
 from corpus.report_words import FIELD_LABELS, FIELD_VERDICTS, SEVERITIES
 from webui.api.shapes import batch_json
 from webui.archive import Archive, CheckedBatch, NotHeld
+from webui.folders import files_in
 from webui.reporting import REPORTS, write_report
 from webui.settings import load
 
@@ -54,7 +55,10 @@ def check(
     Thoát với mã 1 nếu có tệp không đọc được. Exit status 1 if a file was not read.
     """
     if report is not None and report.suffix.lstrip(".") not in REPORTS:
-        raise click.UsageError(f"--report: .{', .'.join(REPORTS)}")
+        endings = f".{', .'.join(REPORTS)}"
+        raise click.UsageError(
+            f"--report phải có đuôi {endings}. Its name must end in one of these."
+        )
     day = f"{as_of:%Y-%m-%d}" if as_of else date.today().isoformat()
     archive = Archive.open(load())
     batch = _gather(archive, refs, day)
@@ -76,12 +80,12 @@ def check(
 
 
 def _gather(archive: Archive, refs: tuple[str, ...], day: str) -> CheckedBatch:
-    paths = []
+    paths: list[Path] = []
     batch = CheckedBatch(as_of=day)
     for ref in refs:
         path = Path(ref)
         if path.is_dir():
-            paths += sorted(file for file in path.rglob("*") if file.is_file())
+            paths += files_in(path)
         elif path.exists():
             paths.append(path)
         else:
@@ -96,11 +100,33 @@ def _gather(archive: Archive, refs: tuple[str, ...], day: str) -> CheckedBatch:
 
 def _write_each(out: Path, batch: CheckedBatch) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    for checked in batch.documents:
+    names = result_names([checked.name for checked in batch.documents])
+    for checked, name in zip(batch.documents, names, strict=True):
         alone = CheckedBatch(as_of=batch.as_of, documents=(checked,))
         text = json.dumps(batch_json(alone), ensure_ascii=False, indent=1)
-        stem = Path(checked.name).stem
-        (out / f"{stem}.json").write_text(text + "\n", "utf-8")
+        (out / name).write_text(text + "\n", "utf-8")
+    click.echo(
+        f"Đã ghi {len(names)} kết quả vào {out}. {len(names)} results written.",
+        err=True,
+    )
+
+
+def result_names(names: Sequence[str]) -> list[str]:
+    """Return a file name for the result of each document; no two are the same.
+
+    >>> result_names(["a.docx", "b.pdf", "hồ sơ.zip/a.docx", "c/b.docx"])
+    ['a.json', 'b.json', 'a-2.json', 'b-2.json']
+    """
+    taken: set[str] = set()
+    found = []
+    for name in names:
+        stem = Path(name).stem
+        tries = (stem, *(f"{stem}-{count}" for count in range(2, len(names) + 2)))
+        # Some file systems take "A" and "a" for one name.
+        free = next(one for one in tries if one.casefold() not in taken)
+        taken.add(free.casefold())
+        found.append(f"{free}.json")
+    return found
 
 
 _GRAVEST_FIRST = {severity: rank for rank, severity in enumerate(SEVERITIES)}

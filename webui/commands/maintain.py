@@ -63,7 +63,10 @@ def backup(target: Path) -> None:
     try:
         archive.register.backup(target)
     except OSError as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(
+            f"Không sao lưu được vào {target}; hãy xem thư mục có tồn tại, còn chỗ và "
+            f"được ghi hay không. The backup could not be written there: {error}"
+        ) from error
     noted(archive.register, "backup", str(target))
     click.echo(f"Đã sao lưu vào / saved to: {target}")
 
