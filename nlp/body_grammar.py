@@ -311,10 +311,13 @@ def _of_a_group(marked: Marked, k: int) -> bool:
 
 def _company_step(marked: Marked, k: int) -> int:
     """Carry a company's name over small words: of business, or between capitals."""
-    if marked.spelled(k, k + 1) == "số" and k + 1 < len(marked.taken):
-        numbered = marked.gap(k + 1) == "soft" and marked.digit(k + 1)
-        if numbered:
-            return 2
+    if (
+        marked.spelled(k, k + 1) == "số"
+        and k + 1 < len(marked.taken)
+        and marked.gap(k + 1) == "soft"
+        and marked.digit(k + 1)
+    ):
+        return 2
     known = marked.listed("COMPANY", k) or int(marked.listed("COMPANY", k - 1) > 1)
     if known:
         return known

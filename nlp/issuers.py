@@ -67,15 +67,12 @@ def issuer_end(
     'Bộ trưởng Bộ Nội vụ'
     """
     cue = _CUA.match(plain, position)
-    if not cue:
-        return None
-    end = body_end(text, plain, cue.end())
-    if end is None:
-        return None
-    return cue.end(), _with_others(text, plain, end, joint=joint)
+    return body_here(text, plain, cue.end(), joint=joint) if cue else None
 
 
-def body_here(text: str, plain: str, position: int) -> tuple[int, int] | None:
+def body_here(
+    text: str, plain: str, position: int, *, joint: bool = False
+) -> tuple[int, int] | None:
     """Return where a body named right at `position`, without "của", starts and ends.
 
     >>> text = "Bộ Tài chính số 134/1999/TT-BTC"
@@ -88,7 +85,7 @@ def body_here(text: str, plain: str, position: int) -> tuple[int, int] | None:
     end = body_end(text, plain, start)
     if end is None:
         return None
-    return start, _with_others(text, plain, end, joint=False)
+    return start, _with_others(text, plain, end, joint=joint)
 
 
 def _with_others(text: str, plain: str, end: int, *, joint: bool) -> int:
@@ -245,7 +242,7 @@ def _stops(text: str, word: re.Match[str], *, loud: bool) -> bool:
     ):
         return True
     if name == "số" and not (second and second["word"][0].isdigit()):
-        return not text[word.end() :].lstrip()[:1].isalpha()  # "dân tộc thiểu số Việt"
+        return _GOES_ON.match(text, word.end()) is None
     if pair in _TITLE_PAIRS:
         return True
     if name[0].isupper() and not name.isupper():
@@ -259,6 +256,8 @@ def _stops(text: str, word: re.Match[str], *, loud: bool) -> bool:
     return name.lower() in _STOP_WORDS or pair in _STOP_WORDS
 
 
+# "dân tộc thiểu số Việt Nam": no number follows.
+_GOES_ON = re.compile(r"\s*[^\W\d_]")
 # The ministry and its departments, not a plan.
 _PLANNING = re.compile(r"Kế[\s|]+hoạch[\s|]+và[\s|]+Đầu[\s|]+tư")
 _TITLE_PAIRS = frozenset(_DATA["titles"])

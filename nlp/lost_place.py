@@ -16,7 +16,7 @@ from nlp.territories import province
 
 _CUT = frozenset({"uy ban nhan dan", "hoi dong nhan dan"})
 _REACH = 100_000
-_UNIT = r"(?:tỉnh|thành phố|thành uỷ|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu)"
+_UNIT = r"(?:tỉnh|thành phố|quận|huyện|thị xã|thị trấn|phường|xã|đặc khu)"
 _NAMED = re.compile(
     r"(?<!\w)(?:Hội đồng|(?:Uỷ|Ủy) ban) nhân dân\s{1,3}"
     rf"(?P<place>{_UNIT}(?:\s{{1,3}}(?:-\s)?[{UPPER}][^\W\d_]*){{1,5}})"
