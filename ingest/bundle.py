@@ -19,6 +19,7 @@ from ingest.limits import DEFAULT, Limits
 
 MOST_DEEP = 2  # bundles in bundles
 _DIRT = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)")
+_PACKED = (b"PK\x03\x04", b"PK\x05\x06")
 _DRIVE = re.compile(r"^[A-Za-z]:")
 Member = tuple[str, bytes]
 
@@ -47,7 +48,12 @@ def expand(
         try:
             if source.stat().st_size > limits.max_bytes:
                 raise TooLarge
-            source = source.read_bytes()
+            with source.open("rb") as file:
+                head = file.read(mail.HEAD)
+                # Most files are no bundles; reading those whole is another's work.
+                if not _may_hold_files(head):
+                    raise Unsupported
+                source = head + file.read()
         except OSError as error:
             raise NotAFile from error
     if _kind(source, limits) is None:
@@ -131,9 +137,14 @@ class _Unpacking:
             at += size
 
 
+def _may_hold_files(head: bytes) -> bool:
+    """Tell by how a file begins whether `_kind` has to see all of it."""
+    return head.startswith((*_PACKED, mail.COMPOUND)) or mail.is_mail(head)
+
+
 def _kind(data: bytes, limits: Limits) -> str | None:
     """Return what kind of bundle this is; None for any other file."""
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+    if data.startswith(_PACKED):
         return sniff.ZIP if sniff.is_archive(data, limits) else None
     return sniff.MAIL if mail.is_mail(data) else None
 

@@ -17,14 +17,14 @@ from ingest.normalise import normalise
 from ingest.plain import decode
 from ingest.reading import Reading
 
-_HEAD = 16_384
+HEAD = 16_384
 _LONGEST_LINE = 100_000  # a header of one huge line costs gigabytes to parse
 _FIELD = re.compile(rb"^([A-Za-z][A-Za-z0-9-]{1,40}):[ \t]?", re.MULTILINE)
 _KNOWN = frozenset(
     b"from to subject date received message-id mime-version return-path delivered-to"
     b" content-type reply-to cc".split()
 )
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROPERTIES = "__properties_version1.0".encode("utf-16-le")
 _MOST_PARTS = 500
 BODY = "nội dung thư"
@@ -39,14 +39,14 @@ class Part(NamedTuple):
 
 def is_outlook(data: bytes) -> bool:
     """Tell whether a file is a message of Outlook (.msg), by its first streams."""
-    return data.startswith(_COMPOUND) and _PROPERTIES in data
+    return data.startswith(COMPOUND) and _PROPERTIES in data
 
 
 def is_mail(data: bytes) -> bool:
     """Tell whether a file is an e-mail as programs save it (.eml, .msg)."""
     if is_outlook(data):
         return True
-    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf\r\n")
+    head = data[:HEAD].lstrip(b"\xef\xbb\xbf\r\n")
     if _FIELD.match(head) is None:
         return False
     head = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]

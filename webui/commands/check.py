@@ -118,12 +118,14 @@ def result_names(names: Sequence[str]) -> list[str]:
     ['a.json', 'b.json', 'a-2.json', 'b-2.json']
     """
     taken: set[str] = set()
+    turns: Counter[str] = Counter()
     found = []
     for name in names:
-        stem = Path(name).stem
-        tries = (stem, *(f"{stem}-{count}" for count in range(2, len(names) + 2)))
+        stem = free = Path(name).stem
         # Some file systems take "A" and "a" for one name.
-        free = next(one for one in tries if one.casefold() not in taken)
+        while free.casefold() in taken:
+            turns[stem] += 1
+            free = f"{stem}-{turns[stem] + 1}"
         taken.add(free.casefold())
         found.append(f"{free}.json")
     return found
