@@ -15,11 +15,11 @@ from typing import Any, TextIO
 from sqlalchemy import Connection, insert, select
 
 from corpus.identity import Match, Reference, compare
-from corpus.impossible import year_contradicts_date
 from corpus.keys import parse_number
 from corpus.linking import keys_of
 from corpus.records import chunks, identity_values, now
 from corpus.tables import catalogue_entry
+from nlp.numbers import year_contradicts_date
 
 COLUMNS = (
     "number",

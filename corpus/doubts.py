@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from corpus.identity import Match, Reference, compare, dates_agree
-from corpus.impossible import is_after, kind_contradicts_code, year_contradicts_date
+from corpus.impossible import is_after, kind_contradicts_code
 from corpus.issuers import contradicts_code
 from corpus.keys import parse_number
 from corpus.known import Known
@@ -23,7 +23,7 @@ from corpus.verdicts import fill, fill_vi
 from ingest.document import Document
 from nlp.analysis import Analysis, Header
 from nlp.fold import fold
-from nlp.numbers import DocumentNumber
+from nlp.numbers import DocumentNumber, year_contradicts_date
 
 Field = Literal["number", "kind", "date", "issuer", "title", "signer"]
 FIELDS: tuple[Field, ...] = get_args(Field)

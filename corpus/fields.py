@@ -9,13 +9,13 @@ from corpus.identity import (
     kinds_match,
     numbers_match,
 )
-from corpus.impossible import kind_contradicts_code, year_contradicts_date
+from corpus.impossible import kind_contradicts_code
 from corpus.issuers import contradicts_code, same_issuer
 from corpus.keys import LAW_KINDS, kind_slug, name_words, parse_number
 from corpus.known import Known
 from corpus.title_numbers import numbers_that_differ
 from corpus.verdicts import FieldVerdict
-from nlp.numbers import DocumentNumber
+from nlp.numbers import DocumentNumber, year_contradicts_date
 
 _SAME_TITLE = 0.6
 _OTHER_TITLE = 0.2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.identity import is_day, year_of
+from corpus.identity import is_day
 from corpus.issuers import contradicts_code
 from corpus.keys import kind_slug, parse_number
 from corpus.rows import identity_rows
@@ -13,7 +13,7 @@ from corpus.verdicts import Reason, reason
 from ingest.document import Span
 from nlp.analysis import Analysis, Citation, DateMention
 from nlp.codes import LOCAL_CODES
-from nlp.numbers import DocumentNumber
+from nlp.numbers import DocumentNumber, year_contradicts_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,6 @@ def term_contradicts_year(number: DocumentNumber) -> bool:
     years = next(r for r in identity_rows()["term"] if r["body"] == "QH")["years"]
     first, last = years.get(str(number.term), (0, 9999))
     return not first <= number.year <= last
-
-
-def year_contradicts_date(number: DocumentNumber, date: str | None) -> bool:
-    """Tell whether the number carries another year than the date."""
-    year = year_of(date)
-    return number.year is not None and year is not None and year != number.year
 
 
 def is_after(date: str | None, own: str | None) -> bool:

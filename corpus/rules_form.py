@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from corpus.case import Case
 from corpus.identity import is_day, year_of
-from corpus.impossible import year_contradicts_date
 from corpus.issuers import same_issuer
 from corpus.keys import (
     LAW_KINDS,
@@ -21,6 +20,7 @@ from corpus.keys import (
 from corpus.verdicts import CheckedCitation
 from nlp.analysis import Citation, Finding
 from nlp.fold import fold
+from nlp.numbers import year_contradicts_date
 
 _AMENDED = re.compile(
     r"(?:sua doi|bo sung)[^.;]{0,60}?\bcua\s{1,3}((?:bo )?luat|phap lenh)\b"

@@ -11,6 +11,7 @@ from ingest.document import Span
 from nlp.analysis import Finding, Period
 from nlp.finding_rows import Facts, finding
 from nlp.fold import fold
+from nlp.numbers import year_contradicts_date
 
 _DAY = 10  # the length of an ISO day
 _OLDEST = 1800  # nobody cites an earlier year; 1022 is 2022 with a wrong digit
@@ -87,9 +88,7 @@ def year_in_number(facts: Facts) -> Iterator[Finding]:
     """DT06: the year inside a number against the year of its date."""
     for cited in facts.named:
         number, day = cited.number, cited.citation.date
-        if not number or not number.year or number.family not in {"A", "B", "C", "F"}:
-            continue
-        if (year := _year(day)) and year != number.year:
+        if number and year_contradicts_date(number, day):
             slots = {"number": str(number), "date": _written(day)}
             yield finding("DT06", cited.citation.span, slots)
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from ingest.document import Span
 from nlp.analysis import Citation, DateMention, Header
+from nlp.contracts import contract
 from nlp.drafts import Draft
 from nlp.heads import Heads, KindWord
 from nlp.law_heads import LawHeads, read_european, read_treaty
 from nlp.law_lists import listed_laws
-from nlp.lists import contradicts_year, listed_numbers, share_fields, share_issuers
+from nlp.lists import listed_numbers, other_year, share_fields, share_issuers
 from nlp.named_heading import named_heading
 from nlp.numbers import NumberMatch
 from nlp.page_breaks import join_pages
@@ -92,7 +93,7 @@ def _leave_amended_number(draft: Draft) -> None:
     """
     title = (draft.title or "").lower()
     amends = draft.kind == "Luật" and title.startswith("luật sửa đổi")
-    if amends and contradicts_year(draft.number, draft.date):
+    if amends and other_year(draft, draft.date):
         draft.number, draft.codes = None, ()
 
 
@@ -148,7 +149,8 @@ def _read(heads: Heads, laws: LawHeads, word: KindWord) -> Draft | None:
             return draft
         return laws.named(word) or heads.dated(word)
     return (
-        heads.numbered(word)
+        contract(heads, word)
+        or heads.numbered(word)
         or heads.blank(word)
         or heads.short(word)
         or heads.dated(word)

@@ -37,12 +37,18 @@ _SHORT_SLUGS = frozenset(
 )  # fmt: skip
 _THIS = re.compile(rf"{GAP}nay(?![^\W_])")
 _ABOVE = re.compile(rf"{GAP}(?:da{GAP})?(?:neu|noi|dan){GAP}(?:o{GAP})?tren(?![^\W_])")
+_THE = re.compile(rf"(?<![^\W_])cac{GAP}\Z")
+_THESE = re.compile(
+    rf"(?P<these>{GAP}nay|{GAP}(?:da{GAP})?(?:(?:neu|noi|dan|ke){GAP})?(?:o{GAP})?tren)"
+    rf"{GAP}(?:da{GAP}|se{GAP}|deu{GAP})?(?:het{GAP}hieu{GAP}luc"
+    rf"|(?:duoc|bi){GAP}(?:bai{GAP}bo|thay{GAP}the|huy{GAP}bo))(?![^\W_])"
+)
 _NUMBER_CUE = re.compile(
     rf"{GAP0}[:(]?{GAP0}(?:(?:mang{GAP}|co{GAP})?so(?:{GAP}ky{GAP}hieu|{GAP}hieu)?"
     rf"(?:,?{GAP}ky{GAP}hieu)?{GAP0}[:.]?{GAP0})?\[?(?P<prefix>\d{{4}}-)?"
 )
 _HOLE = re.compile(
-    rf"{GAP}so[\s:.…_x]{{0,90}}(?:[/\-]|(?<=[\s:])(?=(?:qd|ttr|kh|tb|bc|nq|cv)[/-][a-z]))"
+    rf"{GAP}so[\s:.…_x|]{{0,90}}(?:[/\-]|(?<=[\s:])(?=(?:qd|ttr|kh|tb|bc|nq|cv)[/-][a-z]))"
 )
 _PHRASE_CUE = re.compile(
     rf"{GAP}(?P<phrase>[^\W\d_]+(?:(?:,?{GAP}|{GAP0}[-–&]{GAP0})(?:[^\W\d_]+|\d{{1,2}})){{0,15}}){GAP}so{GAP0}:?{GAP0}"
@@ -54,7 +60,7 @@ _COURT_SLUGS, _COURT_PHRASE = frozenset({"quyet-dinh", "ban-an", "thong-bao"}), 
 _DISPATCHES = frozenset({"cong-van", "van-ban"})
 _SHORT = re.compile(
     rf"(?P<so>{GAP}so{GAP0}:?)?{GAP0}(?P<serial>\d{{1,5}}[a-z]?)(?!\w)"
-    r"(?:/(?P<year>(?:19|20)\d\d)(?!\d))?(?![/\-–.]?\d|[%/])"
+    r"(?:/(?P<year>(?:19|20)\d\d)(?!\d))?(?![/\-–.]?\d|[%/]|\|/)"
 )
 _COUNTED = re.compile(
     r"[\s|]{1,20}(?:người|thành|tháng|năm|ngày|nội|vấn|điều|nhóm|đồng|triệu|tỷ|mục|bước"
@@ -213,6 +219,11 @@ class Heads:
             return None
         return collapse_bars(text[found[0] : found[1]])
 
+    def kind_between(self, start: int, end: int) -> bool:
+        """Tell whether a kind word begins in `start` to `end`."""
+        i = bisect_left(self.word_starts, start)
+        return i < len(self.word_starts) and self.word_starts[i] < end
+
     def _owns(self, nearer: KindWord, word: KindWord, number: NumberMatch) -> bool:
         """Tell whether the number is that of a later kind word, whatever its code.
 
@@ -316,6 +327,8 @@ class Heads:
 
     def above(self, word: KindWord) -> Draft | None:
         """Read "Quyết định nêu trên": the last document of that kind."""
+        if word.kind.slug == "van-ban":
+            return self._several(word)
         match = _ABOVE.match(self.reading.plain, word.end)
         if (
             not match
@@ -325,6 +338,15 @@ class Heads:
         ):
             return None
         return Draft(word.start, match.end(), word.kind.name, "alias")
+
+    def _several(self, word: KindWord) -> Draft | None:
+        """Read "các văn bản này hết hiệu lực": several documents that lose force."""
+        plain = self.reading.plain
+        before = _THE.search(plain, max(0, word.start - 12), word.start)
+        match = _THESE.match(plain, word.end)
+        if not before or not match or not word.exact:
+            return None
+        return Draft(before.start(), match.end("these"), None, "alias")
 
 
 def kind_of(kind: Kind, number: NumberMatch) -> str:

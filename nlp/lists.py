@@ -9,7 +9,7 @@ from nlp.drafts import Draft
 from nlp.extents import read_extent
 from nlp.heads import Heads
 from nlp.kinds import kind_by_code, kind_by_name
-from nlp.numbers import NumberMatch
+from nlp.numbers import DocumentNumber, NumberMatch, year_contradicts_date
 from nlp.reading import GAP, GAP0, UPPER, Reading, collapse_bars
 from nlp.serials import lend_code, serials_between
 
@@ -204,17 +204,10 @@ def share_issuers(reading: Reading, drafts: list[Draft]) -> None:
             first.issuer = second.issuer
 
 
-_YEAR_INSIDE = re.compile(r"\d+[a-zđ]*/((?:19|20)\d\d)/")
-
-
-def contradicts_year(number: str | None, day: str | None) -> bool:
-    """Tell whether a number names another year than its ISO date.
-
-    >>> contradicts_year("142/2008/QĐ-TTg", "2010-11-08")
-    True
-    """
-    inside = _YEAR_INSIDE.match(number or "")
-    return inside is not None and day is not None and not day.startswith(inside[1])
+def other_year(draft: Draft, day: str | None) -> bool:
+    """Tell whether the number of `draft` names another year than `day`."""
+    number = DocumentNumber.parse(draft.number) if draft.number else None
+    return year_contradicts_date(number, day)
 
 
 def _share(group: list[Draft]) -> None:
@@ -231,5 +224,5 @@ def _share(group: list[Draft]) -> None:
     if last.date and len(undated) == len(group) - 1:
         for draft in undated:
             # "số 142/2008/QĐ-TTg; số 05/2010/TTLT-… ngày 8/11/2010": its own day only
-            if not contradicts_year(draft.number, last.date):
+            if not other_year(draft, last.date):
                 draft.date = last.date

@@ -35,6 +35,8 @@ _KIN = (
 # rules carry the code QĐ by the Party's own custom.
 _NESTED = {"quy-dinh", "quy-che", "dieu-le", "noi-quy", "quy-trinh", "chien-luoc"}
 _NESTED |= {"quy-hoach", "de-an", "du-an", "chuong-trinh", "ke-hoach", "phuong-an"}
+# These have codes of their own, and are numbered even where a decision issues them.
+_OWN_CODE = {"ke-hoach", "chuong-trinh", "phuong-an"}
 _ANY_CODE = {"van-ban", "cong-van"}
 _CHECKED_FAMILIES = {"A", "C", "D", "F", "G"}
 
@@ -69,6 +71,23 @@ def kind_and_code(facts: Facts) -> Iterator[Finding]:
         if said and not _agree(kind, number.codes[0], said):
             slots = {"kind": kind.name, "code": number.codes[0], "number": str(number)}
             yield finding("K02", cited.citation.span, slots, suggestion=said.name)
+
+
+def borrowed_number(facts: Facts) -> Iterator[Finding]:
+    """K08: a plan cited with the number of a decision or resolution."""
+    for cited in facts.cited:
+        kind, number = kind_by_name(cited.citation.kind or ""), cited.number
+        if not kind or not number or kind.slug not in _OWN_CODE:
+            continue
+        said = _kind_of_code(number)
+        if not said or said.slug not in {"quyet-dinh", "nghi-quyet"}:
+            continue
+        if number.family in _CHECKED_FAMILIES and _kind_word_stands(
+            facts, cited.citation, kind
+        ):
+            slots = {"number": str(number), "kind": kind.name.lower()}
+            slots["right"] = said.name.lower()
+            yield finding("K08", cited.citation.span, slots, suggestion=said.name)
 
 
 def _kind_word_stands(facts: Facts, citation: Citation, kind: Kind) -> bool:
@@ -306,6 +325,7 @@ def wrong_issuer(facts: Facts) -> Iterator[Finding]:
 
 NUMBER_CHECKS = (
     kind_and_code,
+    borrowed_number,
     lost_marks,
     year_missing,
     serial_like_year,

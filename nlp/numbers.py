@@ -111,6 +111,19 @@ class DocumentNumber:
         return int(whole), int(part or 0), self.suffix.replace("đ", "d\uffff")
 
 
+def year_contradicts_date(number: DocumentNumber | None, date: str | None) -> bool:
+    """Tell whether a number carries another year than its whole or partial ISO date.
+
+    >>> number = DocumentNumber.parse("142/2008/QĐ-TTg")
+    >>> [year_contradicts_date(number, day) for day in ("2010-11-08", "2008", "--11")]
+    [True, False, False]
+    """
+    year = date[:4] if date else ""
+    if number is None or number.year is None or not year.isdigit():
+        return False
+    return int(year) != number.year
+
+
 @dataclass(frozen=True, slots=True)
 class NumberMatch:
     """A document number and where it stands."""
@@ -313,7 +326,7 @@ def find_numbers(text: str) -> list[NumberMatch]:
 
 _BLANK = re.compile(
     r"[ốỐ](?:(?<=[sS]ố)|(?<=SỐ))[ \t]{0,4}:?[ \t]{0,40}"
-    r"(?P<hole>(?:[.…_]{1,80}[ \t]{0,20}|[xX]{2,4})?)[ \t]{0,40}"
+    r"(?P<hole>(?:\[?[.…_]{1,80}\]?[ \t]{0,20}|[xX]{2,4})?)[ \t]{0,40}"
     r"(?P<slash>[/-][ \t]{0,3}(?=[^\W_])"
     r"|(?<=[\s:])(?=(?:QĐ|TTr|KH|TB|BC|NQ|CV)[/-][A-ZĐ]))"
 )

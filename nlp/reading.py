@@ -70,7 +70,7 @@ class Reading:
         ordered = tuple(sorted(inside, key=lambda match: match.span))
         return cls(
             text=text,
-            plain=same_length_fold(text),
+            plain=_without_brackets(same_length_fold(text)),
             numbers=ordered,
             number_starts=tuple(match.span.start for match in ordered),
             dates={m.span.start: m for m in dates if m.span.end <= len(text)},
@@ -85,6 +85,20 @@ class Reading:
         """Return the number that starts at `position`."""
         found = self.next_number(position)
         return found if found and found.span.start == position else None
+
+
+_NOTE = re.compile(r"(?<=[^\s\[])\[\d{1,3}\]")
+
+
+def _without_brackets(plain: str) -> str:
+    """Return folded text with square brackets as bars, and footnote marks with them.
+
+    An editor put them there: "số [38/QĐ-LHH] ngày", "số 30/2020/NĐ-CP[1] ngày".
+    """
+    if "[" not in plain:
+        return plain
+    plain = _NOTE.sub(lambda note: "|" * len(note.group()), plain)
+    return plain.replace("[", "|").replace("]", "|")
 
 
 _SPACE = re.compile(r"[\s|]+")

@@ -190,6 +190,7 @@ class _Pieces:
         self._lines, self.found = lines_of(self._text, above), []
         while self._end <= place and self._take():
             pass
+        self._end = max(self._end, place + 1)  # no line may hold the place
         starts = (i for i, piece in enumerate(self.found) if piece.start >= last)
         self.fresh = next(starts, len(self.found))
         return True

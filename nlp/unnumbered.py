@@ -22,7 +22,7 @@ _ABOUT = re.compile(
 )
 _SUBJECT = re.compile(
     rf"{GAP}(?:{any_of('hướng dẫn|quy định|sửa đổi|bổ sung|ban hành|bãi bỏ|thay thế')})"
-    rf"{GAP}(?!(?:tai|nay|nhu|ro|cu{GAP}the|ban{GAP}hanh|duoc)(?![^\W_]))[^\W\d_]"
+    rf"(?:{GAP0},)?{GAP}(?!(?:tai|nay|nhu|ro|cu{GAP}the|ban{GAP}hanh|duoc)(?![^\W_]))[^\W\d_]"
 )
 _MEETINGS = ("Hội nghị", "Đại hội", "Cuộc họp")
 _OF = re.compile(rf"{GAP}cua{GAP}")
@@ -31,6 +31,7 @@ _FOLLOWED = re.compile(
     rf"(?<![^\W_])(?:theo|tai|can{GAP}cu|thuc{GAP}hien|(?:dinh|dan){GAP}cua){GAP}"
     rf"(?:cac{GAP})?\Z"
 )
+_DRAFT = re.compile(rf"(?<![^\W_])du{GAP}thao{GAP}\Z")
 _ANY = re.compile(rf"(?<![^\W_])(?:cac|nhung|mot|moi|tung|bang|ra){GAP}\Z")
 
 
@@ -40,7 +41,7 @@ def unnumbered(reading: Reading, word: KindWord) -> Draft | None:
     if not word.exact or not word.capital or slug not in _NORMATIVE | _OTHERS:
         return None
     if not _OF.match(reading.plain, word.end):
-        return _by_subject(reading, word)
+        return _drafted(reading, word) or _by_subject(reading, word)
     if _ANY.search(reading.plain, max(0, word.start - 8), word.start):
         return None
     draft = Draft(word.start, word.end, word.kind.name, "name", status="ambiguous")
@@ -56,6 +57,16 @@ def _tells_subject(reading: Reading, word: KindWord, end: int) -> bool:
     about = _ABOUT.match(reading.plain, end)
     subject = word.kind.slug in _NORMATIVE and _SUBJECT.match(reading.plain, end)
     return bool(about or subject)
+
+
+def _drafted(reading: Reading, word: KindWord) -> Draft | None:
+    """Read "dự thảo Nghị định sửa đổi …": what is not yet issued has no other name."""
+    before = _DRAFT.search(reading.plain, max(0, word.start - 24), word.start)
+    if not before or reading.text[word.start + 1].isupper():
+        return None
+    if not _tells_subject(reading, word, word.end):
+        return None
+    return Draft(before.start(), word.end, word.kind.name, status="draft")
 
 
 def _by_subject(reading: Reading, word: KindWord) -> Draft | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -192,3 +194,10 @@ def test_a_copy_that_says_signed_beside_the_name_has_its_signer(signed: str) -> 
     text = f"KT. CHỦ TỊCH HỘI ĐỒNG BỘ TRƯỞNG\nPHÓ CHỦ TỊCH\n{signed}Nguyễn Khánh\n"
     (found,) = find_signatures(text)
     assert (found.name, found.name_span.of(text)) == ("Nguyễn Khánh", "Nguyễn Khánh")
+
+
+def test_decomposed_text_without_a_signature_comes_to_an_end() -> None:
+    """Text that is not composed is searched once, to its last line and no further."""
+    text = unicodedata.normalize("NFD", "Số:\n15/QĐ-LHH\nĐiều 1. Quy định chung.\n\n")
+
+    assert find_signatures(text) == []

@@ -30,6 +30,7 @@ def numbers(query: Query) -> list[tuple[str, str | None, tuple[str, ...]]]:
     ("typed", "expected"),
     [
         ("quyet dinh 38 lhh", ("38", "Quyết định", ())),
+        ("quyet dinh 38 lhh 2020", ("38", "Quyết định", ())),
         ("qd 38/qd-lhh", ("38", "Quyết định", ("qd", "lhh"))),
         ("38qdlhh", ("38", None, ("qdlhh",))),
         ("38-qd-lhh", ("38", None, ("qd", "lhh"))),
