@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from docx import Document as new_docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
+from corpus.contrast import Pieces
 from corpus.crosscheck import CheckedDocument
 from corpus.evidence import Side
 from corpus.report import Report
@@ -93,14 +94,18 @@ def _letterhead(docx: Any, report: Report) -> None:
         paragraph.add_run(line).bold = True
 
 
-Drawn = tuple[str, tuple[bytes, ...]]
-"""What stands in a cell: words, and pictures under them."""
+class Filled(NamedTuple):
+    """What stands in a cell: words, lines with words marked, pictures under them."""
+
+    words: str
+    pictures: tuple[bytes, ...] = ()
+    lines: tuple[Pieces, ...] = ()
 
 
 def _table(
     docx: Any,
     headings: Sequence[str],
-    rows: Sequence[Sequence[str | Drawn]],
+    rows: Sequence[Sequence[str | Filled]],
     *,
     shares: Sequence[int] = (),
 ) -> None:
@@ -111,11 +116,7 @@ def _table(
         cell.paragraphs[0].add_run(heading).bold = True
     for row in rows:
         for cell, value in zip(table.add_row().cells, row, strict=True):
-            words, pictures = (value, ()) if isinstance(value, str) else value
-            cell.text = _clean(words)
-            for picture in pictures:
-                run = cell.add_paragraph().add_run()
-                run.add_picture(BytesIO(picture), width=_PICTURE)
+            _fill(cell, Filled(value) if isinstance(value, str) else value)
     _widths(table, shares)
     for line in table.rows:
         for cell in line.cells:
@@ -123,6 +124,18 @@ def _table(
                 paragraph.paragraph_format.space_after = Pt(2)
                 for run in paragraph.runs:
                     run.font.size = Pt(10)
+
+
+def _fill(cell: Any, filled: Filled) -> None:
+    cell.text = _clean(filled.words)
+    for line in filled.lines:
+        paragraph = cell.add_paragraph()
+        for piece in line:
+            run = paragraph.add_run(_clean(piece.text))
+            run.bold = run.underline = piece.differs or None
+    for picture in filled.pictures:
+        run = cell.add_paragraph().add_run()
+        run.add_picture(BytesIO(picture), width=_PICTURE)
 
 
 def _coverage(docx: Any, report: Report) -> None:
@@ -151,7 +164,7 @@ def _coverage(docx: Any, report: Report) -> None:
         docx.add_paragraph(_clean(f"Lưu ý khi đọc tệp {name}: {said}"))
 
 
-def _cited(row: Row, pictures: Pictures) -> list[str | Drawn]:
+def _cited(row: Row, pictures: Pictures) -> list[str | Filled]:
     held = row.held or "—"
     if row.shown and row.there:
         held += f"\nBản lưu ghi: “{row.there.quote}”\nSHA-256 {row.there.sha256}"
@@ -162,13 +175,13 @@ def _cited(row: Row, pictures: Pictures) -> list[str | Drawn]:
     return [
         str(row.position),
         str(row.page or ""),
-        (f"“{row.text}”", _drawn(pictures, here)),
-        result,
-        (held, _drawn(pictures, there)),
+        Filled(f"“{row.text}”", _drawn(pictures, here)),
+        Filled(result, lines=row.differences),
+        Filled(held, _drawn(pictures, there)),
     ]
 
 
-def _found(row: FindingRow, pictures: Pictures) -> list[str | Drawn]:
+def _found(row: FindingRow, pictures: Pictures) -> list[str | Filled]:
     message = row.message
     if row.suggestion:
         message += f" Gợi ý: {row.suggestion}"
@@ -182,7 +195,7 @@ def _found(row: FindingRow, pictures: Pictures) -> list[str | Drawn]:
         row.severity,
         str(row.page or ""),
         message,
-        ("\n".join(lines), _drawn(pictures, *sides)),
+        Filled("\n".join(lines), _drawn(pictures, *sides)),
     ]
 
 

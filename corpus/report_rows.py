@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.contrast import Piece, Pieces, contrasts
 from corpus.crosscheck import CheckedDocument
 from corpus.decision_words import STATES, decision_words
 from corpus.decisions import Decision, FollowUp, State
@@ -28,8 +29,10 @@ _LONGEST_QUOTE = 300
 class Row:
     """One citation as the report shows it; everything in it is plain text.
 
-    `here` is where it stands in the document; `there` where the document compared with
-    says what it is, if it is held. `opinion` is what a person decided.
+    `differences` are lines, one for each field that differs, with the words marked in
+    which it does. `here` is where the citation stands in the document; `there` where
+    the document compared with says what it is, if it is held. `opinion` is what a
+    person decided.
     """
 
     position: int
@@ -38,6 +41,7 @@ class Row:
     verdict: Verdict
     reason: str
     fields: dict[str, str]
+    differences: tuple[Pieces, ...]
     held: str
     held_sha256: str | None
     here: Side
@@ -137,6 +141,7 @@ def _row(
             for name in FIELDS
             if held is not None or checked.fields[name] == "mismatch"
         },
+        differences=_differences(checked),
         held=describe(held) if held else "",
         held_sha256=held.sha256 if held else None,
         here=here,
@@ -148,6 +153,21 @@ def _row(
 def _reasons(checked: CheckedCitation) -> list[str]:
     said = [checked.reason.message, *(p.message for p in checked.problems)]
     return list(dict.fromkeys(said))
+
+
+def _differences(checked: CheckedCitation) -> tuple[Pieces, ...]:
+    if checked.held is None:
+        return ()
+    return tuple(
+        (
+            Piece(f"{FIELD_LABELS[each.field]}: ghi “", differs=False),
+            *each.cited,
+            Piece("”, văn bản đối chiếu ghi “", differs=False),
+            *each.held,
+            Piece("”", differs=False),
+        )
+        for each in contrasts(checked)
+    )
 
 
 def _finding(

@@ -8,11 +8,14 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from corpus.contrast import Piece, Pieces
 from corpus.report import Report
 from corpus.report_rows import (
     finding_rows,
@@ -24,18 +27,34 @@ from corpus.report_rows import (
 from corpus.report_words import FIELD_LABELS, SEVERITIES, moment_in_words
 from corpus.verdicts import FIELDS, Verdict, vietnamese_date
 
+_NEW_LINE = Piece("\n", differs=False)
 _LONGEST_CELL = 32_000
 _WIDTHS = (6, 30, 8, 60, 22, 60, 14, 14, 14, 14, 14, 60)
 
 
 def _fill(cell: Any, value: Any, *, bold: bool = False) -> None:
-    if isinstance(value, str):
+    if isinstance(value, CellRichText):
+        cell.value = value
+    elif isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value)[:_LONGEST_CELL]
         cell.data_type = "s"
     else:
         cell.value = value
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     cell.font = Font(bold=bold)
+
+
+def _marked(lines: Sequence[Pieces]) -> CellRichText | str:
+    """Return lines as the text of a cell, the words that differ bold and underlined."""
+    if not lines:
+        return ""
+    differs, plain = InlineFont(b=True, u="single"), InlineFont()
+    found = CellRichText()
+    for at, line in enumerate(lines):
+        for piece in ([_NEW_LINE] if at else []) + list(line):
+            words = ILLEGAL_CHARACTERS_RE.sub(" ", piece.text)
+            found.append(TextBlock(differs if piece.differs else plain, words))
+    return found
 
 
 def _put(sheet: Worksheet, values: Sequence[Any], *, bold: bool = False) -> None:
@@ -98,13 +117,14 @@ def _coverage(book: Workbook, report: Report) -> None:
 def _citations(book: Workbook, report: Report) -> None:
     labels = [FIELD_LABELS[name] for name in FIELDS]
     headings = ["TT", "Văn bản", "Trang", "Trích dẫn", "Kết quả", "Lý do", *labels]
-    other = ["Văn bản đối chiếu", "Bản lưu ghi", "SHA-256 bản lưu", "Ý kiến"]
-    sheet = _sheet(book, "Trích dẫn", [*headings, *other])
+    other = ["Chỗ khác nhau", "Văn bản đối chiếu", "Bản lưu ghi", "SHA-256 bản lưu"]
+    sheet = _sheet(book, "Trích dẫn", [*headings, *other, "Ý kiến"])
     for document in report.documents:
         for row in rows_of(report, document):
             said = [row.fields.get(name, "") for name in FIELDS]
             shown = [row.position, document.name, row.page, row.text]
-            held = [row.held, row.there.quote if row.there else "", row.held_sha256]
+            there = row.there.quote if row.there else ""
+            held = [_marked(row.differences), row.held, there, row.held_sha256]
             whole = [*shown, row.verdict.label, row.reason, *said, *held, row.opinion]
             _put(sheet, whole)
     sheet.auto_filter.ref = sheet.dimensions

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.contrast import Pieces, contrasts
 from corpus.crosscheck import CheckedDocument
 from corpus.dossier import Said, dossier_matrix
-from corpus.known import Known
 from corpus.report import Report
 from corpus.report_words import REASONS
 from corpus.verdicts import FIELDS as COMPARED
 from corpus.verdicts import CheckedCitation, Reason, Verdict
-from nlp.analysis import Citation
 from webui.archive import CheckedBatch
 from webui.document_view import finding_marks, findings_view, lines_of
 from webui.margin import with_notes
@@ -167,7 +166,7 @@ def _other_sides(
             {
                 "name": name_of(row.held),
                 "href": page_of(row.held),
-                "differs": _fields(row, only=("mismatch",)),
+                "differs": _differences(row),
             },
         )
         if len(found) == MOST_SIDES:
@@ -199,25 +198,20 @@ def _citation(
         "held": held and name_of(held),
         "href": page_of(held),
         "candidates": [(name_of(one), page_of(one)) for one in row.candidates[:8]],
-        "same": _fields(row, only=("match",)),
-        "differs": _fields(row, only=("mismatch",)),
-        "silent": _fields(row, only=("missing",)) if held else [],
+        "same": _fields(row, "match"),
+        "differs": _differences(row),
+        "silent": _fields(row, "missing") if held else [],
     }
 
 
-def _fields(
-    row: CheckedCitation, *, only: tuple[str, ...]
-) -> list[tuple[str, str, str]]:
-    """Return (field, as cited, as held) for the fields that compare so."""
+def _fields(row: CheckedCitation, state: str) -> list[str]:
+    """Return the names of the fields that compare so."""
+    return [say(FIELDS, name) for name in COMPARED if row.fields.get(name) == state]
+
+
+def _differences(row: CheckedCitation) -> list[tuple[str, Pieces, Pieces]]:
+    """Return (field, as cited, as held) for the fields that differ."""
     return [
-        (say(FIELDS, name), _value(row.citation, name), _value(row.held, name))
-        for name in COMPARED
-        if row.fields.get(name) in only
+        (say(FIELDS, each.field), each.cited, each.held)
+        for each in contrasts(row, say_day=say_date)
     ]
-
-
-def _value(source: Citation | Known | None, name: str) -> str:
-    value = getattr(source, name, None) if source is not None else None
-    if name == "date":
-        value = say_date(value)
-    return one_line(value or "–", 90)

@@ -10,6 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from corpus.citing import StoredCitation
+from corpus.contrast import told_apart
 from ingest.document import Document
 from nlp.analysis import Analysis, Finding, Header, Provision
 from nlp.provision_names import path_in_words
@@ -237,11 +238,15 @@ def findings_view(
         row["places"].append(
             {
                 "anchor": f"{prefix}f{number}",
-                "quote": one_line(finding.span.of(document.text)),
+                "quote": finding.span.of(document.text)[:2000],
                 "page": page.number if page and len(document.pages) > 1 else None,
                 "span": finding.span,
             }
         )
+    for row in rows.values():
+        quotes = told_apart([place["quote"] for place in row["places"]])
+        for place, quote in zip(row["places"], quotes, strict=True):
+            place["quote"] = quote
     return sorted(rows.values(), key=lambda row: SEVERITIES.index(row["severity"]))
 
 

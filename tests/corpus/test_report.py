@@ -96,6 +96,28 @@ def test_docx_opens_with_all_citations(report: Report) -> None:
     assert docx.sections[0].page_width.mm == pytest.approx(210, abs=0.5)
 
 
+def test_words_that_differ_are_marked_in_every_format(
+    register: Register, made: Any, decision: Any
+) -> None:
+    """Two long titles that part at their end: the words in which they do are marked."""
+    opening = "Ban hành quy chế Thi đua – Khen thưởng " * 4 + "giai đoạn "
+    register.add(*made(**{**decision, "title": opening + "2021 – 2025"}))
+    cites = ({**CITES[0], "title": opening + "2121 – 2025"},)
+    _, document, analysis = made("nguồn.txt", cites=cites, date="2022-03-04")
+    report = Report.of([register.check(document, analysis)])
+    page = render_html(report)
+    assert "<mark>2121</mark> – 2025" in page
+    assert "<mark>2021</mark> – 2025" in page
+    docx = open_docx(BytesIO(render(report, ".docx")))
+    cells = [c for t in docx.tables for r in t.rows for c in r.cells]
+    runs = [run for c in cells for p in c.paragraphs for run in p.runs]
+    assert [run.text for run in runs if run.underline] == ["2121", "2021"]
+    sheet = load_workbook(BytesIO(render(report, ".xlsx")), rich_text=True)["Trích dẫn"]
+    column = [cell.value for cell in sheet[1]].index("Chỗ khác nhau")
+    blocks = sheet[2][column].value
+    assert [each.text for each in blocks if each.font.b] == ["2121", "2021"]
+
+
 def test_json_is_the_contract(report: Report) -> None:
     """The JSON names every field that the contract promises."""
     data = json.loads(render(report, ".json"))
