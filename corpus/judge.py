@@ -26,6 +26,7 @@ from corpus.keys import (
     parse_number,
 )
 from corpus.known import Known, Lookup
+from corpus.letters import by_its_letters, same_day_of_another
 from corpus.links import Resolution, reference_of
 from corpus.mistyped import number_meant
 from corpus.title_numbers import numbers_that_differ
@@ -149,6 +150,8 @@ def _doubt(citation: Citation, ours: Reference, resolution: Resolution) -> Reaso
         return reason("short")
     if resolution.rejected:
         known = resolution.rejected[0]
+        if same := [k for k in resolution.rejected if same_day_of_another(ours, k)]:
+            return reason("other-issuer", **{**_slots(same[0]), "cited": ours.issuer})
         return reason("other-year" if ours.number else "other-version", **_slots(known))
     return reason("not-held")
 
@@ -246,7 +249,11 @@ def judge(
     if exact and held is not None:
         problems = list(_differences(said, held, fields))
     elif resolution.status in ("unresolved", "compatible"):
-        meant = _meant(ours, resolution.rejected) or _law_of_that_name(said, lookup)
+        meant = (
+            _meant(ours, resolution.rejected)
+            or _law_of_that_name(said, lookup)
+            or by_its_letters(said, resolution.rejected)
+        )
         if meant is not None:
             held, fields = meant, compare_fields(said, meant)
             problems = list(_differences(said, meant, fields))
@@ -295,7 +302,7 @@ def _read_by_title(
 
     It stays not verifiable: two documents of one day may have one title.
     """
-    if checked.reason.code not in ("not-held", "other-year"):
+    if checked.reason.code not in ("not-held", "other-year", "other-issuer"):
         return checked
     found = number_meant(ours, lookup)
     if found is None:

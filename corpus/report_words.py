@@ -21,6 +21,7 @@ REASONS = {
     "not-held": "kho và danh mục chưa có",
     "other-number": "văn bản cùng loại, ngày, cơ quan, trích yếu mang số khác",
     "other-year": "chỉ có văn bản cùng số khác năm hoặc khác cơ quan",
+    "other-issuer": "cùng số, cùng ngày nhưng của cơ quan khác",
     "other-version": "chỉ có luật cùng tên của năm khác",
     "ambiguous": "nhiều văn bản cùng phù hợp",
     "ambiguous-text": "trích dẫn không rõ văn bản nào",

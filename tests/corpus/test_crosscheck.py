@@ -60,6 +60,12 @@ KNOWN = [
         "issuer": HCM,
         "title": "Ban hành Quy chế thi đua khen thưởng của Liên hiệp hội",
     },
+    {
+        "kind": "Quyết định",
+        "number": "38/QĐ-UBND",
+        "date": "2020-07-31",
+        "issuer": "Ủy ban nhân dân tỉnh Nghệ An",
+    },
     # An entry that contradicts itself cannot convict anybody.
     {
         "kind": "Thông tư",
@@ -82,6 +88,8 @@ KNOWN = [
     },
 ]
 ND = {"kind": "Nghị định", "number": "30/2020/NĐ-CP"}
+LHH = {"kind": "Quyết định", "number": "38/QĐ-LHH", "date": "2020-07-31"}
+UB = {"kind": "Quyết định", "number": "38/QĐ-UBND", "date": "2020-07-31"}
 CASES = [
     # What agrees is verified, in all its spellings.
     ({**ND, "date": "2020-03-05", "issuer": "Chính phủ"}, GOOD, "verified-missing"),
@@ -274,6 +282,30 @@ CASES = [
         OPEN,
         "other-year",
     ),
+    # The same number on the same day of another body: it is wrong where that body
+    # signs with other letters, and may be right where it signs with these.
+    ({**LHH, "issuer": "Sở Nội vụ TP.HCM"}, BAD, "issuer-differs"),
+    ({**LHH, "issuer": "Ủy ban nhân dân TP.HCM"}, BAD, "issuer-differs"),
+    ({**LHH, "issuer": "Bộ Nội vụ"}, BAD, "issuer-differs"),
+    (
+        {**LHH, "issuer": "Liên hiệp các Hội Khoa học và Kỹ thuật Hà Nội"},
+        OPEN,
+        "other-issuer",
+    ),
+    ({**LHH, "issuer": "Sở Nội vụ thành phố Hà Nội"}, OPEN, "other-issuer"),
+    (
+        {**LHH, "issuer": "Liên hiệp các Hội Khoa học và Kỹ thuật Việt Nam"},
+        OPEN,
+        "other-issuer",
+    ),
+    (
+        {**LHH, "issuer": "Sở Nội vụ TP.HCM", "title": "về thành lập tổ công tác"},
+        OPEN,
+        "other-issuer",
+    ),
+    ({**UB, "issuer": "Ủy ban nhân dân tỉnh Hà Tĩnh"}, OPEN, "other-issuer"),
+    ({**UB, "issuer": "Ủy ban nhân dân thành phố Vinh, tỉnh Nghệ An"}, OPEN, None),
+    ({**UB, "issuer": "Sở Nội vụ tỉnh Nghệ An"}, BAD, "issuer-differs"),
     ({"kind": "Luật", "title": "Luật An ninh quốc gia"}, OPEN, "by-date"),
     (
         {"kind": "Luật", "title": "Luật An ninh quốc gia", "date": "2019"},
@@ -326,10 +358,11 @@ def check(
 
 
 @pytest.mark.parametrize(("said", "verdict", "code"), CASES)
-def test_verdict(said: dict[str, Any], verdict: str, code: str) -> None:
+def test_verdict(said: dict[str, Any], verdict: str, code: str | None) -> None:
     """Each citation gets the verdict and the reason that a person would give."""
     (checked,) = check(said)
-    assert (checked.verdict.value, checked.reason.code) == (verdict, code)
+    assert checked.verdict.value == verdict
+    assert code in (checked.reason.code, None)
     assert checked.reason.message
     assert "{" not in checked.reason.message + checked.reason.message_en
 
