@@ -6,7 +6,7 @@ import re
 
 from nlp.codes import names_of
 from nlp.drafts import Draft
-from nlp.issuers import issuer_end
+from nlp.issuers import body_here, issuer_end
 from nlp.reading import GAP, GAP0, Reading, collapse_bars
 
 _TO_DATE = re.compile(
@@ -49,8 +49,8 @@ _JOINT_CODES = {
     ("CTPH",),
 }
 _PASSED = re.compile(
-    rf"{GAP}(?:da{GAP})?(?:duoc{GAP}|do{GAP})?quoc{GAP}hoi(?:{GAP}[^\W\d_]+){{0,8}}?"
-    rf"{GAP}thong{GAP}qua{GAP}(?=ngay)"
+    rf"{GAP}(?:da{GAP})?(?:duoc{GAP}|do{GAP})?quoc{GAP}hoi"
+    rf"(?:(?:{GAP0},)?{GAP}(?:[^\W\d_]+|\d{{1,2}})){{0,18}}?{GAP}thong{GAP}qua{GAP}(?=ngay)"
 )
 
 
@@ -120,12 +120,33 @@ def _more_dates(reading: Reading, draft: Draft) -> None:
         draft.dates = tuple(dates)
 
 
+# "… ngày 05/3/2020 Chính phủ về công tác văn thư": the word "của" was left out.
+_BARE_ISSUER = re.compile(
+    rf"{GAP}(?=(?:thu{GAP}tuong{GAP})?chinh{GAP}phu|quoc{GAP}hoi|uy{GAP}ban{GAP}(?:thuong|nhan)"
+    rf"|(?:bo{GAP}truong{GAP})?bo{GAP}|hoi{GAP}dong{GAP}nhan|(?:ubnd|hdnd){GAP})"
+)
+_TITLE_FOLLOWS = re.compile(
+    rf"{GAP}(?:ve|v/v|quy{GAP}dinh|ban{GAP}hanh|huong{GAP}dan|phe{GAP}duyet)(?![^\W_])"
+)
+
+
 def _issuer(reading: Reading, draft: Draft) -> None:
     joint = draft.codes[:1] in _JOINT_CODES and len(draft.codes) > 2
     found = issuer_end(reading.text, reading.plain, draft.end, joint=joint)
+    if found is None and draft.date and draft.number:
+        found = _named_at_once(reading, draft.end)
     if found:
         start, draft.end = found
         draft.issuer = collapse_bars(reading.text[start : draft.end])
+
+
+def _named_at_once(reading: Reading, position: int) -> tuple[int, int] | None:
+    """Return the body that follows a date without "của", with the title behind it."""
+    gap = _BARE_ISSUER.match(reading.plain, position)
+    if not gap or "\n\n" in reading.text[position : gap.end()]:
+        return None
+    found = body_here(reading.text, reading.plain, gap.end())
+    return found if found and _TITLE_FOLLOWS.match(reading.plain, found[1]) else None
 
 
 def _amended(reading: Reading, draft: Draft) -> None:
@@ -138,7 +159,7 @@ def _amended(reading: Reading, draft: Draft) -> None:
 
 def _passed(reading: Reading, draft: Draft) -> None:
     """Read the date from "được Quốc hội … thông qua ngày …" after a law's name."""
-    if draft.date or draft.number:
+    if draft.date:
         return
     tail = _PASSED.match(reading.plain, draft.end)
     mention = reading.dates.get(tail.end()) if tail else None

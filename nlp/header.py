@@ -18,6 +18,7 @@ from nlp.fold import fold, tone_normalise
 from nlp.kinds import Kind, kind_by_code, kind_by_name, kind_by_slug
 from nlp.letterhead import Letterhead, find_letterhead
 from nlp.lines import Line, collapse
+from nlp.lost_heading import bare_title, subject_as_heading
 from nlp.lost_place import is_cut, with_place
 from nlp.named_heading import NamedHeading, heading_alone, named_heading
 from nlp.numbers import find_numbers
@@ -92,6 +93,8 @@ def _kind(letterhead: Letterhead, text: str) -> Kind | None:
     codes = number.codes if number else letterhead.blank_codes
     if "VBHN" in codes:
         return kind_by_code("VBHN")
+    if opened := subject_as_heading(letterhead, text):
+        return opened
     if letterhead.kind is not None:
         return letterhead.kind
     top = text[letterhead.span.start : letterhead.span.end + 3_000]
@@ -150,7 +153,8 @@ def _who_decides(letterhead: Letterhead, text: str) -> Line | None:
 
     "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" stands between the subject and "Căn cứ".
     """
-    start = letterhead.heading.end if letterhead.heading else letterhead.span.end
+    above = letterhead.heading or letterhead.day or letterhead.span
+    start = above.end
     basis = _BASIS.search(text, start, start + 3_000)
     found = None
     for line in _DECIDES.finditer(text, start, basis.start() if basis else start):
@@ -264,7 +268,10 @@ def _day_of_passing(text: str) -> re.Match[str] | None:
 
 
 def _title(letterhead: Letterhead, text: str, fields: dict[str, Any]) -> Line | None:
-    if heading := letterhead.heading:
+    heading = letterhead.heading
+    if heading and subject_as_heading(letterhead, text):
+        return heading_title(text, heading.start, issuer=fields.get("issuer"))
+    if heading:
         # In the Party's form "KẾT LUẬN CỦA …" is the subject, and names the issuer.
         named = None
         if not letterhead.party:
@@ -277,7 +284,10 @@ def _title(letterhead: Letterhead, text: str, fields: dict[str, Any]) -> Line | 
             return Line(name, heading.start, found.end)
         return found
     after = letterhead.number_span or letterhead.span
-    return dispatch_title(text, after.end, skip=letterhead.day, place=letterhead.place)
+    found = dispatch_title(text, after.end, skip=letterhead.day, place=letterhead.place)
+    if found is None and letterhead.number and fields.get("kind") != "Công văn":
+        found = bare_title(letterhead, text, fields.get("issuer"))
+    return found
 
 
 def _put_party_issuer(
@@ -375,7 +385,7 @@ def _put_named(
 ) -> None:
     fields["kind"], spans["kind"] = named.kind.name, named.kind_span
     if named.number and named.number_span:
-        fields["number"], spans["number"] = str(named.number), named.number_span
+        fields["number"], spans["number"] = named.number, named.number_span
     if named.iso and named.day:
         fields["date"], spans["date"] = named.iso, named.day
     if named.issuer and named.issuer_span:

@@ -62,6 +62,10 @@ _SHORT = re.compile(
     rf"(?P<so>{GAP}so{GAP0}:?)?{GAP0}(?P<serial>\d{{1,5}}[a-z]?)(?!\w)"
     r"(?:/(?P<year>(?:19|20)\d\d)(?!\d))?(?![/\-–.]?\d|[%/]|\|/)"
 )
+# "Sắc lệnh số 22-C", "141/B": the President numbered so in 1945 and 1946.
+_EARLY = re.compile(
+    rf"{GAP}so{GAP0}:?{GAP0}(?P<serial>\d{{1,3}}{GAP0}[-/]{GAP0}[a-d](?:bis)?)(?![^\W_])(?![/-])"
+)
 _COUNTED = re.compile(
     r"[\s|]{1,20}(?:người|thành|tháng|năm|ngày|nội|vấn|điều|nhóm|đồng|triệu|tỷ|mục|bước"
     r"|khoản|loại|cấp|tổ|đơn|tiêu|trường|đội|hình|chức|nguyên|giải|lĩnh|cơ|địa|quý|tỉnh"
@@ -81,7 +85,8 @@ _NEVER_VERBS = frozenset({"cong-van", "nghi-dinh", "thong-tu", "thong-tu-lien-ti
 _NEVER_COMMON = frozenset({"nghi-dinh", "thong-tu", "phap-lenh", "cong-dien"})
 _SELF_LOWER = frozenset(
     {"nghi-dinh", "thong-tu", "phap-lenh", "bo-luat", "chi-thi", "cong-van",
-     "cong-dien", "nghi-quyet", "to-trinh", "thong-tu-lien-tich", "luat", "quyet-dinh"}
+     "cong-dien", "nghi-quyet", "to-trinh", "thong-tu-lien-tich", "luat", "quyet-dinh",
+     "sac-lenh"}
 )  # fmt: skip
 _NOT_SELF = frozenset({"hop-dong", "giay-phep", "giay-chung-nhan", "du-an", "van-ban",
                        "ban-ghi-nho", "hiep-dinh", "cong-uoc", "nghi-dinh-thu",
@@ -274,6 +279,8 @@ class Heads:
 
     def short(self, word: KindWord) -> Draft | None:
         """Read "Nghị định 98/2023", "NĐ 168", "Quyết định số 38"."""
+        if word.kind.slug == "sac-lenh" and (early := self._early(word)):
+            return early
         match = _SHORT.match(self.reading.plain, word.end)
         if not match or not word.exact:
             return None
@@ -301,6 +308,17 @@ class Heads:
         if not (word.capital or match["year"] or draft.date):
             # In small letters a serial alone is no document ("kế hoạch số 1").
             return draft if word.kind.slug in _NEVER_COMMON else None
+        return draft
+
+    def _early(self, word: KindWord) -> Draft | None:
+        match = _EARLY.match(self.reading.plain, word.end)
+        if match is None or not word.exact:
+            return None
+        printed = self.reading.text[match.start("serial") : match.end()]
+        number = collapse_bars(printed).replace(" ", "").upper()
+        draft = Draft(word.start, match.end(), word.kind.name, "short", number=number)
+        read_extent(self.reading, draft)
+        draft.status = None if draft.date else "ambiguous"
         return draft
 
     def dated(self, word: KindWord) -> Draft | None:

@@ -45,10 +45,16 @@ def with_place(
     place named behind such a body whose name is that of the date line (`dated`), and
     "Ủy ban nhân dân tỉnh" in a document dated at a province of that name.
     """
+    speaking: set[str] = set()
     if decides is not None and fold(decides.text).startswith(fold(name) + " "):
-        return decides.text
+        unit = decides.text[len(name) + 1 :].lower()
+        if unit not in _LEVELS.values():
+            return decides.text
+        speaking = {
+            unit
+        }  # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" leaves the place to the date
     if dated is None:
-        return name
+        return decides.text if decides is not None and speaking else name
     home = fold(dated.text)
     named = {
         " ".join(found["place"].split())
@@ -58,7 +64,7 @@ def with_place(
     if named:
         return body_name(f"{name} {named.pop()}") if len(named) == 1 else name
     territory = province(dated.text)
-    speaking = {found["unit"] for found in _SPEAKING.finditer(text, 0, _REACH)}
+    speaking |= {found["unit"] for found in _SPEAKING.finditer(text, 0, _REACH)}
     if territory is None or speaking != {_LEVELS[territory.level]}:
         return name
     return body_name(f"{name} {territory.full_name}")

@@ -17,7 +17,6 @@ from nlp.dated_place import DATE, iso_day
 from nlp.kinds import Kind
 from nlp.letterhead import heading_at, parse_number
 from nlp.lines import collapse
-from nlp.numbers import DocumentNumber
 from nlp.posts import opens_post
 from nlp.reading import same_length_fold
 
@@ -28,7 +27,7 @@ _ABOUT = (
     r"\s{1,9}(?:ve|quy dinh|ban hanh|huong dan|phe duyet|sua doi|v/v|cong bo|cho phep"
     r"|thanh lap|bo sung|bai bo)\b"
 )
-_NUMBER = r"so\s{0,3}:?\s{0,3}(?P<number>\d[\w/.&-]{3,40})"
+_NUMBER = r"so\s{0,3}:?\s{0,3}(?P<number>\d[\w/.&-]{1,40})"
 _OPENS = re.compile(
     rf"[\s|:*#]{{1,40}}(?:cua\s{{1,9}}(?P<by>{_BODY})\s{{1,9}})?{_NUMBER}"
 )
@@ -56,7 +55,7 @@ class NamedHeading:
     kind: Kind
     kind_span: Span
     end: int
-    number: DocumentNumber | None = None
+    number: str | None = None
     number_span: Span | None = None
     day: Span | None = None
     iso: str | None = None
@@ -96,7 +95,7 @@ def _numbered(text: str, kind: Kind, base: int, folded: str) -> dict[str, Any] |
     """Read "CỦA CHÍNH PHỦ SỐ … NGÀY …" or "SỐ … NGÀY … CỦA CHÍNH PHỦ"."""
     opens = _OPENS.match(folded)
     printed = Span(*opens.span("number")).shift(base) if opens else Span(0, 0)
-    number = parse_number(printed.of(text), kind) if opens else None
+    number = _number(printed.of(text), kind) if opens else None
     gap = _DAY.match(folded, opens.end()) if opens else None
     day = DATE.match(folded, gap.end()) if gap else None
     iso = iso_day(day) if day else None
@@ -111,6 +110,18 @@ def _numbered(text: str, kind: Kind, base: int, folded: str) -> dict[str, Any] |
         "iso": iso,
         **_issuer(text, base, later or opens),
     }
+
+
+# Decrees of 1945 and 1946 have a serial, with a letter after it or none.
+_EARLY = re.compile(r"\d{1,3}(?:\s?[-/]\s?[A-D])?")
+
+
+def _number(printed: str, kind: Kind) -> str | None:
+    number = parse_number(printed, kind)
+    if number is not None:
+        return str(number)
+    early = kind.slug == "sac-lenh" and _EARLY.fullmatch(printed)
+    return printed.replace(" ", "") if early else None
 
 
 def _alone(text: str, base: int, folded: str) -> dict[str, Any] | None:

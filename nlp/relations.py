@@ -68,7 +68,7 @@ _PASSIVE = re.compile(
 _DONE = re.compile(r"(?:da|duoc|vua)[\s|]+\Z")
 _EXPIRES = re.compile(
     rf"[^.;]{{0,160}}?(?<![^\W_])(?:{any_of('hết hiệu lực')}"
-    rf"|(?:duoc|bi){GAP}{any_of('bãi bỏ|hủy bỏ|thu hồi')})(?![^\W_])"
+    rf"|(?:duoc|bi|nay){GAP}{any_of('bãi bỏ|hủy bỏ|thu hồi')})(?![^\W_])"
     r"(?![\s|]+(?:boi|theo|tai))"
 )
 _EXCEPT = re.compile(

@@ -141,7 +141,7 @@ def _find(text: str, start: int) -> list[Signature]:
             at += 1
         if at == len(pieces.found):
             if not pieces.jump():
-                return _fused(text, start)
+                return _fused(text, start) or _signed_alone(text, start)
             at = pieces.fresh
             continue
         block, after = _read_block(pieces.upto(at), at)
@@ -229,6 +229,22 @@ def _fused(text: str, start: int) -> list[Signature]:
             match.start("name"), match.start("name") + len(match["name"].rstrip())
         )
         return [_signature([line], found[0], name)]
+    return []
+
+
+_ALONE = re.compile(
+    r"(?m)^[ \t|]{0,40}(?P<name>[^\W\d_]{2,7}(?:[ ][^\W\d_]{1,7}){1,4})"
+    r"[ \t|]{0,9}(?:\n\s{0,9})?\((?i:đã ký)\)"
+)
+
+
+def _signed_alone(text: str, start: int) -> list[Signature]:
+    """Read a name above "(Đã ký)" without a post: who signs is in the heading."""
+    for match in _ALONE.finditer(text, start):
+        found = person_name(match["name"])
+        if found and is_family(found[0].split()[0]):
+            name = Span(match.start("name") + found[1], match.end("name"))
+            return [Signature(tone_normalise(found[0]), name, name, "", None, None)]
     return []
 
 

@@ -23,7 +23,7 @@ _KEPT = any_of(
     "|giao|triển khai|thực hiện|thi hành|chủ trương|chuyển|kiện toàn|công nhận|quản lý"
     "|một số|tăng cường|đẩy mạnh|xin|báo cáo|góp ý|tham gia ý kiến|trả lời|gia hạn"
     "|định mức|hợp nhất|kê khai|giải quyết|tổ chức|xử lý|kiểm tra|phối hợp|quyết nghị"
-    "|quyết định việc|quyết định về|quyết định chủ trương"
+    "|quyết định việc|quyết định về|quyết định chủ trương|ấn định|thiết lập"
 )
 # "sửa đổi, bổ sung bởi Luật số …" names the amender; it is not what a text is about.
 _PASSIVE_TAIL = (
@@ -32,7 +32,8 @@ _PASSIVE_TAIL = (
 )
 _CUE = re.compile(
     rf"{GAP0}(?:(?:,{GAP0})?(?P<drop>{_DROPPED}){GAP0}"
-    rf"|(?!{_PASSIVE_TAIL})(?P<keep>{_KEPT}(?![^\W_])))"
+    rf"|(?:,{GAP0}(?=quy{GAP}dinh{GAP}(?:chi{GAP}tiet|ve)|huong{GAP}dan{GAP}(?:thi|thuc)))?"
+    rf"(?!{_PASSIVE_TAIL})(?P<keep>{_KEPT}(?![^\W_])))"
 )
 _AFTER_TAIL = re.compile(
     rf"{GAP0}\((?:(?:da{GAP})?(?:duoc{GAP})?(?:sua{GAP}doi|bo{GAP}sung|thay{GAP}the)[^()\n]{{0,240}}"
@@ -68,7 +69,7 @@ _INTRODUCED = (
 )
 _END = re.compile(
     rf";|\.|\n[\s|]*\n"
-    rf"|\n[\s|]*(?:can{GAP}cu|theo{GAP}de{GAP}nghi|xet{GAP}|quyet{GAP}dinh:|dieu{GAP}\d"
+    rf"|\n[\s|]*(?:can{GAP}cu|theo{GAP}de{GAP}nghi|xet{GAP}|quyet{GAP}dinh:|dieu{GAP}\d|so{GAP}hieu{GAP0}:"
     rf"|[-+•]{GAP}|[a-z][).]{GAP})"
     rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|hop{GAP}nhat"
     rf"|kem{GAP}theo)"

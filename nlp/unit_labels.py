@@ -145,7 +145,7 @@ def _named(body: str, start: int) -> Label | None:
 
 def _canonical(level: str, printed: str) -> str:
     label = printed.lower()
-    if level == "phan" and fold(label) in _ORDINALS:
+    if level in {"phan", "dieu"} and fold(label) in _ORDINALS:
         return _ORDINALS[fold(label)]
     return label.upper() if level != "dieu" and not label[0].isdigit() else label
 

@@ -12,7 +12,7 @@ import re
 from nlp.drafts import Draft
 from nlp.extents import read_extent
 from nlp.heads import KindWord
-from nlp.reading import GAP, GAP0, Reading, any_of
+from nlp.reading import GAP, GAP0, Reading, any_of, collapse_bars
 
 # These are never verbs, so that what they say of their subject is a title.
 _NORMATIVE = frozenset({"nghi-dinh", "thong-tu", "thong-tu-lien-tich"})
@@ -23,6 +23,16 @@ _ABOUT = re.compile(
 _SUBJECT = re.compile(
     rf"{GAP}(?:{any_of('hướng dẫn|quy định|sửa đổi|bổ sung|ban hành|bãi bỏ|thay thế')})"
     rf"(?:{GAP0},)?{GAP}(?!(?:tai|nay|nhu|ro|cu{GAP}the|ban{GAP}hanh|duoc)(?![^\W_]))[^\W\d_]"
+)
+# "Căn cứ Quy chế … ngày 02/4/2005": known by name and day alone.
+_GROUNDS = frozenset(
+    {"quy-che", "dieu-le", "quy-dinh", "noi-quy", "bien-ban", "ke-hoach", "bao-cao",
+     "chuong-trinh", "de-an", "ket-luan", "thong-bao", "hop-dong", "quy-hoach"}
+)  # fmt: skip
+_GROUND = re.compile(rf"(?:\A|[\n;.]{GAP0})[-–*]?{GAP0}(?:can{GAP}cu|xet){GAP}\Z")
+_TO_DAY = re.compile(
+    rf"(?:(?:{GAP0},)?{GAP}(?!(?:so|kem|ban{GAP}hanh)(?![^\W_]))[^\W\d_]+){{1,24}}?"
+    rf"(?:{GAP0},)?{GAP}(?=ngay{GAP}\d)"
 )
 _MEETINGS = ("Hội nghị", "Đại hội", "Cuộc họp")
 _OF = re.compile(rf"{GAP}cua{GAP}")
@@ -38,6 +48,8 @@ _ANY = re.compile(rf"(?<![^\W_])(?:cac|nhung|mot|moi|tung|bang|ra){GAP}\Z")
 def unnumbered(reading: Reading, word: KindWord) -> Draft | None:
     """Read "Thông tư của Bộ … hướng dẫn …" or "Nghị định của Chính phủ ngày …"."""
     slug = word.kind.slug
+    if word.exact and word.capital and slug in _GROUNDS:
+        return _ground(reading, word)
     if not word.exact or not word.capital or slug not in _NORMATIVE | _OTHERS:
         return None
     if not _OF.match(reading.plain, word.end):
@@ -57,6 +69,22 @@ def _tells_subject(reading: Reading, word: KindWord, end: int) -> bool:
     about = _ABOUT.match(reading.plain, end)
     subject = word.kind.slug in _NORMATIVE and _SUBJECT.match(reading.plain, end)
     return bool(about or subject)
+
+
+def _ground(reading: Reading, word: KindWord) -> Draft | None:
+    """Read a ground of the preamble that has a name and a day, but no number."""
+    if not _GROUND.search(reading.plain, max(0, word.start - 24), word.start):
+        return None
+    gap = _TO_DAY.match(reading.plain, word.end)
+    day = reading.dates.get(gap.end()) if gap else None
+    if gap is None or day is None or len(day.value or "") != len("2005-04-02"):
+        return None
+    name = reading.text[word.start : gap.end()].rstrip(" ,|\n\t")
+    end = word.start + len(name)
+    draft = Draft(word.start, end, word.kind.name, "name", status="ambiguous")
+    draft.title = collapse_bars(name)
+    read_extent(reading, draft)
+    return draft
 
 
 def _drafted(reading: Reading, word: KindWord) -> Draft | None:

@@ -1,0 +1,196 @@
+"""Copies that lost a heading or a word, and documents of the first years."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import Document
+from nlp.analysis import Analysis
+from nlp.citations import find_citations
+from nlp.dates import find_dates
+from nlp.numbers import find_numbers
+from nlp.pipeline import analyse
+from nlp.provisions import find_provisions
+from nlp.signature import find_signatures
+
+
+def read(text: str) -> Analysis:
+    """Read a whole document."""
+    return analyse(Document("", "x", text))
+
+
+def cited(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    """Return span, number, date and issuer of the citations of a sentence."""
+    found = find_citations(text, numbers=find_numbers(text), dates=find_dates(text)[0])
+    return [(c.span.of(text), c.number, c.date, c.issuer) for c in found]
+
+
+WEB = (
+    "BỘ Y TẾ |\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: {number} |\n"
+    "Hà Nội, ngày 04 tháng 9 năm 2021 |\n{lines}\n"
+    "Căn cứ Nghị định số 20/2019/NĐ-CP ngày 15 tháng 3 năm 2019 của Chính phủ;\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "lines", "kind", "title"),
+    [
+        (
+            "77/QĐ-BYT",
+            "PHÊ DUYỆT ĐỀ ÁN KHÁM BỆNH TỪ XA\nBỘ TRƯỞNG BỘ Y TẾ",
+            "Quyết định",
+            "PHÊ DUYỆT ĐỀ ÁN KHÁM BỆNH TỪ XA",
+        ),
+        (
+            "12/2021/TT-BYT",
+            "QUY ĐỊNH VỀ KIỂM NGHIỆM THUỐC TẠI TUYẾN HUYỆN",
+            "Thông tư",
+            "QUY ĐỊNH VỀ KIỂM NGHIỆM THUỐC TẠI TUYẾN HUYỆN",
+        ),
+        ("77/QĐ-BYT", "BỘ TRƯỞNG BỘ Y TẾ", "Quyết định", None),
+    ],
+)
+def test_a_copy_without_its_heading_keeps_kind_and_subject(
+    number: str, lines: str, kind: str, title: str | None
+) -> None:
+    """The code says the kind; the subject below the date is the subject still."""
+    found = read(WEB.format(number=number, lines=lines))
+
+    assert (found.header.kind, found.header.title) == (kind, title)
+    assert "K02" not in {each.code for each in found.findings}
+
+
+def test_the_unit_of_the_authority_line_and_the_dated_province_name_the_body() -> None:
+    """ "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" and "Bến Tre, ngày …" are one committee."""
+    text = (
+        "ỦY BAN NHÂN DÂN |\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 88/QĐ-UBND |\n"
+        "Bến Tre, ngày 04 tháng 9 năm 2020 |\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n"
+        "Căn cứ Luật Giá ngày 20/6/2012;\n"
+    )
+
+    assert read(text).header.issuer == "Ủy ban nhân dân tỉnh Bến Tre"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Căn cứ Nghị định số 20/2019/NĐ-CP ngày 15/3/2019 Chính phủ về phí;",
+            [
+                (
+                    "Nghị định số 20/2019/NĐ-CP ngày 15/3/2019 Chính phủ",
+                    "20/2019/NĐ-CP",
+                    "2019-03-15",
+                    "Chính phủ",
+                )
+            ],
+        ),
+        (
+            "Theo Nghị định số 20/2019/NĐ-CP ngày 15/3/2019 Chính phủ giao các bộ;",
+            [
+                (
+                    "Nghị định số 20/2019/NĐ-CP ngày 15/3/2019",
+                    "20/2019/NĐ-CP",
+                    "2019-03-15",
+                    None,
+                )
+            ],
+        ),
+        (
+            "Luật Giá số 11/2012/QH13 được Quốc hội khóa XIII, kỳ họp thứ 3 thông qua"
+            " ngày 20/6/2012;",
+            [("Luật Giá số 11/2012/QH13", "11/2012/QH13", "2012-06-20", None)],
+        ),
+        (
+            "Chiểu Sắc lệnh số 31-B ngày 14-3-1946 về việc cứu tế;",
+            [("Sắc lệnh số 31-B ngày 14-3-1946", "31-B", "1946-03-14", None)],
+        ),
+        (
+            "Căn cứ Quy chế làm việc của Hội đồng trường, ngày 04/9/2021;",
+            [
+                (
+                    "Quy chế làm việc của Hội đồng trường, ngày 04/9/2021",
+                    None,
+                    "2021-09-04",
+                    None,
+                )
+            ],
+        ),
+        ("Phòng nộp Báo cáo quý và báo cáo năm, ngày 04/9/2021 họp lại.", []),
+    ],
+)
+def test_citations_that_lack_a_word(
+    text: str, expected: list[tuple[str, str | None, str | None, str | None]]
+) -> None:
+    """A missing "của", a law's day of passing, early numbers, a ground by name."""
+    assert cited(text) == expected
+
+
+def test_what_is_now_repealed_is_repealed() -> None:
+    """Old texts say "nay bãi bỏ" behind what falls; and "sắc lệnh này" in small."""
+    text = "Điều 4 sắc lệnh số 17-SL ngày 20/8/1948 nay bãi bỏ. Thi hành sắc lệnh này."
+    found = find_citations(text, numbers=find_numbers(text), dates=find_dates(text)[0])
+
+    assert [(c.relation, c.form) for c in found] == [
+        ("repeals", "full"),
+        ("refers", "self"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("comma", "title"),
+    [
+        (", quy định chi tiết Luật Giá", "quy định chi tiết Luật Giá"),
+        (", sửa đổi các mức phí", None),
+    ],
+)
+def test_a_title_may_follow_a_comma(comma: str, title: str | None) -> None:
+    """Only "quy định chi tiết", "hướng dẫn thi hành" go on behind a comma."""
+    text = f"Nghị định số 20/2019/NĐ-CP ngày 15/3/2019 của Chính phủ{comma};"
+    found = find_citations(text, numbers=find_numbers(text), dates=find_dates(text)[0])
+
+    assert found[0].title == title
+
+
+def test_a_title_ends_before_the_data_of_a_web_page() -> None:
+    """ "Số hiệu: | … |" below a title belongs to the page that shows it."""
+    text = "Quyết định 77/QĐ-BYT năm 2021 về phí khám bệnh\nSố hiệu: | 77/QĐ-BYT |"
+    found = find_citations(text, numbers=find_numbers(text), dates=find_dates(text)[0])
+
+    assert found[0].title == "phí khám bệnh"
+
+
+EARLY = (
+    "SẮC LỆNH\nCỦA CHỦ TỊCH CHÍNH PHỦ VIỆT NAM DÂN CHỦ CỘNG HOÀ SỐ {number} NGÀY 14"
+    " THÁNG 3 NĂM 1946 ĐẶT QUỸ CỨU TẾ\nĐiều thứ nhất: Đặt một quỹ.\n"
+    "Điều thứ hai: Bộ Nội vụ thi hành.\n\nHồ Chí Minh\n(Đã ký)\n"
+)
+
+
+@pytest.mark.parametrize("number", ["31-B", "31/B", "31"])
+def test_decrees_of_the_first_years_are_read(number: str) -> None:
+    """A serial with a letter, articles counted in words, a name without a post."""
+    found = read(EARLY.format(number=number))
+    header = found.header
+
+    assert (header.number, header.kind, header.date) == (
+        number,
+        "Sắc lệnh",
+        "1946-03-14",
+    )
+    assert (header.title, header.signer) == ("ĐẶT QUỸ CỨU TẾ", "Hồ Chí Minh")
+    assert [p.path for p in found.provisions] == ["dieu:1", "dieu:2"]
+
+
+def test_articles_in_words_keep_their_order() -> None:
+    """ "Điều hai" is no article; "Điều thứ hai" is."""
+    text = (
+        "Điều thứ nhất. Một.\nĐiều hai bên đã ký.\nĐiều thứ 2. Hai.\nĐiều thứ ba: Ba."
+    )
+
+    assert [p.path for p in find_provisions(text)] == ["dieu:1", "dieu:2", "dieu:3"]
+
+
+def test_words_beside_signed_are_no_name_without_a_family() -> None:
+    """Only a person's name above "(Đã ký)" signs."""
+    assert find_signatures("Bản Chính Thức\n(Đã ký)\n") == []
