@@ -157,6 +157,10 @@ def _coverage(docx: Any, report: Report) -> None:
         "Tổng ba kết quả luôn bằng số trích dẫn tìm thấy. “Chưa đối chiếu được” "
         f"không có nghĩa là sai. {ran or 'Tất cả các phép kiểm tra đã chạy.'}"
     )
+    docx.add_paragraph(
+        "Viện dẫn được xét tại ngày của văn bản viện dẫn; thay đổi về hiệu lực tính "
+        f"đến {day_in_words(report.as_of or report.made_at)}."
+    )
     for each in coverage.unread:
         said = f"Tệp KHÔNG ĐỌC được nên chưa đối chiếu: {each.name}: {each.why}"
         docx.add_paragraph(_clean(said))

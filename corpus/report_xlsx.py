@@ -101,7 +101,8 @@ def _coverage(book: Workbook, report: Report) -> None:
     for name, said in coverage.warnings:
         _put(sheet, ["", f"Lưu ý khi đọc tệp: {name}: {said}", None])
     until = vietnamese_date(report.as_of or report.made_at[:10])
-    _put(sheet, ["", f"Hiệu lực tính đến: {until}", None])
+    said = f"Xét tại ngày của văn bản; thay đổi về hiệu lực tính đến: {until}"
+    _put(sheet, ["", said, None])
     _put(sheet, ["", f"Lập lúc: {moment_in_words(report.made_at)}", None])
     for document in report.documents[:1]:
         state = document.corpus

@@ -251,9 +251,14 @@ def lower_basis(case: Case) -> Iterator[Finding]:
 
 
 def term_over(case: Case) -> Iterator[Finding]:
-    """P03: the cited rule belongs to a term or phase that is over."""
-    day = case.as_of or case.header.date
-    year = year_of(day)
+    """P03: the cited rule belongs to a term or phase that is over.
+
+    A warning where it was over when this document was issued (on the day of the
+    inspection where that is not known); for information where it ended only since.
+    """
+    own = case.header.date if year_of(case.header.date) else case.as_of
+    days = [day for day in (own, case.as_of) if day and year_of(day)]
+    latest = max(days, default=None)
     # A document that repeals others lists what is over.
     if "bai bo" in fold(case.header.title or ""):
         return
@@ -262,16 +267,27 @@ def term_over(case: Case) -> Iterator[Finding]:
         citation = checked.citation
         title = citation.title or (checked.held.title if checked.held else None)
         found = _TERM.search(title or "")
-        if year is None or found is None or citation.relation in _ACTING:
+        if latest is None or found is None or citation.relation in _ACTING:
             continue
         first, last = int(found[2]), int(found[3])
         phrase = " ".join(found[0].split())
-        if first > last or last >= year or (citation.number, phrase) in seen:
+        then = next((day for day in (own, latest) if _over(last, day)), None)
+        if first > last or then is None or (citation.number, phrase) in seen:
             continue
         seen.add((citation.number, phrase))
         yield case.finding(
-            "P03", citation.title_span or citation.span, period=phrase, as_of=day
+            "P03",
+            citation.title_span or citation.span,
+            severity=None if then == own else "info",
+            period=phrase,
+            as_of=then,
         )
+
+
+def _over(last: int, day: str | None) -> bool:
+    """Tell whether a phase that ends with the year `last` is over on a day."""
+    year = year_of(day)
+    return year is not None and last < year
 
 
 CHECKS: dict[str, Callable[[Case], Iterator[Finding]]] = {

@@ -20,7 +20,7 @@ from webui.margin import with_notes
 from webui.marking import Line, Mark, sheets
 from webui.naming import name_of, page_of
 from webui.picturing import PagePicture, page_pictures
-from webui.presentation import FIELDS, VERDICTS, in_language, one_line, say, say_date
+from webui.presentation import FIELDS, VERDICTS, _, in_language, one_line, say, say_date
 
 # A finding that concerns many citations shows this many of their documents.
 MOST_SIDES = 4
@@ -64,6 +64,23 @@ def coverage_view(batch: CheckedBatch) -> dict[str, Any]:
         "rules_run": len(first.checks) if first else 0,
         "corpus": first.corpus if first else None,
     }
+
+
+def day_of_signing(batch: CheckedBatch) -> str:
+    """Return on which day "in force when cited" was asked, in a sentence."""
+    dates = {each.analysis.header.date for each in batch.documents}
+    if len(batch.documents) != 1:
+        said = _("Mỗi viện dẫn được xét tại ngày của văn bản viện dẫn nó.")
+        return f"{said} {_undated()}" if None in dates else str(said)
+    (day,) = dates
+    if day is None:
+        return _undated()
+    said = _("Viện dẫn được xét tại ngày của văn bản: %(day)s.", day=say_date(day))
+    return str(said)
+
+
+def _undated() -> str:
+    return str(_("Văn bản không rõ ngày: chỉ xét được hiệu lực tại ngày tính đến."))
 
 
 def dossier_rows(batch: CheckedBatch) -> list[dict[str, Any]]:

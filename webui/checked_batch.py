@@ -6,7 +6,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -41,10 +41,23 @@ class CheckedBatch:
     sources: Mapping[str, bytes | Path] = field(default_factory=dict, repr=False)
     decisions: tuple[Decision, ...] = ()
 
-    @property
-    def weight(self) -> int:
-        """Return how many bytes of files are kept with this result."""
-        return sum(len(s) for s in self.sources.values() if isinstance(s, bytes))
+    def weight(self, counted: Collection[str] = ()) -> int:
+        """Return how many bytes of files are kept with this result.
+
+        Those whose digests are `counted` already weigh nothing.
+        """
+        return sum(
+            len(source)
+            for digest, source in self.sources.items()
+            if isinstance(source, bytes) and digest not in counted
+        )
+
+    def on(self, day: str, *, check: Callable[..., CheckedDocument]) -> CheckedBatch:
+        """Return the same documents judged by the law as it is known on another day."""
+        again = tuple(
+            check(each.document, each.analysis, as_of=day) for each in self.documents
+        )
+        return replace(self, as_of=day, documents=again)
 
     def join(self, other: CheckedBatch) -> CheckedBatch:
         """Return both batches as one."""
@@ -82,8 +95,11 @@ class KeptBatches:
     def _lighten(self) -> None:
         """Let go of the files of the oldest results where they are too many bytes."""
         room = KEPT_BYTES
+        counted: set[str] = set()
         for key, (since, batch) in reversed(self._kept.items()):
-            room -= batch.weight
+            # The same files judged on two days are held once.
+            room -= batch.weight(counted)
+            counted.update(batch.sources)
             if room < 0 and batch.sources:
                 self._kept[key] = (since, replace(batch, sources={}))
 

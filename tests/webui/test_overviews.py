@@ -217,6 +217,33 @@ def test_several_reports_are_shown_as_a_matrix(
     assert "SHA-256" in detail
 
 
+def test_a_result_says_its_days_and_can_be_asked_for_another(
+    client: FlaskClient, archive: Archive
+) -> None:
+    """A term that ended after the document is no warning, whatever the day is now."""
+    said = (
+        "LIÊN HIỆP HỘI\nSố: 9/QĐ-LHH\nHà Nội, ngày 8 tháng 9 năm 2022\nQUYẾT ĐỊNH\n"
+        "Căn cứ Quyết định số 38/QĐ-LHH ngày 31/7/2020 về việc ban hành quy chế "
+        "nhiệm kỳ 2019 – 2024;\n"
+    )
+    token = archive.keep(
+        archive.check_files([("a.txt", said.encode())], as_of="2023-01-01")
+    )
+    address = f"/doi-chieu/ket-qua/{token}"
+
+    then = client.get(address).text
+    assert "xét tại ngày của văn bản: 8/9/2022" in then
+    assert "P03" not in then
+
+    moved = client.get(f"{address}?as_of=2026-01-01")
+    assert moved.status_code == 303
+    later = client.get(moved.location).text
+    assert "tính đến ngày 1/1/2026" in later
+    row = later[: later.index(">P03<")]
+    assert row.endswith('class="badge info-level"')
+    assert "P03" not in client.get(address).text
+
+
 def test_a_failed_file_can_be_tried_again(empty: Archive) -> None:
     """What failed stays listed with its reason and a button."""
     app = create_app(empty.settings, empty)

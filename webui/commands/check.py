@@ -26,7 +26,9 @@ SIGNS = {"verified": "✓", "contradicted": "✗", "unverifiable": "?"}
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
-    help="Ngày tính hiệu lực. Day on which validity is judged.",
+    help="Hiệu lực thay đổi đến ngày này, mặc định hôm nay; lúc viện dẫn thì xét tại "
+    "ngày của văn bản. Changes of validity up to this day; what is cited is judged on "
+    "the day of the document.",
 )
 @click.option("--json", "as_json", is_flag=True, help="In JSON. Print JSON.")
 @click.option(

@@ -25,7 +25,13 @@ from corpus.verdicts import FIELDS as COMPARED
 from webui import opinions
 from webui.accounts import current_person
 from webui.archive import CheckedBatch, archive
-from webui.check_view import coverage_view, detail_view, dossier_rows, matrix_view
+from webui.check_view import (
+    coverage_view,
+    day_of_signing,
+    detail_view,
+    dossier_rows,
+    matrix_view,
+)
 from webui.noting import tell
 from webui.pages import pages
 from webui.pages.reading import day_of
@@ -59,10 +65,19 @@ def check() -> Any:
 
 
 @pages.get("/doi-chieu/ket-qua/<token>")
-def checked(token: str, error: str = "") -> str:
-    """Show a result that is still in memory; `error` is what an opinion lacks."""
+def checked(token: str, error: str = "") -> Any:
+    """Show a result that is still in memory; `error` is what an opinion lacks.
+
+    Asked for another day, the same documents are judged again, as a result of its own.
+    """
+    batch = _kept(token)
+    day = day_of(request.args.get("as_of", ""))
+    if day and day != batch.as_of:
+        again = batch.on(day, check=archive().register.check)
+        other = archive().keep(again, current_person().id)
+        return redirect(_link("pages.checked", token=other, as_of=None), code=303)
     return _page(
-        _kept(token),
+        batch,
         link=lambda **changes: _link("pages.checked", token=token, **changes),
         report_link=lambda suffix: url_for(
             "pages.checked_report", token=token, suffix=suffix
@@ -123,7 +138,7 @@ def _here(endpoint: str, **names: str) -> Callable[[str], str]:
 
 def _decided(
     keep: Callable[[opinions.Judgement, list[str]], tuple[int, str]],
-    page: Callable[[str], str],
+    page: Callable[[str], Any],
     back: Callable[[str], str],
 ) -> Any:
     """Keep the judgement of the form; what is amiss is said on the page itself."""
@@ -186,6 +201,7 @@ def _page(
         "checked.html",
         result=batch,
         coverage=coverage_view(batch),
+        signed=day_of_signing(batch),
         failures=batch.failures,
         rows=dossier_rows(batch) if many else [],
         matrix=matrix_view(batch) if many and detail is None else [],
