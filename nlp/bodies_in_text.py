@@ -9,15 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlp.body_grammar import (
-    ANOTHER,
     BodyName,
     function_end,
     read_body,
     read_cores,
     stops,
     tail_end,
-    unit_at,
 )
+from nlp.body_words import ANOTHER, unit_at
 from nlp.marked import Marked
 from nlp.name_rows import NameRow, known_bodies, spelling
 from nlp.tokens import UPPER
@@ -58,6 +57,8 @@ def find_bodies(marked: Marked) -> list[BodyName]:
 
 def _of_a_post(marked: Marked, i: int) -> bool:
     """Tell whether a word belongs to a post: "Phó Bí thư Thường trực Tỉnh ủy"."""
+    if marked.spelled(i + 1, i + 3) == "ủy viên" and marked.small(i + 2):
+        return True  # "Tỉnh ủy viên" is a person
     if marked.spelled(i, i + 2) != "thường trực" or not i or marked.gap(i) != "soft":
         return False
     return marked.spelled(i - 2, i) in ("bí thư", "chủ tịch", "trưởng ban", "thủ tướng")
@@ -109,13 +110,19 @@ def _members(
         if marked.taken[start] or stops(marked, start, start):
             break
         end = _member_end(marked, head, start, row, known=known)
-        if end == start:
+        if end == start or (known and _stands_itself(marked, start, end)):
             break
         members.append(BodyName(start, end, row, head))
         at = end
         if marked.gap(at) != "comma" and marked.spelled(at, at + 1) != "và":
             break
     return members
+
+
+def _stands_itself(marked: Marked, start: int, end: int) -> bool:
+    """Tell whether a longer body starts there: "Bộ Công an và Công an tỉnh"."""
+    body = read_body(marked, start)
+    return body is not None and body.end > end
 
 
 def _member_end(
@@ -137,7 +144,10 @@ def _is_class(marked: Marked, body: BodyName, *, ahead: int = 6) -> bool:
     i, end, row = body.start, body.end, body.row
     gap = marked.gap(end)
     after = marked.spelled(end, end + 1) if gap == "soft" else ""
-    if after == "cấp" or marked.spelled(end, end + 2) == "các cấp":
+    named = row.label == "ORG" and not row.local  # "Chính phủ cấp học bổng"
+    if after == "cấp" and not named:
+        return True
+    if marked.spelled(end, end + 2) == "các cấp":
         return True
     if marked.spelled(end, end + 3) == "của các nước":
         return True

@@ -6,37 +6,35 @@ tỉnh". Functions answer where a part ends; none of them changes the marked tex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from nlp.body_words import (
+    abroad,
+    another,
+    central,
+    company_step,
+    holder,
+    names_a_person,
+    of_a_group,
+    of_function,
+    unit_at,
+)
 from nlp.gazetteer import Hit
 from nlp.marked import Marked
 from nlp.name_rows import NameRow, word_list
 from nlp.places import read_unit
-from nlp.tokens import UPPER
+from nlp.tokens import CAPITAL, UPPER
 
 _LONGEST = 24
 _SMALL_RUN = 8
-# "Liên hiệp Hội tỉnh bạn": somebody else's, nobody in particular.
-ANOTHER = frozenset({"bạn", "khác", "lân cận"})
-_INNER = {("ban", "thuong", "vu"), ("ban", "chap", "hanh"), ("cong", "doan")}
+_INNER = {
+    ("ban", "thuong", "vu"),
+    ("ban", "chap", "hanh"),
+    ("cong", "doan"),
+    ("bch",),
+    ("btv",),
+}
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
-TERRITORIAL = frozenset(
-    {
-        "tỉnh",
-        "tinh",
-        "thành phố",
-        "tp",
-        "huyện",
-        "quận",
-        "thị xã",
-        "xã",
-        "phường",
-        "thị trấn",
-        "đặc khu",
-        "khu vực",
-        "trung ương",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,8 @@ def _common(marked: Marked, i: int, end: int, row: NameRow) -> bool:
 
 def _needs_more(row: NameRow, size: int) -> bool:
     """Tell whether the words alone are a common noun: "Thuế", "Văn phòng"."""
+    if row.words in _COMMITTEES:
+        return False
     common = row.local and len(row.words) == 1 and not row.acronym
     return (
         common
@@ -120,6 +120,8 @@ def _opening(marked: Marked, i: int) -> tuple[NameRow, int] | None:
     end = function_end(marked, i, kind.end, kind.row)
     if end == kind.end and kind.row.words in _COUNTED and marked.digit(end):
         return kind.row, end + int(marked.gap(end) == "soft")
+    if end == kind.end and kind.row.words in _COMMITTEES:
+        return replace(kind.row, local=True), end
     if end == kind.end and not (
         _bare_office(marked, kind) or _of_province(marked, kind)
     ):
@@ -127,6 +129,17 @@ def _opening(marked: Marked, i: int) -> tuple[NameRow, int] | None:
     return kind.row, end
 
 
+# "Phó Bí thư Đảng ủy": as with "Tỉnh ủy", the one at hand is meant.
+_COMMITTEES = frozenset(
+    {
+        ("dang", "uy"),
+        ("huyen", "uy"),
+        ("quan", "uy"),
+        ("thi", "uy"),
+        ("trung", "uong", "hoi"),
+        ("ban", "chap", "hanh", "trung", "uong", "hoi"),
+    }
+)
 # "Quân khu 7", "Thuế cơ sở 3 tỉnh Quảng Trị": a number alone tells them apart.
 _COUNTED = frozenset(
     {
@@ -149,6 +162,8 @@ def _another_word(marked: Marked, i: int, kind: Hit) -> bool:
         if before and marked.spelled(i - before, i) not in ("tỉnh", "thành phố", "tp"):
             return True
     family = word_list("FAMILY")
+    if marked.spelled(i, kind.end) in family and names_a_person(marked, i):
+        return True
     return kind.row.acronym and marked.spelled(kind.end, kind.end + 1) in family
 
 
@@ -164,8 +179,12 @@ def _of_province(marked: Marked, kind: Hit) -> bool:
         return False
     if kind.row.words[0] == "dang":
         return read_unit(marked, kind.end) is not None  # "Đảng ủy xã Phú Lương"
-    if kind.row.rank >= 4 and _central(marked, kind.end):
+    if kind.row.rank >= 4 and central(marked, kind.end):
         return True
+    if kind.row.words[-1] == "quan" and marked.hit("COUNTRY", kind.end):
+        return True  # "Đại sứ quán Hàn Quốc"
+    if kind.row.words == ("dai", "hoc"):
+        return marked.hit("PROVINCE", kind.end) is not None
     if kind.row.rank < 4:
         return False
     if marked.hit("PROVINCE", kind.end):
@@ -174,11 +193,6 @@ def _of_province(marked: Marked, kind: Hit) -> bool:
     long = len(kind.row.words) > 1 and kind.row.style == ""
     known = len(kind.row.words) > 3  # "Trường Phổ thông dân tộc nội trú tỉnh"
     return long and read_unit(marked, kind.end, alone=known) is not None
-
-
-def _central(marked: Marked, k: int) -> bool:
-    """Tell whether "Trung ương" stands at word `k` for where the body is."""
-    return marked.spelled(k, k + 2) == "trung ương" and not marked.small(k)
 
 
 def _shouted(marked: Marked, i: int, kind: Hit) -> bool:
@@ -229,24 +243,13 @@ def stops(marked: Marked, j: int, k: int) -> bool:
     if marked.taken[k]:
         return True
     if not marked.small(k) and (
-        (marked.listed("OPENS", k) and not _of_function(marked, j, k))
+        (marked.listed("OPENS", k) and not of_function(marked, j, k))
         or _opens(marked, k, first=k == j)
     ):
         return True
     return bool(marked.hit("PROVINCE", k) or marked.hit("COUNTRY", k)) or (
         unit_at(marked, k) > 0
     )
-
-
-_FUNCTIONS = frozenset({"kế hoạch", "dự án", "chương trình", "đề án", "hợp đồng"})
-
-
-def _of_function(marked: Marked, j: int, k: int) -> bool:
-    """Tell whether such a word is what a body does: "Phòng Tài chính - Kế hoạch"."""
-    if k > j and marked.gap(k) != "dash":
-        return False
-    followed = marked.spelled(k + 2, k + 3) in ("số", "này")
-    return marked.spelled(k, k + 2) in _FUNCTIONS and not followed
 
 
 def _opens(marked: Marked, k: int, *, first: bool) -> bool:
@@ -262,22 +265,12 @@ def _opens(marked: Marked, k: int, *, first: bool) -> bool:
     return not (first and _needs_more(core[0], core[1] - k))
 
 
-def unit_at(marked: Marked, k: int) -> int:
-    """Return the length of a territory's unit word at `k` ("tỉnh"), or 0."""
-    if marked.listed("NOTUNIT", k, longest=2) or marked.listed("KEEP", k - 1) > 1:
-        return 0
-    for length in (2, 1):
-        if marked.spelled(k, k + length) in TERRITORIAL:
-            return length
-    return 0
-
-
 def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     """Return how many words at `k` carry the name on, 0 where it ends."""
     gap = marked.gap(k)
     if gap not in ("soft", "dash", "amp", "comma", "dot"):
         return 0
-    if row.style == "company" and gap == "soft" and _of_a_group(marked, k):
+    if row.style == "company" and gap == "soft" and of_a_group(marked, k):
         return 2
     if stops(marked, j, k):
         return 0
@@ -290,45 +283,20 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         numbered = ordinal or (k > j and not marked.small(k - 1)) or len(row.words) > 2
         return int(numbered and gap == "soft")
     if not marked.small(k):
-        return 1
+        return int(not holder(marked, j, k, row))
     if marked.spelled(k, k + 1) == "và":
         joined = k > j and k + 1 < len(marked.taken) and marked.gap(k + 1) == "soft"
+        if joined and marked.spelled(k + 1, k + 2) == "các" and row.words[0] == "ban":
+            kept = marked.listed("KEEP", k + 1)
+            return kept and 1 + kept
         return 2 * int(joined and _and_goes_on(marked, j, k + 1))
     if row.style == "company":
-        return _company_step(marked, k)
+        return company_step(marked, k)
     kept = marked.listed("KEEP", k) if k > j or marked.spelled(k, k + 1) == "các" else 0
     kept = kept or int(k > j and marked.listed("KEEP", k - 1) > 1)
     if kept or (k == j and row.style == ""):
         return kept
     return int(not marked.listed("STOP", k, longest=2))
-
-
-def _of_a_group(marked: Marked, k: int) -> bool:
-    """Tell whether the name goes on: "Công ty cổ phần Tập đoàn Sao Khuê"."""
-    legal = marked.spelled(k - 1, k) in ("phần", "hạn", "tnhh", "cp", "viên")
-    return legal and marked.spelled(k, k + 2) == "tập đoàn"
-
-
-def _company_step(marked: Marked, k: int) -> int:
-    """Carry a company's name over small words: of business, or between capitals."""
-    if (
-        marked.spelled(k, k + 1) == "số"
-        and k + 1 < len(marked.taken)
-        and marked.gap(k + 1) == "soft"
-        and marked.digit(k + 1)
-    ):
-        return 2
-    known = marked.listed("COMPANY", k) or int(marked.listed("COMPANY", k - 1) > 1)
-    if known:
-        return known
-    for ahead in range(k, min(k + 3, len(marked.taken))):
-        if marked.gap(ahead) != "soft":
-            return 0
-        if not marked.small(ahead):
-            return int(marked.tokens.capital(ahead))
-        if marked.listed("STOP", ahead, longest=2):
-            return 0
-    return 0
 
 
 def _and_goes_on(marked: Marked, j: int, k: int) -> bool:
@@ -377,19 +345,33 @@ def _and_caps(marked: Marked, j: int, k: int) -> bool:
     return marked.gap(k + 1) == "soft" and not stops(marked, j, k + 1)
 
 
+_GROUPS = (("tap", "doan"), ("tong", "cong"))
+
+
 def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
     """Return where the name ends with its territory and the bodies it belongs to."""
     rank = row.rank
+    company = row.style == "company" or row.words[:2] in _GROUPS
     for _ in range(4):
         further = _territory(marked, i, end, row)
         if further == end:
-            parent = _parent(marked, end, rank)
+            parent = _parent(marked, end, rank) or (
+                _branch(marked, end) if company else None
+            )
             if parent is None:
-                return end
+                return abroad(marked, end) if row.words[-1] == "quan" else end
             row, further = parent
             rank = row.rank
         end = further
     return end
+
+
+def _branch(marked: Marked, end: int) -> tuple[NameRow, int] | None:
+    """Return the branch behind a company's name: "Công ty X - Chi nhánh Hà Nội"."""
+    if marked.gap(end) not in ("dash", "comma"):
+        return None
+    core = _core(marked, end)
+    return core if core is not None and core[0].words == ("chi", "nhanh") else None
 
 
 def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
@@ -408,23 +390,29 @@ def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
     country = marked.hit("COUNTRY", end + 1 if of_state else end)
     hit = marked.hit("PROVINCE", end)
     if country is not None and not (hit is not None and hit.end > country.end):
-        return country.end if row.rank > 0 or of_state else end
-    if row.rank > 0 and _central(marked, end):
-        return end + 2
+        ruled = row.rank > 0 or row.value in ("cp", "qh")
+        return country.end if ruled or of_state else end
+    if row.rank > 0 and (seat := central(marked, end)):
+        if marked.hit("ORG", end) is not None:
+            return end  # "Văn phòng TW Đảng"
+        return end + seat
     unit = read_unit(marked, end, alone=row.rank > 0)
     if unit is not None and row.rank > 0:
-        return end if _another(marked, unit) else unit
+        return end if another(marked, unit) else unit
     if hit is not None and row.rank > 0:
         return hit.end
-    return end
+    return _town(marked, end) if row.words == ("thanh", "uy") else end
 
 
-def _another(marked: Marked, end: int) -> bool:
-    return (
-        end < len(marked.taken)
-        and marked.gap(end) == "soft"
-        and marked.spelled(end, end + 1) in ANOTHER
-    )
+def _town(marked: Marked, end: int) -> int:
+    """Return where the town of "Thành ủy Dĩ An" ends; a person's name is none."""
+    k = end
+    while k < min(end + 3, len(marked.taken)) and marked.gap(k) == "soft":
+        if marked.tokens.shapes[k] != CAPITAL or stops(marked, end, k):
+            break
+        k += 1
+    holder = marked.spelled(end, end + 1) in word_list("FAMILY")
+    return k if k - end == 2 and not holder else end
 
 
 def _parent(marked: Marked, end: int, rank: int) -> tuple[NameRow, int] | None:

@@ -7,6 +7,7 @@ a street's are neither.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ingest.document import Span
@@ -33,6 +34,7 @@ def find_entities(
     breaks. Values join the variants of a name within the document.
     """
     header = header or Header()
+    marked.ours = own_units(marked.tokens.text, header.issuer)
     issuers = _header_spans(marked, header, ("parent", "issuer"))
     named = find_bodies(marked)
     bodies = issuers + [(body.start, body.end) for body in named]
@@ -51,6 +53,26 @@ def find_entities(
     return sorted(values.joined(found), key=lambda entity: entity.span)
 
 
+_OWN = re.compile(r"(?:xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)(?= \w)", re.I)
+_CALLED = re.compile(
+    r"là:? [“\"]?(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân)\s"
+    r"(xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)[”\")]"
+)
+
+
+def own_units(text: str, issuer: str | None) -> frozenset[str]:
+    """Return the units below the province that a text names without a name.
+
+    What the People's Committee of a commune issues says "UBND xã" of itself; another
+    text may lay it down: "(sau đây gọi tắt là UBND xã)".
+
+    >>> sorted(own_units("", "Ủy ban nhân dân xã Tân Lập"))
+    ['xã']
+    """
+    units = {unit.lower() for unit in _OWN.findall(issuer or "")[:1]}
+    return frozenset(units | set(_CALLED.findall(text)))
+
+
 def _header_spans(
     marked: Marked, header: Header, fields: Iterable[str]
 ) -> list[tuple[int, int]]:
@@ -61,6 +83,8 @@ def _header_spans(
         if span is None or not span.end > span.start:
             continue
         i, j = marked.words_in(span)
+        if i and marked.spelled(i - 1, i) == "ủy" and marked.gap(i) == "soft":
+            i -= int(marked.tokens.folds[i] == "ban")  # "ỦY\nBAN NHÂN DÂN"
         if i < j and marked.free(i, j):
             marked.take(i, j)
             found.append((i, j))

@@ -12,7 +12,7 @@ from typing import Literal
 from ingest.document import Span
 from nlp.gazetteer import Hit
 from nlp.name_rows import NameRow, word_list
-from nlp.tokens import DIGIT, LETTER, LOWER, UPPER, Tokens
+from nlp.tokens import DIGIT, LOWER, UPPER, Tokens
 
 Gap = Literal["soft", "dash", "comma", "dot", "amp", "slash", "far"]
 
@@ -79,12 +79,14 @@ class Marked:
 
     `taken` has one byte for each word: words of numbers, dates and law names from the
     start, and of every name as it is found. `cores` remembers what bodies were read.
+    `ours` are the units that need no name here: "xã" in what a commune writes.
     """
 
     tokens: Tokens
     taken: bytearray
     starts: dict[str, dict[int, list[Hit]]] = field(default_factory=dict)
     cores: dict[int, tuple[NameRow, int] | None] = field(default_factory=dict)
+    ours: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -130,8 +132,10 @@ class Marked:
         return self.tokens.text[self.tokens.ends[i - 1] : self.tokens.starts[i]]
 
     def elided(self, i: int) -> bool:
-        """Tell whether an apostrophe joins word `i` to a letter: "H’Bơ", "M'gar"."""
-        if not 0 < i < len(self.taken) or self.tokens.shapes[i - 1] != LETTER:
+        """Tell whether an apostrophe joins word `i` to a sound: "H’Bơ", "Tr'Hy"."""
+        if not 0 < i < len(self.taken):
+            return False
+        if len(self.tokens.words[i - 1]) > 2 or not self.tokens.capital(i - 1):
             return False
         return self.between(i) in ("'", "’", "‘", "ʼ")
 
@@ -221,6 +225,14 @@ class Marked:
             if self.spelled(i - length, i) in entries:
                 return length
         return 0
+
+    def ended(self, label: str, i: int) -> int | None:
+        """Return where a known title starts that ends right before word `i`."""
+        at = self.starts.get(label, {})
+        for start in range(max(0, i - 5), i):
+            if any(hit.end == i for hit in at.get(start, ())):
+                return start
+        return None
 
     def opens_body(self, i: int) -> NameRow | None:
         """Return the row of the body or type word that starts at `i`, if capital."""

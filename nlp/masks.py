@@ -17,12 +17,20 @@ _ISSUED = re.compile(
 )
 
 
+# Laws named in passing, without a date: "sửa đổi Luật Tổ chức Chính phủ và Luật …".
+_OF_A_BODY = re.compile(
+    r"Luật\s+[Tt]ổ\s+chức\s+(?:Chính\s+phủ|Quốc\s+hội"
+    r"|(?:Hội\s+đồng|Ủy\s+ban|Uỷ\s+ban|T(?:òa|oà)\s+án|Viện\s+kiểm\s+sát)\s+nhân\s+dân"
+    r"(?:\s+và\s+(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân)?|HĐND\s+và\s+UBND)"
+)
+
+
 def law_names(text: str, citations: Iterable[Citation]) -> list[Span]:
     """Return where laws are named: "Luật Tổ chức Chính phủ" names no government.
 
     The span ends before the date and the issuer, which are outside the name.
     """
-    found = []
+    found = [Span(*match.span()) for match in _OF_A_BODY.finditer(text)]
     for citation in citations:
         if citation.kind in _NAMED:
             span = citation.span

@@ -15,7 +15,7 @@ from nlp.tokens import tokenise
 _OFFICES = frozenset({"ttg", "ctn"})
 # Lists of single common words are cheaper to look up than to match.
 _MATCHED = frozenset({"OFFICE", "DEGREE", "REGION", "COUNTRY"})
-_TOP = frozenset({"qh", "ubtvqh", "cp", "bo-chinh-tri", "bbt", "tw", "dang"})
+_TOP = frozenset({"qh", "ubtvqh", "cp", "bo-chinh-tri", "bbt", "tw", "dang", "ghpgvn"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,6 +88,7 @@ def _bodies() -> Iterator[NameRow]:
                 continue
             names = (row["name"], *row.get("aliases", ()))
             rank = next((ranks[o] for o in opening if row["name"].startswith(o)), 1)
+            rank = row.get("rank", rank)
             for name in dict.fromkeys(w for n in names for w in _written(n)):
                 yield _row(
                     "ORG",

@@ -15,6 +15,7 @@ from typing import Literal
 from ingest.document import Span
 from nlp.marked import Marked
 from nlp.name_rows import word_list
+from nlp.syllables import is_vietnamese
 from nlp.tokens import CAPITAL, LETTER, UPPER
 
 Cue = Literal["strong", "weak", "degree", "office"]
@@ -142,9 +143,14 @@ def _read(
     holder = cue == "office" and i in bodies
     if not holder and _elsewhere(marked, i, end):
         return None
-    family = marked.tokens.words[i] in families or (
-        # "Y Khoa Niê": among the Ê-đê the family stands last
-        marked.tokens.shapes[i] == LETTER and marked.tokens.words[end - 1] in families
+    family = (
+        _foreign(marked, i, end)
+        or marked.tokens.words[i] in families
+        or (
+            # "Y Khoa Niê": among the Ê-đê the family stands last
+            marked.tokens.shapes[i] == LETTER
+            and marked.tokens.words[end - 1] in families
+        )
     )
     role = role or _post_after(marked, end)
     if cue is None and family and role is not None and end - i > 1:
@@ -158,6 +164,14 @@ def _read(
             return None
         return PersonName(i, end) if _judged(marked, i, end, judge) else None
     return PersonName(i, end, role)
+
+
+def _foreign(marked: Marked, i: int, end: int) -> bool:
+    """Tell whether a foreign name stands there: it has no family name we know."""
+    words = marked.tokens.words[i:end]
+    return len(words) > 1 and not any(
+        is_vietnamese(word) or word.isupper() for word in words
+    )
 
 
 def _fills_cell(marked: Marked, i: int, end: int) -> bool:
@@ -233,6 +247,8 @@ def _breaks(marked: Marked, k: int, i: int, families: frozenset[str]) -> bool:
         return False
     if marked.listed("OPENS", k) or _in_row(marked, i):
         return True
+    if k - i > 2 and marked.gap(k + 1) == "soft" and marked.small(k + 1):
+        return True  # a sentence begins on the next line
     return k - i > 1 and tokens.words[k] in families and _goes_on(marked, k)
 
 
@@ -270,10 +286,12 @@ def _elsewhere(marked: Marked, i: int, end: int) -> bool:
         marked.listed_before("NOTNAME", i) or _unit_before(marked, i)
     ):
         return True
-    if marked.gap(end) == "comma" and marked.listed("UNIT", end):
+    beside = marked.gap(end) == "comma" and marked.listed("UNIT", end)
+    if beside and not marked.hit("OFFICE", end):  # "…, Tỉnh ủy viên" is a post
         return not marked.listed_before("PRONOUN", i)
     if _ADDRESS.search(marked.before(i, 120)) or _HOUSE.search(marked.before(i, 16)):
-        return not marked.listed_before("PRONOUN", i)
+        titled = marked.listed_before("PRONOUN", i)
+        return not titled and marked.ended("DEGREE", i) is None
     if marked.spelled(i, end) in _FAMOUS:
         return False
     for label in ("PROVINCE", "REGION", "COUNTRY"):
@@ -294,22 +312,26 @@ def _before(
 ) -> tuple[Cue | None, tuple[int, int] | None]:
     """Return the title before word `i`, and the range of the post if it is one."""
     gap = marked.gap(i)
+    if gap == "far" and _labelled(marked, i):
+        return "weak", None
     size = marked.listed_before("PRONOUN", i)
     if size and gap == "soft" and not _part_of_a_name(marked, i - size):
         return ("strong" if marked.spelled(i - size, i) in _STRONG else "weak"), None
-    if gap in ("soft", "dot", "comma") and _ends(marked, "DEGREE", i):
+    if gap in ("soft", "dot", "comma") and marked.ended("DEGREE", i) is not None:
         return "degree", None
     if gap in ("soft", "dot", "dash"):
-        start = _ends(marked, "OFFICE", i)
-        if start:
-            return "office", (start[0], i)
-        if (
-            gap == "soft"
-            and i in bodies
-            and (post := _ends(marked, "OFFICE", bodies[i]))
-        ):
-            return "office", (post[0], i)
+        post = marked.ended("OFFICE", i)
+        if post is None and gap == "soft" and i in bodies:
+            post = marked.ended("OFFICE", bodies[i])
+        if post is not None:
+            return "office", (post, i)
     return None, None
+
+
+def _labelled(marked: Marked, i: int) -> bool:
+    """Tell whether a label asks for a person: "Họ và tên: …", "Ảnh: …"."""
+    between = marked.between(i)
+    return between.strip() == ":" and marked.listed_before("LABEL", i) > 0
 
 
 def _part_of_a_name(marked: Marked, i: int) -> bool:
@@ -321,15 +343,6 @@ def _part_of_a_name(marked: Marked, i: int) -> bool:
         return tokens.shapes[i - 1] == LETTER
     beside = marked.gap(i) == "soft" and "\n" not in marked.between(i)
     return beside and (tokens.capital(i - 1) or marked.listed_before("NOTNAME", i) > 0)
-
-
-def _ends(marked: Marked, label: str, i: int) -> tuple[int] | None:
-    """Return where a known title starts that ends right before word `i`."""
-    for start in range(max(0, i - 5), i):
-        for hit in marked.starts.get(label, {}).get(start, ()):
-            if hit.end == i:
-                return (start,)
-    return None
 
 
 def _post_after(marked: Marked, end: int) -> tuple[int, int] | None:

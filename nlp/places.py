@@ -10,6 +10,7 @@ from nlp.fold import fold
 from nlp.gazetteer import Hit
 from nlp.marked import Marked
 from nlp.name_rows import word_list
+from nlp.syllables import is_vietnamese
 from nlp.tokens import CAPITAL, LETTER, LOWER, UPPER
 
 # Units of government that mean "ours" when no name follows: "UBND tỉnh".
@@ -45,8 +46,18 @@ def read_unit(marked: Marked, i: int, *, alone: bool = False) -> int | None:
             end = _name_after(marked, i + length, word, upper=_upper(marked, i))
             if end is not None:
                 return end
-            return i + length if alone and word in _ALONE else None
+            own = word in _ALONE or _ours(marked, i, i + length)
+            return i + length if alone and own else None
     return None
+
+
+def _ours(marked: Marked, i: int, end: int) -> bool:
+    """Tell whether a commune writes of itself: "UBND xã", but not "UBND xã, phường"."""
+    if marked.spelled(i, end) not in marked.ours:
+        return False
+    if marked.gap(end) in ("comma", "slash") and marked.listed("UNIT", end):
+        return False
+    return marked.gap(end) != "soft" or marked.small(end) or "\n" in marked.between(end)
 
 
 def _upper(marked: Marked, i: int) -> bool:
@@ -67,11 +78,12 @@ def _name_after(marked: Marked, i: int, unit: str, *, upper: bool) -> int | None
         further = None if upper or unit in _ALONE else _capital_run(marked, i)
         return max(known, further or 0)
     if marked.digit(i):
-        return i + 1 if unit in _NUMBERED else None
+        item = "\n" in marked.between(i) and marked.gap(i + 1) == "dot"
+        return i + 1 if unit in _NUMBERED and not item else None
     if unit == "khu vực" and _NUMERAL.fullmatch(marked.tokens.words[i]):
         return i + 1
-    if unit in ("tỉnh", "tinh"):
-        return None  # every tỉnh is known
+    if unit in ("tỉnh", "tinh") and is_vietnamese(marked.tokens.words[i]):
+        return None  # every tỉnh of the country is known
     end = _capital_run(marked, i, upper=upper)
     if end is not None and unit in _ALONE and _is_person(marked, i, end):
         return None
@@ -116,6 +128,8 @@ def _capital_run(marked: Marked, i: int, *, upper: bool = False) -> int | None:
             break
         if end > i and marked.gap(end) not in ("soft", "dash"):
             break
+        if end > i and marked.gap(end) == "dash" and marked.listed("UNIT", end):
+            break  # "chùa Quán Sứ – Thủ đô Hà Nội"
         if marked.listed("OPENS", end) or _school(marked, i, end, upper=upper):
             break
         if upper and (marked.listed("CAPSTOP", end) or _too_long(marked, i, end)):
@@ -295,7 +309,7 @@ def _is_foreign(marked: Marked, i: int) -> bool:
 
 def _read(marked: Marked, i: int) -> tuple[int, int] | None:
     """Read the place whose proper name starts at word `i`."""
-    size = marked.listed_before("UNIT", i)
+    size = marked.listed_before("UNIT", i, longest=7)
     start = i - size
     country = marked.hit("COUNTRY", i) is not None
     if size and not country and _is_unit(marked, start, i):

@@ -1,0 +1,127 @@
+"""Names as they stand in documents of many kinds: one class of slips per table."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import Document
+from nlp.entities import own_units
+from nlp.pipeline import analyse
+from nlp.syllables import is_vietnamese
+
+
+def named(text: str, label: str) -> list[str]:
+    """Return the spans of one label, white space collapsed."""
+    found = analyse(Document(sha256="", name="t.txt", text=text)).entities
+    return [
+        " ".join(each.span.of(text).split()) for each in found if each.label == label
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Chính ủy Bộ đội Biên phòng đến thăm", ["Bộ đội Biên phòng"]),
+        ("Phó Tư lệnh Cảnh sát biển Việt Nam", ["Cảnh sát biển Việt Nam"]),
+        ("Bí thư Đảng ủy, Giám đốc Công an tỉnh", ["Đảng ủy", "Công an tỉnh"]),
+        (
+            "chỉ đạo của Bộ Công an và Công an tỉnh Sơn La",
+            ["Bộ Công an", "Công an tỉnh Sơn La"],
+        ),
+        ("bà Lê Thị Tư, Thành ủy viên", []),
+        ("Bí thư Thành ủy Tân An phát biểu", ["Thành ủy Tân An"]),
+        (
+            "Chủ nhiệm Ủy ban Kiểm tra Đảng ủy phường An Lạc",
+            ["Ủy ban Kiểm tra Đảng ủy phường An Lạc"],
+        ),
+        ("Bí thư Ban cán sự đảng UBND tỉnh", ["Ban cán sự đảng UBND tỉnh"]),
+        ("Ủy ban Kiểm tra T.Ư đã họp", ["Ủy ban Kiểm tra T.Ư"]),
+        ("tham gia BCH Đảng bộ tỉnh", ["BCH Đảng bộ tỉnh"]),
+        (
+            "Phó Chủ tịch Ban Chấp hành Trung ương Hội Nông dân Việt Nam đã dự",
+            ["Ban Chấp hành Trung ương Hội Nông dân Việt Nam"],
+        ),
+        ("Chủ tịch HND tỉnh trao quà", ["HND tỉnh"]),
+        ("Đại sứ quán Nhật Bản tại Việt Nam", ["Đại sứ quán Nhật Bản tại Việt Nam"]),
+        ("học bổng của Chính phủ Hàn Quốc cấp", ["Chính phủ Hàn Quốc"]),
+        ("Đại học Đà Nẵng mở lớp", ["Đại học Đà Nẵng"]),
+        (
+            "Tập đoàn Sao Khuê - Chi nhánh Hải Phòng nộp",
+            ["Tập đoàn Sao Khuê - Chi nhánh Hải Phòng"],
+        ),
+        (
+            "Trưởng Ban Quản lý Khu kinh tế Vân Phong và các Khu công nghiệp Khánh Hòa",
+            ["Ban Quản lý Khu kinh tế Vân Phong và các Khu công nghiệp Khánh Hòa"],
+        ),
+        ("Ban Tổ chức Hội thi đã chấm", ["Ban Tổ chức Hội thi"]),
+        ("Cục Thú y thu hồi giấy phép", ["Cục Thú y"]),
+    ],
+)
+def test_names_of_bodies_as_offices_write_them(text: str, bodies: list[str]) -> None:
+    """Forces, Party bodies, associations and missions, short names among them."""
+    assert named(text, "ORG") == bodies
+
+
+def test_a_commune_needs_no_name_in_what_it_issues() -> None:
+    """What "UBND xã" means in a commune's own text it cannot mean in another's."""
+    rule = "Chủ tịch UBND xã ký; UBND xã, phường khác phối hợp với Đảng ủy xã."
+    head = "ỦY BAN NHÂN DÂN\nXÃ TÂN HÒA\nSố: 12/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc cử\n"
+    assert named(rule, "ORG") == []
+    assert named(head + rule, "ORG")[1:] == ["UBND xã", "Đảng ủy xã"]
+    called = "UBND xã Tân Hòa (sau đây gọi tắt là UBND xã) họp. Việc của UBND xã."
+    assert named(called, "ORG") == ["UBND xã Tân Hòa", "UBND xã", "UBND xã"]
+    assert own_units("", None) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "1 PGS.TS Trần Văn Bách\n2 ThS Lê Thị Mận\n",
+            ["Trần Văn Bách", "Lê Thị Mận"],
+        ),
+        (
+            "Chủ nhiệm: TS Phạm Gia Khiết\nNgười tham gia thực hiện",
+            ["Phạm Gia Khiết"],
+        ),
+        ("phê bình ông Đoàn Bá Lộc, Phó Chủ tịch UBND xã", ["Đoàn Bá Lộc"]),
+        (
+            "Lê Anh Thơ, Tỉnh ủy viên; Vũ Bá Hiền, Thành ủy viên",
+            ["Lê Anh Thơ", "Vũ Bá Hiền"],
+        ),
+        ("Hòa thượng Thích Minh Tâm chứng minh", ["Thích Minh Tâm"]),
+        ("Phó Thống đốc Kenji Watanabe thăm tỉnh", ["Kenji Watanabe"]),
+        ("Thứ trưởng Bộ GD&ĐT Lê Văn Bình dự", ["Lê Văn Bình"]),
+        ("Ảnh: HOÀNG NAM\nHọ và tên: Lò Thị Pành", ["HOÀNG NAM", "Lò Thị Pành"]),
+    ],
+)
+def test_people_in_lists_and_behind_titles(text: str, people: list[str]) -> None:
+    """Rows with a number, labels, Party posts, religious and foreign names."""
+    assert named(text, "PERSON") == people
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("tại xã Ch’Ơm và xã Tr’Hy", ["xã Ch’Ơm", "xã Tr’Hy"]),
+        ("đoàn của tỉnh Fukuoka sang thăm", ["tỉnh Fukuoka"]),
+        ("Khu kinh tế cửa khẩu Cầu Treo", ["Khu kinh tế cửa khẩu Cầu Treo"]),
+        ("chùa Một Cột – Thủ đô Hà Nội", ["chùa Một Cột", "Thủ đô Hà Nội"]),
+        ("địa bàn phường\n1. Kết quả", []),
+    ],
+)
+def test_places_of_all_sorts(text: str, places: list[str]) -> None:
+    """Names of the highlands and from abroad; the number of the next item is none."""
+    assert named(text, "PLACE") == places
+
+
+def test_a_law_named_in_passing_names_no_body() -> None:
+    """ "Luật Tổ chức Chính phủ" is a law also where its date is left out."""
+    text = "sửa đổi, bổ sung một số điều của Luật Tổ chức Chính\nphủ và luật khác"
+    assert named(text, "ORG") == []
+
+
+@pytest.mark.parametrize("word", ["Ngoan", "Nghiêng", "Quyền", "Ưng", "Yến", "Khuê"])
+def test_syllables_of_the_language(word: str) -> None:
+    """Every build of a syllable is known."""
+    assert is_vietnamese(word)
