@@ -163,7 +163,7 @@ def carried_out(reading: Reading, start: int, end: int, draft: Draft) -> bool:
     manner, or an order given in it ("thực hiện chỉ đạo của … tại Công điện").
     """
     before = re.sub(r"[\s|]+", " ", reading.plain[max(0, start - 16) : start])
-    if before.endswith(("hieu luc ", "to chuc thi hanh ", "ban ", "duoc ")):
+    if before.endswith(("hieu luc ", "to chuc thi hanh ", "ban ", "duoc ", "khong ")):
         return False
     if reading.plain[start:end].endswith("theo") and draft.kind in LAWS:
         return False

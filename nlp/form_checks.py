@@ -13,6 +13,7 @@ from nlp.fold import fold
 from nlp.kinds import kind_by_name
 
 _REACH = 20_000
+_RULES_SINCE = "2005-05-06"  # the first circular on form that these rules go back to
 _TOP = 4_000
 _ITEM = re.compile(
     r"(?m)^[ \t|]{0,40}(?P<bullet>[-–+•*][ \t]{0,4})?(?P<cue>can\s{1,4}cu\b|xet\b"
@@ -33,7 +34,7 @@ def _basis(facts: Facts) -> tuple[list[re.Match[str]], int]:
     It stands between the title and the first article, opened by "Căn cứ".
     """
     title = facts.header.spans.get("title") or facts.header.spans.get("kind")
-    if title is None or facts.header.kind is None:
+    if title is None or facts.header.kind is None or _before_the_rules(facts):
         return [], 0
     stop = _basis_end(facts.folded, title.end)
     if stop is None:
@@ -43,6 +44,10 @@ def _basis(facts: Facts) -> tuple[list[re.Match[str]], int]:
     while items and not items[0]["cue"].startswith("can"):
         items.pop(0)
     return items, stop
+
+
+def _before_the_rules(facts: Facts) -> bool:
+    return (facts.header.date or _RULES_SINCE) < _RULES_SINCE
 
 
 def _basis_end(folded: str, start: int) -> int | None:
@@ -132,7 +137,7 @@ def _state_number(facts: Facts) -> Span | None:
     In a gazette's heading the number stands behind the kind: no letterhead is there.
     """
     span, kind = (facts.header.spans.get(name) for name in ("number", "kind"))
-    if span and kind and kind.end <= span.start:
+    if (span and kind and kind.end <= span.start) or _before_the_rules(facts):
         return None
     number = facts.own.number if facts.own else None
     if span is None or number is None or number.family == "G" or "TW" in number.codes:

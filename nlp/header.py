@@ -14,14 +14,14 @@ from ingest.document import Page, Span
 from nlp.analysis import Header
 from nlp.bodies import body_name, opens_body
 from nlp.dated_place import find_day, iso_day, place_before
-from nlp.fold import fold, tone_normalise
-from nlp.kinds import Kind, kind_by_code, kind_by_name, kind_by_slug
+from nlp.fold import fold
+from nlp.headless import put_signatures, without_letterhead
+from nlp.kinds import Kind, kind_by_code, kind_by_slug
 from nlp.letterhead import Letterhead, find_letterhead
 from nlp.lines import Line, collapse
-from nlp.lost_heading import bare_title, subject_as_heading
+from nlp.lost_heading import bare_title, below_the_bodies, subject_as_heading
 from nlp.lost_place import is_cut, with_place
-from nlp.named_heading import NamedHeading, heading_alone, named_heading
-from nlp.numbers import find_numbers
+from nlp.named_heading import named_heading, opens_named
 from nlp.signature import Signature, find_signatures
 from nlp.subject import dispatch_title, heading_title
 
@@ -29,9 +29,6 @@ _PASSED = re.compile(
     r"(?:luật|pháp lệnh|nghị quyết|hiến pháp)\s{1,3}này\s{1,3}(?:đã\s{1,3})?được"
     r"[^.;]{0,300}?thông\s{1,3}qua\s{1,3}(?:tại[^.;]{0,120})?(?=ngày)",
     re.IGNORECASE,
-)
-_ATTACHED = re.compile(
-    r"\((?:ban\s{1,3}hành\s{1,3})?kèm\s{1,3}theo\s{1,3}([^()]{8,400})\)", re.IGNORECASE
 )
 _ADDRESSED = re.compile(r"^[ \t|]{0,120}(?:v/\s?v\b|kính\s{1,3}gửi\b)", re.I | re.M)
 _ENACTS = re.compile(
@@ -43,7 +40,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BELOW = re.compile(r"[\s:*#|]{0,40}(?P<line>\S[^\n]{0,200}?)[ \t|]{0,40}(?:\n|\Z)")
-_OF = re.compile(r"\scủa\s{1,3}([^;()]{3,200})\Z")
+_LINE_ENDS = re.compile(r"[ \t|]*\n")
 
 
 def read_header(text: str, *, pages: Sequence[Page] = ()) -> Header:
@@ -60,8 +57,8 @@ def read_header(text: str, *, pages: Sequence[Page] = ()) -> Header:
     """
     del pages
     letterhead = find_letterhead(text)
-    if letterhead is None:
-        return _without_letterhead(text)
+    if letterhead is None or (letterhead.number is None and opens_named(text)):
+        return without_letterhead(text)
     signatures = find_signatures(text, letterhead.span.end)
     fields: dict[str, Any] = {}
     spans: dict[str, Span] = {}
@@ -79,7 +76,7 @@ def read_header(text: str, *, pages: Sequence[Page] = ()) -> Header:
         fields["title"], spans["title"] = title.text, title.span
     if letterhead.party:
         _put_party_issuer(letterhead, title, text, fields, spans)
-    _put_signatures(signatures, fields, spans)
+    put_signatures(signatures, fields, spans)
     return replace(Header(draft=letterhead.draft, spans=spans), **fields)
 
 
@@ -277,6 +274,8 @@ def _title(letterhead: Letterhead, text: str, fields: dict[str, Any]) -> Line | 
         if not letterhead.party:
             named = named_heading(text, heading.start, heading.end)
         start = named.end if named else heading.end
+        if letterhead.kind and letterhead.kind.slug.startswith("thong-tu-lien"):
+            start = below_the_bodies(text, start, fields.get("issuer") or "")
         found = heading_title(text, start, issuer=fields.get("issuer"))
         if found and "VBHN" in (letterhead.number.codes if letterhead.number else ()):
             # a consolidated text is known by the name of what it consolidates
@@ -310,104 +309,11 @@ def _put_party_issuer(
         return
     if "issuer" in spans:
         fields["parent"], spans["parent"] = fields["issuer"], spans["issuer"]
+    if title and match.end() < title.end and _LINE_ENDS.match(text, match.end()):
+        rest = text[match.end() : title.end]
+        start = title.end - len(rest.lstrip())
+        fields["title"] = collapse(rest)
+        spans["title"] = Span(start, title.end)
     printed = collapse(match.group(1))
     fields["issuer"] = body_name(printed) if printed.isupper() else printed
     spans["issuer"] = Span(match.start(1), match.end(1))
-
-
-def _put_signatures(
-    signatures: list[Signature],
-    fields: dict[str, Any],
-    spans: dict[str, Span],
-) -> None:
-    if not signatures:
-        return
-    first, last = signatures[0], signatures[-1]
-    fields["signer"] = "; ".join(one.name for one in signatures)
-    spans["signer"] = Span(first.name_span.start, last.name_span.end)
-    positions = [one.position for one in signatures if one.position]
-    if positions:
-        fields["signer_position"] = "; ".join(positions)
-    if first.position_span is not None:
-        spans["signer_position"] = first.position_span
-
-
-def _without_letterhead(text: str) -> Header:
-    """Read what is left of a document whose first page is missing.
-
-    A gazette's heading names the document whole; an annex that stands alone still says
-    what it came with: "(Kèm theo Công văn số …)".
-    """
-    fields: dict[str, Any] = {}
-    spans: dict[str, Span] = {}
-    if named := heading_alone(text):
-        _put_named(named, fields, spans)
-        title = heading_title(text, named.end, issuer=named.issuer)
-        if title:
-            fields["title"], spans["title"] = title.text, title.span
-        _put_signatures(find_signatures(text, named.end), fields, spans)
-        return replace(Header(spans=spans), **fields)
-    _put_signatures(find_signatures(text), fields, spans)
-    match = _ATTACHED.search(text[:6_000])
-    if match and "signer" in fields:
-        _put_attached(match, fields, spans)
-    elif "signer" in fields and (own := _named_by_itself(text)):
-        fields["kind"], spans["kind"] = own
-    return replace(Header(spans=spans), **fields)
-
-
-_ITSELF = re.compile(
-    r"(?P<kind>(?:Quyết|Nghị) (?:định|quyết)|Thông tư(?: liên tịch)?|Chỉ thị|Luật"
-    r"|Pháp lệnh|Quy chế|Quy định|Kế hoạch|Công điện)\s{1,3}này"
-    r"\s{1,3}có\s{1,3}hiệu\s{1,3}lực"
-    r"|thi\s{1,3}hành\s{1,3}(?P<done>Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị)"
-    r"\s{1,3}này"
-)
-
-
-def _named_by_itself(text: str) -> tuple[str, Span] | None:
-    """Return the kind that a document calls itself in its last articles, or None.
-
-    "Quyết định này có hiệu lực …", "chịu trách nhiệm thi hành Quyết định này": what
-    follows of its number and day nobody can read from a text that lost its top.
-    """
-    found = list(_ITSELF.finditer(text))
-    names = {collapse(match["kind"] or match["done"]) for match in found}
-    kind = kind_by_name(names.pop()) if len(names) == 1 else None
-    if kind is None:
-        return None
-    group = "kind" if found[-1]["kind"] else "done"
-    return kind.name, Span(*found[-1].span(group))
-
-
-def _put_named(
-    named: NamedHeading, fields: dict[str, Any], spans: dict[str, Span]
-) -> None:
-    fields["kind"], spans["kind"] = named.kind.name, named.kind_span
-    if named.number and named.number_span:
-        fields["number"], spans["number"] = named.number, named.number_span
-    if named.iso and named.day:
-        fields["date"], spans["date"] = named.iso, named.day
-    if named.issuer and named.issuer_span:
-        fields["issuer"], spans["issuer"] = named.issuer, named.issuer_span
-
-
-def _put_attached(
-    match: re.Match[str], fields: dict[str, Any], spans: dict[str, Span]
-) -> None:
-    base, printed = match.start(1), match.group(1)
-    numbers = find_numbers(printed)
-    if not numbers:
-        return
-    number = numbers[0]
-    words = re.sub(r"\bsố\b.*", "", printed[: number.span.start], flags=re.S)
-    kind = kind_by_name(collapse(words))
-    fields["number"] = str(number.number)
-    spans["number"] = number.span.shift(base)
-    fields["kind"] = kind.name if kind else None
-    if day := find_day(printed, number.span.end, len(printed)):
-        fields["date"] = iso_day(day)
-        spans["date"] = Span(day.start(), day.end()).shift(base)
-    if of := _OF.search(printed):
-        fields["issuer"] = tone_normalise(collapse(of.group(1)))
-        spans["issuer"] = Span(of.start(1), of.end(1)).shift(base)

@@ -36,6 +36,23 @@ def subject_as_heading(letterhead: Letterhead, text: str) -> Kind | None:
     return kind_by_code(number.codes[0]) if _GOES_ON.match(text, heading.end) else None
 
 
+_FIRST_LINE = re.compile(r"[\s:*#|]*(?P<line>\S[^\n]{0,240})(?:\n|\Z)")
+
+
+def below_the_bodies(text: str, start: int, issuer: str) -> int:
+    """Return where a joint heading goes on below the line of those who issue it.
+
+    "THÔNG TƯ LIÊN BỘ", "LAO ĐỘNG - TÀI CHÍNH", and then the subject.
+    """
+    line = _FIRST_LINE.match(text, start)
+    if line is None or not is_caps(line["line"]):
+        return start
+    known = fold(issuer)
+    bodies = re.split(r"\s?[-–,]\s?|\sva\s", fold(collapse(line["line"])))
+    named = [body.removeprefix("bo ").strip(" :") in known for body in bodies]
+    return line.end("line") if len(named) > 1 and all(named) else start
+
+
 def bare_title(letterhead: Letterhead, text: str, issuer: str | None) -> Line | None:
     """Return the subject in capitals that stands right below the dated place."""
     ends = [span.end for span in (letterhead.number_span, letterhead.day) if span]

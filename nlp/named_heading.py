@@ -27,7 +27,10 @@ _ABOUT = (
     r"\s{1,9}(?:ve|quy dinh|ban hanh|huong dan|phe duyet|sua doi|v/v|cong bo|cho phep"
     r"|thanh lap|bo sung|bai bo)\b"
 )
-_NUMBER = r"so\s{0,3}:?\s{0,3}(?P<number>\d[\w/.&-]{1,40})"
+_NUMBER = (
+    r"so\s{0,3}:?\s{0,3}"
+    r"(?P<number>\d[\w/.&-]{0,40}(?:\s(?=[a-z]{1,3}/)[\w/.&-]{3,30})?)"
+)
 _OPENS = re.compile(
     rf"[\s|:*#]{{1,40}}(?:cua\s{{1,9}}(?P<by>{_BODY})\s{{1,9}})?{_NUMBER}"
 )
@@ -83,6 +86,12 @@ def heading_alone(text: str) -> NamedHeading | None:
     """Return such a heading, with a number, at the top of a text without letterhead."""
     found = named_heading(text, 0, min(len(text), _TOP))
     return found if found and found.number and found.iso else None
+
+
+def opens_named(text: str) -> bool:
+    """Tell whether such a heading is the first that the text says."""
+    found = heading_alone(text)
+    return found is not None and not text[: found.kind_span.start].strip()
 
 
 def _capitals(text: str) -> str:

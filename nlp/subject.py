@@ -171,7 +171,7 @@ def _is_authority(printed: str, issuer: str | None) -> bool:
     if session and session[1].startswith((body, "quoc hoi")):
         return bool(body)
     plain = re.sub(r"[ ,]+(?:khoa|ky hop)\b.*|\s*:$", "", fold(printed))
-    if body and plain == body:
+    if body and plain.removesuffix(" nuoc cong hoa xa hoi chu nghia viet nam") == body:
         return True
     if not opens_post(printed):
         return body.startswith("hoi dong nhan dan") and plain in {

@@ -277,9 +277,15 @@ def _balanced(text: str, begin: int, end: int) -> int:
 _QUOTE = re.compile(r"[“”\"]")
 
 
+_CLOSED = re.compile(r"\s?[,.;:]")
+
+
 def _quoted(text: str, begin: int, end: int) -> int:
     """Stop at a closing quotation mark that was opened before the title."""
     depth = 0
+    if text[begin : begin + 1] == "“" and (close := text.find("”", begin, end)) > 0:
+        # “…”, Hội đã tổ chức …: nothing goes on behind what was quoted whole
+        return close + 1 if _CLOSED.match(text, close + 1) else end
     marks = list(_QUOTE.finditer(text, begin, end))
     straight = [mark for mark in marks if mark.group() == '"']
     for mark in marks:

@@ -12,7 +12,7 @@ import re
 from nlp.drafts import Draft
 from nlp.extents import read_extent
 from nlp.heads import KindWord
-from nlp.reading import GAP, GAP0, Reading, any_of, collapse_bars
+from nlp.reading import GAP, GAP0, UPPER, Reading, any_of, collapse_bars
 
 # These are never verbs, so that what they say of their subject is a title.
 _NORMATIVE = frozenset({"nghi-dinh", "thong-tu", "thong-tu-lien-tich"})
@@ -34,12 +34,16 @@ _TO_DAY = re.compile(
     rf"(?:(?:{GAP0},)?{GAP}(?!(?:so|kem|ban{GAP}hanh)(?![^\W_]))[^\W\d_]+){{1,24}}?"
     rf"(?:{GAP0},)?{GAP}(?=ngay{GAP}\d)"
 )
+_CHARTER = re.compile(
+    rf"(?:\stổ\schức\svà\shoạt\sđộng\scủa(?=\s)|(?=\s[{UPPER}]))"
+    rf"(?:\s[^\W\d_]+){{1,14}}?(?=\s?(?:[;,.(:]|\Z)|\n\n|\svà\s(?:[{UPPER}]|quy\s)"
+    r"|\s(?:được|đã|ban\shành|kèm|quy\sđịnh|năm|số|ngày|do|khóa|sửa)(?!\w))"
+)
 _MEETINGS = ("Hội nghị", "Đại hội", "Cuộc họp")
 _OF = re.compile(rf"{GAP}cua{GAP}")
 # "theo quy định tại Nghị định về …": what is followed exists; what is drafted does not.
 _FOLLOWED = re.compile(
-    rf"(?<![^\W_])(?:theo|tai|can{GAP}cu|thuc{GAP}hien|(?:dinh|dan){GAP}cua){GAP}"
-    rf"(?:cac{GAP})?\Z"
+    rf"(?<![^\W_])(?:theo|tai|can{GAP}cu|thuc{GAP}hien|(?:dinh|dan){GAP}cua){GAP}\Z"
 )
 _DRAFT = re.compile(rf"(?<![^\W_])du{GAP}thao{GAP}\Z")
 _ANY = re.compile(rf"(?<![^\W_])(?:cac|nhung|mot|moi|tung|bang|ra){GAP}\Z")
@@ -72,9 +76,17 @@ def _tells_subject(reading: Reading, word: KindWord, end: int) -> bool:
 
 
 def _ground(reading: Reading, word: KindWord) -> Draft | None:
-    """Read a ground of the preamble that has a name and a day, but no number."""
+    """Read a ground of the preamble that has a name and a day, but no number.
+
+    A charter needs no day: "Căn cứ Điều lệ Công đoàn Việt Nam".
+    """
+    text = reading.text
     if not _GROUND.search(reading.plain, max(0, word.start - 24), word.start):
         return None
+    if word.kind.slug == "dieu-le" and (charter := _CHARTER.match(text, word.end)):
+        return Draft(word.start, charter.end(), word.kind.name, "name",
+                     title=collapse_bars(text[word.start : charter.end()]),
+                     status="ambiguous")  # fmt: skip
     gap = _TO_DAY.match(reading.plain, word.end)
     day = reading.dates.get(gap.end()) if gap else None
     if gap is None or day is None or len(day.value or "") != len("2005-04-02"):

@@ -58,6 +58,24 @@ def test_other_figures_are_no_contract(text: str) -> None:
     assert [c for c in cited(text) if c.kind == "Hợp đồng"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Trả lời công văn số HTK/07-2021 đề ngày 04/9/2021 của Công ty TNHH Hòa",
+            [("Công văn", "HTK/07-2021", "2021-09-04")],
+        ),
+        ("Trả lời công văn số HTK/07-2021 của Công ty TNHH Hòa", []),
+        ("Theo công văn số điện thoại 0912, ngày 04/9/2021", []),
+    ],
+)
+def test_letters_of_firms_are_cited_by_their_day(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    """A firm's own numbering is taken as printed where a day tells the letter."""
+    assert [(c.kind, c.number, c.date) for c in cited(text)] == expected
+
+
 BRACKETS = [
     ("Quyết định số [15/QĐ-LHH] ngày 04/9/2021 của Liên hiệp Hội", "15/QĐ-LHH"),
     ("Quyết định [số 15/QĐ-LHH] ngày 04/9/2021 của Liên hiệp Hội", "15/QĐ-LHH"),

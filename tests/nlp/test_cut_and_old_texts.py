@@ -194,3 +194,83 @@ def test_articles_in_words_keep_their_order() -> None:
 def test_words_beside_signed_are_no_name_without_a_family() -> None:
     """Only a person's name above "(Đã ký)" signs."""
     assert find_signatures("Bản Chính Thức\n(Đã ký)\n") == []
+
+
+def test_a_pinpoint_may_stand_before_a_comma() -> None:
+    """ "tại điểm c khoản 1, Điều 16, Thông tư số …": the article is the circular's."""
+    text = "Tại điểm c khoản 1, Điều 16, Thông tư số 12/2014/TT-BYT quy định."
+    found = find_citations(text, numbers=find_numbers(text), dates=find_dates(text)[0])
+
+    assert found[0].provisions == ("dieu:16/khoan:1/diem:c",)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Căn cứ Điều lệ Công đoàn Việt Nam;", ["Điều lệ Công đoàn Việt Nam"]),
+        ("sửa đổi một số điều tại các Thông tư về giá", []),
+        ("Hội họp theo Điều lệ và quy định.", []),
+    ],
+)
+def test_charters_are_grounds_and_plurals_are_none(text: str, spans: list[str]) -> None:
+    """A charter is known by its name alone; "các Thông tư về …" means any of them."""
+    assert [span for span, *_ in cited(text)] == spans
+
+
+def test_what_is_not_carried_out_is_not_implemented() -> None:
+    """ "Không thực hiện Quyết định số …" stops it."""
+    text = "Điều 1. Không thực hiện Quyết định số 15-CT ngày 23-5-1988 của Hội đồng."
+    found = find_citations(text, numbers=find_numbers(text), dates=find_dates(text)[0])
+
+    assert found[0].relation == "refers"
+
+
+def test_a_quoted_title_ends_with_its_quotation() -> None:
+    """What goes on behind “…” and a comma is the sentence again."""
+    text = "Kết luận số 11-KL/TU ngày 04/9/2021 về “Phát huy dân chủ”, các cấp đã họp."
+    found = find_citations(text, numbers=find_numbers(text), dates=find_dates(text)[0])
+
+    assert found[0].title == "“Phát huy dân chủ”"
+
+
+def test_the_number_of_a_list_is_no_quarter() -> None:
+    """ "theo quý", and below it the first item."""
+    assert find_dates("Khai thuế theo quý\n1. Đối tượng")[0] == []
+    assert [d.value for d in find_dates("trong quý\n3 năm 2021")[0]] == ["2021-Q3"]
+
+
+def test_a_heading_that_names_itself_needs_no_letterhead() -> None:
+    """A copy from a volume of acts; the State's name stands only with who decides."""
+    header = read(
+        "NGHỊ QUYẾT SỐ 31 NQ/HĐNN8 NGÀY 14-3-1989 CỦA HỘI ĐỒNG NHÀ NƯỚC\n"
+        "VỀ VIỆC LẬP ỦY BAN LÂM THỜI\n\nHỘI ĐỒNG NHÀ NƯỚC\n"
+        "NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nCăn cứ Điều 98 của Hiến pháp;\n"
+    ).header
+
+    assert (header.number, header.date) == ("31-NQ/HĐNN8", "1989-03-14")
+    assert (header.issuer, header.parent) == ("Hội đồng Nhà nước", None)
+    assert header.title == "VỀ VIỆC LẬP ỦY BAN LÂM THỜI"
+
+
+def test_a_joint_heading_names_its_bodies_above_the_subject() -> None:
+    """The line of the two ministries is no part of what the circular is about."""
+    found = read(
+        "BỘ NỘI VỤ - BỘ TÀI CHÍNH\nSố: 4/TT-LB\n"
+        "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Hà Nội, ngày 4 tháng 5 năm 1991\n\nTHÔNG TƯ LIÊN BỘ\n\nNỘI VỤ - TÀI CHÍNH\n\n"
+        "Hướng dẫn trợ cấp đi lại\n\nI - PHẠM VI\nTheo quy định chung.\n"
+    )
+
+    assert found.header.title == "Hướng dẫn trợ cấp đi lại"
+    assert "F04" not in {each.code for each in found.findings}
+
+
+def test_the_body_on_a_line_of_its_own_is_no_title() -> None:
+    """ "của Ban Bí thư" below CHỈ THỊ names the issuer only."""
+    header = read(
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 31-CT/TW\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Hà Nội, ngày 04 tháng 9 năm 2021\nCHỈ THỊ\ncủa Ban Bí thư\n"
+        "về chăm lo người cao tuổi\n\nTrong những năm qua, công tác này có tiến bộ.\n"
+    ).header
+
+    assert (header.issuer, header.title) == ("Ban Bí thư", "về chăm lo người cao tuổi")
