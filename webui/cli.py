@@ -9,6 +9,8 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from webui.usage_errors import told_in_both
+
 # Each command lives in a module of `webui.commands`, imported only when it is called:
 # the list of commands and their completion must not wait for libraries they never use.
 # Beside the module stands the first paragraph of the command's own help.
@@ -122,6 +124,22 @@ class Commands(click.Group):
         module = importlib.import_module(f"webui.commands.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Return the context of a command line; what it lacks is said in both."""
+        with told_in_both():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command asked for; what its line lacks is said in both languages."""
+        with told_in_both():
+            return super().invoke(ctx)
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter
