@@ -24,9 +24,32 @@ _DRIVE = re.compile(r"^[A-Za-z]:")
 Member = tuple[str, bytes]
 
 
-def is_bundle(data: bytes, *, limits: Limits | None = None) -> bool:
-    """Tell whether a file holds others: a plain ZIP archive or an e-mail."""
-    return _kind(data, limits or DEFAULT) is not None
+def opened(
+    source: Path | bytes, name: str = "", *, limits: Limits | None = None
+) -> Iterator[Member] | None:
+    """Return the members of a bundle, as `expand` yields them; None for other files.
+
+    Raises:
+        IngestError: if the file cannot be had, or is no sound archive; what is wrong
+            with its members is raised while they are taken.
+    """
+    limits = limits or DEFAULT
+    if isinstance(source, Path):
+        name = name or source.name
+        try:
+            if source.stat().st_size > limits.max_bytes:
+                raise TooLarge
+            with source.open("rb") as file:
+                head = file.read(mail.HEAD)
+                # Most files are no bundles; reading those whole is another's work.
+                if not _may_hold_files(head):
+                    return None
+                source = head + file.read()
+        except OSError as error:
+            raise NotAFile from error
+    elif len(source) > limits.max_bytes:
+        raise TooLarge
+    return _members(source, name, limits) if _kind(source, limits) else None
 
 
 def expand(
@@ -42,24 +65,15 @@ def expand(
         Unsupported: the file is no bundle.
         IngestError: what is wrong with the bundle, or with some of its members.
     """
-    limits = limits or DEFAULT
-    if isinstance(source, Path):
-        name = name or source.name
-        try:
-            if source.stat().st_size > limits.max_bytes:
-                raise TooLarge
-            with source.open("rb") as file:
-                head = file.read(mail.HEAD)
-                # Most files are no bundles; reading those whole is another's work.
-                if not _may_hold_files(head):
-                    raise Unsupported
-                source = head + file.read()
-        except OSError as error:
-            raise NotAFile from error
-    if _kind(source, limits) is None:
+    members = opened(source, name, limits=limits)
+    if members is None:
         raise Unsupported
+    yield from members
+
+
+def _members(data: bytes, name: str, limits: Limits) -> Iterator[Member]:
     unpacking = _Unpacking(limits)
-    yield from unpacking.members(source, name, depth=1)
+    yield from unpacking.members(data, name, depth=1)
     unpacking.tell()
 
 

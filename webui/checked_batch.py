@@ -12,8 +12,8 @@ from pathlib import Path
 
 from corpus.crosscheck import CheckedDocument
 from corpus.decisions import Decision, DecisionError
-from ingest.bundle import expand
-from ingest.errors import IngestError, NotAFile, TooLarge, Unsupported
+from ingest.bundle import Member, opened
+from ingest.errors import IngestError, NotAFile, TooLarge
 from webui.intake import Outcome
 from webui.picturing import has_pictures
 from webui.workers import Job, Reading
@@ -147,20 +147,27 @@ MOST_MEMBERS = 500
 def _opened(jobs: Iterable[Job]) -> Iterator[Job | Outcome]:
     """Yield each file, or its members where it is a bundle, and what was not had."""
     for job in jobs:
-        if not isinstance(job.source, bytes | Path):
-            yield job
-            continue
         try:
-            members = expand(job.source, job.name, limits=job.limits)
-            for position, (name, data) in enumerate(members):
-                if position == MOST_MEMBERS:
-                    yield Outcome(job.name, None, _TOO_MANY, code="bundle_many")
-                    break
-                yield Job(name, data, job.limits)
-        except (Unsupported, TooLarge, NotAFile):
-            yield job  # no bundle, or reading it says better what is wrong
+            members = None
+            if isinstance(job.source, bytes | Path):
+                members = opened(job.source, job.name, limits=job.limits)
+        except (TooLarge, NotAFile):
+            members = None  # reading it says better what is wrong
         except IngestError as error:
             yield Outcome(job.name, None, str(error), code=error.code)
+            continue
+        yield from [job] if members is None else _members(job, members)
+
+
+def _members(job: Job, members: Iterator[Member]) -> Iterator[Job | Outcome]:
+    try:
+        for position, (name, data) in enumerate(members):
+            if position == MOST_MEMBERS:
+                yield Outcome(job.name, None, _TOO_MANY, code="bundle_many")
+                break
+            yield Job(name, data, job.limits)
+    except IngestError as error:
+        yield Outcome(job.name, None, str(error), code=error.code)
 
 
 _TOO_MANY = (

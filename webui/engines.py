@@ -10,7 +10,7 @@ from corpus.holdings import NotHeld
 from corpus.register import Register
 from search.engine import IndexDocument, SearchEngine, Texts
 from search.whoosh_engine import WhooshEngine
-from webui.settings import Settings, SettingsError
+from webui.settings import Settings, SettingsError, comma_list
 
 if TYPE_CHECKING:
     from search.opensearch_engine import OpenSearchEngine
@@ -125,7 +125,7 @@ def cluster_hosts(value: str) -> tuple[str, ...]:
     Raises:
         SettingsError: if one of them is no URL.
     """
-    hosts = tuple(each.strip() for each in value.split(",") if each.strip())
+    hosts = comma_list(value)
     if not hosts or not all(h.startswith(("http://", "https://")) for h in hosts):
         raise SettingsError(
             f"search_engine: whoosh hoặc các URL http(s), không phải {value!r} / "

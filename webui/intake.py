@@ -23,9 +23,8 @@ from corpus.originals import OriginalAltered
 from corpus.records import HeldDocument, now
 from corpus.sources import Bundle, Member, Place
 from corpus.visibility import FIRST
-from ingest.bundle import expand, is_bundle
+from ingest.bundle import opened
 from ingest.errors import IngestError
-from ingest.read import read_bytes
 from webui.choosing_readers import AnyReaders, readers_of
 from webui.indexing import IndexBusy, in_charge, index_pending
 from webui.interrupting import undisturbed
@@ -331,16 +330,14 @@ def _place_of(path: Path) -> Place:
 def _opened(archive: Archive, source: Source) -> Iterator[Source | Outcome]:
     """Yield the file, or its members if it is a bundle; they carry its name."""
     try:
-        if len(source.data) > archive.limits.max_bytes:
-            read_bytes(source.data, source.name, limits=archive.limits)  # refuses it
-        if not is_bundle(source.data, limits=archive.limits):
-            yield source
-            return
+        members = opened(source.data, source.name, limits=archive.limits)
     except IngestError as error:
         yield Outcome(source.name, None, str(error), code=error.code)
         return
+    if members is None:
+        yield source
+        return
     bundle = Bundle(sha256(source.data).hexdigest(), source.name)
-    members = expand(source.data, source.name, limits=archive.limits)
     try:
         for position, (name, data) in enumerate(members):
             found = Member(sha256(data).hexdigest(), name)

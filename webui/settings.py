@@ -121,14 +121,12 @@ class Settings:
     @property
     def host_names(self) -> tuple[str, ...]:
         """Return the names under which the archive may be reached, loopback's apart."""
-        return tuple(name for each in self.hosts.split(",") if (name := each.strip()))
+        return comma_list(self.hosts)
 
     @property
     def second_factor_roles(self) -> tuple[str, ...]:
         """Return the roles that may not work without a second factor."""
-        found = tuple(
-            name for one in self.second_factor.split(",") if (name := one.strip())
-        )
+        found = comma_list(self.second_factor)
         if unknown := sorted(set(found) - set(ROLES)):
             raise SettingsError(
                 f"Không có vai trò / No such role: {', '.join(unknown)}; "
@@ -175,6 +173,15 @@ class Settings:
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_hex(32))
         return path.read_text("ascii").strip()
+
+
+def comma_list(value: str) -> tuple[str, ...]:
+    """Return the names of a list that is separated by commas.
+
+    >>> comma_list("a, b,,")
+    ('a', 'b')
+    """
+    return tuple(name for each in value.split(",") if (name := each.strip()))
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from ingest import errors
-from ingest.bundle import expand, is_bundle
+from ingest.bundle import expand, opened
 from ingest.limits import Limits
 from ingest.read import read_bytes
 
@@ -73,9 +73,9 @@ def test_name_of_an_old_program_is_told_as_utf8() -> None:
 
 def test_office_files_are_no_archives() -> None:
     """DOCX and XLSX are documents, whatever their container."""
-    assert not is_bundle(_zip(("word/document.xml", b"<x/>")))
-    assert not is_bundle(_zip(("[Content_Types].xml", b""), ("xl/workbook.xml", b"")))
-    assert not is_bundle(TEXT.encode())
+    assert not opened(_zip(("word/document.xml", b"<x/>")))
+    assert not opened(_zip(("[Content_Types].xml", b""), ("xl/workbook.xml", b"")))
+    assert not opened(TEXT.encode())
     with pytest.raises(errors.Unsupported):
         list(expand(TEXT.encode(), "a.txt"))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ingest import errors
-from ingest.bundle import expand, is_bundle
+from ingest.bundle import expand, opened
 from ingest.document import Document
 from ingest.limits import Limits
 from ingest.read import read_bytes
@@ -175,7 +175,7 @@ def _sound() -> Iterator[tuple[str, bytes]]:
 def _outcome(named: tuple[str, bytes]) -> tuple[str, str]:
     name, data = named
     try:
-        if is_bundle(data, limits=LIMITS):
+        if opened(data, limits=LIMITS):
             list(expand(data, name, limits=LIMITS))
             told = "bundle"
         else:

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest import errors
-from ingest.bundle import expand, is_bundle
+from ingest.bundle import expand, opened
 from ingest.limits import Limits
 from ingest.read import read_bytes
 from tests.ingest.compound import compound, message
@@ -28,7 +28,7 @@ def test_body_subject_and_attachments() -> None:
     assert document.title == "Gửi quyết định"
     assert "Quyết định số 38/QĐ-LHH ngày 31/7/2020" in document.text
     assert any("2 tệp đính kèm" in said for said in document.warnings)
-    assert is_bundle(data)
+    assert opened(data)
     assert members["thu.msg/quyết định 38.txt"] == DECISION
     assert members["thu.msg/nhỏ.txt"] == b"Ghi nho"
     assert "38/QĐ-LHH" in members["thu.msg/nội dung thư.txt"].decode()
