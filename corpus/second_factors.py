@@ -1,7 +1,8 @@
 """The second factor of a log-in: a shared secret, and codes for who lost it.
 
 Nothing here knows how a code is made of a secret: the half minute it is good for (its
-step) is handed in. Of the recovery codes only digests are kept.
+step) is handed in, and how a secret is sealed: it is kept as it is given. Of the
+recovery codes only digests are kept.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from corpus.database import read_only
 from corpus.records import digest, now
 from corpus.tables import recovery_code, second_factor, sitting
 
+# How a sealed secret begins; a bare one is of letters and digits alone.
+SEALED = "v1:"
+
 
 @dataclass(frozen=True, slots=True)
 class SecondFactor:
-    """What a person has: the secret, since when, and how many codes are left."""
+    """What a person has: the secret as kept, since when, how many codes are left."""
 
     secret: str
     added_at: str
@@ -56,6 +60,21 @@ class SecondFactors:
             db.execute(insert(second_factor).values(last_step=step, **values))
             rows = [{"person_id": person_id, "digest": _digest(one)} for one in codes]
             db.execute(insert(recovery_code), rows)
+
+    def reseal(self, person_id: int, kept: str, sealed: str) -> bool:
+        """Keep a secret in another form; tell whether it was still kept as `kept`."""
+        mine = second_factor.c.person_id == person_id
+        same = mine & (second_factor.c.secret == kept)
+        with self.engine.begin() as db:
+            done = db.execute(update(second_factor).where(same).values(secret=sealed))
+            return bool(done.rowcount)
+
+    def bare(self) -> list[tuple[int, str]]:
+        """Return the secrets that are not sealed, with whose they are."""
+        query = select(second_factor.c.person_id, second_factor.c.secret)
+        bare = second_factor.c.secret.not_like(f"{SEALED}%")
+        with read_only(self.engine) as db:
+            return [(row[0], row[1]) for row in db.execute(query.where(bare))]
 
     def use_step(self, person_id: int, step: int) -> bool:
         """Take the code of a step; tell whether it was not used, nor one after it."""

@@ -344,7 +344,7 @@ second_factor = Table(
     "second_factor",
     metadata,
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
-    Column("secret", String(64), nullable=False),
+    Column("secret", String(200), nullable=False),
     Column("added_at", String(32), nullable=False),
     Column("last_step", BigInteger, nullable=False),
 )

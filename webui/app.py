@@ -22,6 +22,7 @@ from webui.archive import Archive, NotHeld
 from webui.languages import Languages
 from webui.operations import operations
 from webui.presentation import in_language
+from webui.sealing import Seals, seal_all
 from webui.settings import Settings
 
 VERSION = version("cancu")
@@ -69,7 +70,9 @@ def create_app(settings: Settings, archive: Archive | None = None) -> Flask:
     json_provider.ensure_ascii = False
     json_provider.sort_keys = False
     app.extensions["archive"] = archive or Archive.open(settings)
-    app.extensions["archive"].register.changes.listen()
+    register = app.extensions["archive"].register
+    register.changes.listen()
+    seal_all(register.second_factors, Seals.of(settings))
     metering.install(app, app.extensions["archive"])
     logs.install(app, behind_proxy=bool(settings.trusted_proxy))
     Languages(app, locale_selector=lambda: _language(settings))

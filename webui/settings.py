@@ -78,6 +78,9 @@ HELP = {
     "Seconds to wait for the answer of one node.",
     "secret_key": "Khóa ký phiên; trống là tạo một lần và giữ trong thư mục dữ liệu. "
     "Session key; made once and kept in the data folder when empty.",
+    "secret_key_before": "Các khóa trước, cách nhau bằng dấu phẩy, khi đổi khóa: lớp "
+    "hai niêm bằng chúng vẫn mở được, rồi được niêm lại. Keys before it, separated by "
+    "commas: second factors that they sealed are opened still, and sealed anew.",
 }
 
 
@@ -117,6 +120,7 @@ class Settings:
     search_replicas: int = 1
     search_timeout: int = 10
     secret_key: str = ""
+    secret_key_before: str = ""
 
     @property
     def host_names(self) -> tuple[str, ...]:

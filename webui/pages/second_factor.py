@@ -5,12 +5,20 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from flask import abort, redirect, render_template, request, session, url_for
+from flask import (
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from corpus.people import Account, PersonError
-from webui import one_time, passwords
+from webui import one_time, passwords, sealing
 from webui.accounts import current_account, log_in
 from webui.archive import archive, settings
 from webui.going_back import own_path
@@ -52,10 +60,10 @@ def second_step() -> Any:
         note("login_held", subject=account.name, detail="second factor")
         late = _("Thử quá nhiều lần; hãy đợi 15 phút rồi thử lại.")
         return _asked_again(late), 429, {"Retry-After": "900"}
-    if not _fits(account, request.form.get("code", "")):
+    if refused := _refusal(account, request.form.get("code", "")):
         tries.failed()
         note("login_failed", subject=account.name, detail="second factor")
-        return _asked_again(_("Mã không đúng, hoặc đã dùng rồi.")), 401
+        return _asked_again(refused), 401
     onward = str(session[_HALF]["tiep"])
     log_in(account)
     note("login", detail="second factor")
@@ -86,17 +94,34 @@ def _tries(account: Account) -> LogIns:
     return LogIns(f"{account.name}/2", address, known=known)
 
 
-def _fits(account: Account, typed: str) -> bool:
-    """Take a code; one that was used, or a step before it, opens nothing."""
+def _refusal(account: Account, typed: str) -> str | None:
+    """Take a code; one that was used, or a step before it, opens nothing.
+
+    Returns None where it was right, else what is said to its owner.
+    """
     factors = archive().register.second_factors
     factor = factors.of(account.id)
-    if factor is None:
-        return False
-    step = one_time.step_of(factor.secret, typed)
+    wrong = _("Mã không đúng, hoặc đã dùng rồi.")
+    step = None
+    try:
+        if factor is not None:
+            secret = sealing.opened(factors, _seals(), account.id, factor)
+            step = one_time.step_of(secret, typed)
+    except sealing.Unreadable:
+        # Recovery codes open still: of them only digests are kept.
+        current_app.logger.error("second factor of person %d unreadable", account.id)
+        wrong = _(
+            "Máy chủ không còn mở được khóa lớp hai của bạn; hãy dùng một mã khôi "
+            "phục, hoặc nhờ quản trị viên tắt lớp hai."
+        )
     if step is not None:
-        return factors.use_step(account.id, step)
+        return None if factors.use_step(account.id, step) else wrong
     code = one_time.recovery_code(typed)
-    return bool(code) and factors.use_code(account.id, code)
+    return None if code and factors.use_code(account.id, code) else wrong
+
+
+def _seals() -> sealing.Seals:
+    return sealing.Seals.of(settings())
 
 
 @pages.get("/tai-khoan/lop-hai")
@@ -139,7 +164,7 @@ def confirm_second_factor() -> Any:
         wrong = _("Mã không đúng; hãy kiểm tra giờ của điện thoại và gõ mã mới.")
         return _page(wrong), 400
     codes = one_time.new_codes()
-    factors.add(mine.id, secret, step, codes)
+    factors.add(mine.id, _seals().seal(secret, mine.id), step, codes)
     log_in(mine)
     tell(subject=mine.name)
     return _page(codes=codes)
