@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from corpus.crosscheck import CheckedDocument, report_json
+from corpus.decision_words import Words
 from corpus.decisions import FollowUp
 from corpus.dossier import MatrixRow, dossier_matrix
 from corpus.evidence import Box, Side
@@ -39,7 +40,7 @@ class Coverage:
     documents: int
     citations: int
     verdicts: dict[Verdict, int]
-    reasons: dict[Verdict, list[tuple[str, int]]]
+    reasons: dict[Verdict, list[tuple[Words, int]]]
     findings: dict[str, int]
     self_references: int
     not_run: list[str]

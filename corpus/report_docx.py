@@ -147,7 +147,8 @@ def _coverage(docx: Any, report: Report) -> None:
     ]
     for verdict in Verdict:
         rows.append([verdict.label, str(coverage.verdicts[verdict])])
-        rows += [[f"– {name}", str(n)] for name, n in coverage.reasons[verdict]]
+        for why, n in coverage.reasons[verdict]:
+            rows.append([f"– {why.vietnamese}", str(n)])
     for severity, count in coverage.findings.items():
         rows.append([f"Phát hiện khác, {SEVERITIES[severity].lower()}", str(count)])
     _table(docx, ["Nội dung", "Số lượng"], rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.decision_words import FIELDS
+from corpus.decision_words import FIELDS, Words
 from corpus.known import Known
 from corpus.rows import reason_rows
 from corpus.verdicts import vietnamese_date
@@ -18,39 +18,78 @@ SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"}
 SOURCES = {"register": "kho văn bản", "catalogue": "danh mục"}
 # Reasons in few words, for the table of coverage.
 REASONS = {
-    "not-held": "kho và danh mục chưa có",
-    "other-number": "văn bản cùng loại, ngày, cơ quan, trích yếu mang số khác",
-    "other-year": "chỉ có văn bản cùng số khác năm hoặc khác cơ quan",
-    "other-issuer": "cùng số, cùng ngày nhưng của cơ quan khác",
-    "other-version": "chỉ có luật cùng tên của năm khác",
-    "ambiguous": "nhiều văn bản cùng phù hợp",
-    "ambiguous-text": "trích dẫn không rõ văn bản nào",
-    "date-missing": "thiếu ngày ban hành",
-    "issuer-missing": "không rõ cơ quan ban hành",
-    "year-missing": "nêu tên, không ghi năm",
-    "by-date": "nêu tên, không ghi năm; suy theo ngày",
-    "short": "trích dẫn tắt",
-    "blank": "để trống số hoặc ngày",
-    "draft": "dự thảo",
-    "foreign": "văn bản nước ngoài, điều ước",
-    "no-identity": "không có số, không phải tên luật",
-    "title-doubt": "tên khác hẳn, không có ngày để xác nhận",
-    "record-doubt": "bản ghi trong kho hoặc danh mục không đủ tin để so ngày",
-    "verified": "đủ các trường",
-    "verified-missing": "thiếu trường không bắt buộc",
-    "verified-uncompared": "đúng số, ngày; có trường không so được",
-    "verified-title": "đúng văn bản, số trong trích yếu khác",
-    "impossible-date": "ngày không tồn tại",
-    "kind-code": "tên loại không khớp ký hiệu",
-    "issuer-code": "cơ quan không khớp ký hiệu",
-    "year-number": "năm trong số khác ngày",
-    "term-year": "năm không thuộc nhiệm kỳ Quốc hội",
-    "future": "ghi ngày sau văn bản này",
-    "date-differs": "khác ngày",
-    "issuer-differs": "khác cơ quan",
-    "kind-differs": "khác loại",
-    "title-differs": "khác tên",
-    "number-differs": "khác số",
+    "not-held": Words(
+        "kho và danh mục chưa có", "neither register nor catalogue has it"
+    ),
+    "other-number": Words(
+        "văn bản cùng loại, ngày, cơ quan, trích yếu mang số khác",
+        "same kind, date, issuer and title, under another number",
+    ),
+    "other-year": Words(
+        "chỉ có văn bản cùng số khác năm hoặc khác cơ quan",
+        "only the same number of another year or issuer",
+    ),
+    "other-issuer": Words(
+        "cùng số, cùng ngày nhưng của cơ quan khác",
+        "same number and day, of another issuer",
+    ),
+    "other-version": Words(
+        "chỉ có luật cùng tên của năm khác", "only a law of that name of another year"
+    ),
+    "ambiguous": Words("nhiều văn bản cùng phù hợp", "several documents fit"),
+    "ambiguous-text": Words(
+        "trích dẫn không rõ văn bản nào", "unclear which document is meant"
+    ),
+    "date-missing": Words("thiếu ngày ban hành", "no date"),
+    "issuer-missing": Words("không rõ cơ quan ban hành", "issuer unclear"),
+    "year-missing": Words("nêu tên, không ghi năm", "named without a year"),
+    "by-date": Words(
+        "nêu tên, không ghi năm; suy theo ngày",
+        "named without a year; told by the date",
+    ),
+    "short": Words("trích dẫn tắt", "short citation"),
+    "blank": Words("để trống số hoặc ngày", "number or date left blank"),
+    "draft": Words("dự thảo", "a draft"),
+    "foreign": Words("văn bản nước ngoài, điều ước", "foreign document, treaty"),
+    "no-identity": Words(
+        "không có số, không phải tên luật", "no number, and no name of a law"
+    ),
+    "title-doubt": Words(
+        "tên khác hẳn, không có ngày để xác nhận",
+        "quite another title, and no date to confirm",
+    ),
+    "record-doubt": Words(
+        "bản ghi trong kho hoặc danh mục không đủ tin để so ngày",
+        "the record is too doubtful to compare the date",
+    ),
+    "verified": Words("đủ các trường", "all fields agree"),
+    "verified-missing": Words(
+        "thiếu trường không bắt buộc", "fields left out that need not be there"
+    ),
+    "verified-uncompared": Words(
+        "đúng số, ngày; có trường không so được",
+        "number and date agree; some fields cannot be compared",
+    ),
+    "verified-title": Words(
+        "đúng văn bản, số trong trích yếu khác",
+        "the document meant, another number in the title",
+    ),
+    "impossible-date": Words("ngày không tồn tại", "a date that does not exist"),
+    "kind-code": Words("tên loại không khớp ký hiệu", "kind does not fit the code"),
+    "issuer-code": Words("cơ quan không khớp ký hiệu", "issuer does not fit the code"),
+    "year-number": Words(
+        "năm trong số khác ngày", "year of the number differs from the date"
+    ),
+    "term-year": Words(
+        "năm không thuộc nhiệm kỳ Quốc hội",
+        "year outside the term of the National Assembly",
+    ),
+    "future": Words("ghi ngày sau văn bản này", "dated after this document"),
+    "date-differs": Words("khác ngày", "another date"),
+    "issuer-differs": Words("khác cơ quan", "another issuer"),
+    "kind-differs": Words("khác loại", "another kind"),
+    "title-differs": Words("khác tên", "another title"),
+    "number-differs": Words("khác số", "another number"),
 }
 
 

@@ -88,8 +88,8 @@ def _coverage(book: Workbook, report: Report) -> None:
     _put(sheet, ["", "Số trích dẫn tìm thấy", coverage.citations], bold=True)
     for verdict in Verdict:
         _put(sheet, ["", verdict.label, coverage.verdicts[verdict]], bold=True)
-        for name, count in coverage.reasons[verdict]:
-            _put(sheet, ["", f"– {name}", count])
+        for why, count in coverage.reasons[verdict]:
+            _put(sheet, ["", f"– {why.vietnamese}", count])
     for severity, count in coverage.findings.items():
         _put(sheet, ["", f"Phát hiện khác, {SEVERITIES[severity].lower()}", count])
     _put(sheet, ["", "Văn bản tự nhắc đến mình", coverage.self_references])

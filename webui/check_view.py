@@ -11,7 +11,6 @@ from corpus.contrast import Pieces, contrasts
 from corpus.crosscheck import CheckedDocument
 from corpus.dossier import Said, dossier_matrix
 from corpus.report import Report
-from corpus.report_words import REASONS
 from corpus.verdicts import FIELDS as COMPARED
 from corpus.verdicts import CheckedCitation, Reason, Verdict
 from webui.archive import CheckedBatch
@@ -54,7 +53,7 @@ def coverage_view(batch: CheckedBatch) -> dict[str, Any]:
                 verdict.value,
                 say(VERDICTS, verdict.value),
                 coverage.verdicts[verdict],
-                coverage.reasons[verdict],
+                [(in_language(*said), n) for said, n in coverage.reasons[verdict]],
             )
             for verdict in Verdict
         ],
@@ -209,7 +208,6 @@ def _citation(
         "page": page if len(checked.document.pages) > 1 else None,
         "verdict": row.verdict.value,
         "verdict_name": say(VERDICTS, row.verdict.value),
-        "why": REASONS.get(row.reason.code, ""),
         "reason": _reason(row.reason),
         "problems": list(dict.fromkeys(problems)),
         "held": held and name_of(held),

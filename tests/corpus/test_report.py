@@ -151,6 +151,7 @@ def test_unknown_formats_are_refused(report: Report) -> None:
 def test_every_reason_has_a_short_label() -> None:
     """A reason that is added must be added to the table of coverage."""
     assert set(REASONS) == known_reasons()
+    assert all(words.vietnamese and words.english for words in REASONS.values())
 
 
 def test_labels_of_verdicts() -> None:

@@ -217,6 +217,20 @@ def test_several_reports_are_shown_as_a_matrix(
     assert "SHA-256" in detail
 
 
+def test_why_not_all_was_judged_is_said_in_the_language_of_the_page(
+    client: FlaskClient, archive: Archive
+) -> None:
+    """The short reasons beside the counts are English on an English page."""
+    said = "Căn cứ Nghị định số 987/2019/NĐ-CP ngày 5 tháng 3 năm 2019 của Chính phủ;"
+    token = archive.keep(archive.check_files([("a.txt", said.encode())]))
+    address = f"/doi-chieu/ket-qua/{token}"
+    assert "kho và danh mục chưa có (1)" in client.get(address).text
+    client.get("/ngon-ngu/en")
+    english = client.get(address).text
+    assert "neither register nor catalogue has it (1)" in english
+    assert "kho và danh mục chưa có" not in english
+
+
 def test_a_result_says_its_days_and_can_be_asked_for_another(
     client: FlaskClient, archive: Archive
 ) -> None:
