@@ -48,7 +48,8 @@ class DateRule:
 
     `read` yields (start, end, ISO value); `example` is read as `values`. `before`, if
     any, has to match up to where the pattern starts: digits are soon found, and the
-    word of time before them is asked for only there.
+    word of time before them is asked for only there. `around`, if any, is what every
+    match holds and what is sooner found: the pattern is only tried about it.
     """
 
     name: str
@@ -57,13 +58,28 @@ class DateRule:
     example: str
     values: tuple[Value, ...]
     before: re.Pattern[str] | None = None
+    around: re.Pattern[str] | None = None
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Yield where this form stands in a text in small letters."""
         before = self.before
-        for match in self.pattern.finditer(text):
+        for match in self._found(text):
             at = match.start()
             if before is None or before.search(text, max(0, at - _WINDOW), at):
+                yield match
+
+    def _found(self, text: str) -> Iterator[re.Match[str]]:
+        if self.around is None:
+            yield from self.pattern.finditer(text)
+            return
+        done = 0
+        for held in self.around.finditer(text):
+            if held.start() < done:
+                continue
+            start = max(done, held.start() - _WINDOW)
+            match = self.pattern.search(text, start, held.end() + 2 * _WINDOW)
+            if match and match.start() <= held.start():
+                done = match.end()
                 yield match
 
 
@@ -214,9 +230,11 @@ def _rule(
     example: str,
     *values: Value,
     before: str | None = None,
+    around: str | None = None,
 ) -> DateRule:
     cue = re.compile(before + r"\s{1,10}\Z") if before else None
-    return DateRule(name, re.compile(pattern), read, example, values, cue)
+    held = re.compile(around) if around else None
+    return DateRule(name, re.compile(pattern), read, example, values, cue, held)
 
 
 _DAYS = rf"ngày{_S}\d{{1,2}}(?:{_S}(?:,|;|và){_S}(?:ngày{_S})?\d{{1,2}}){{0,9}}"
@@ -257,6 +275,7 @@ DATE_RULES: tuple[DateRule, ...] = (
         _whole,
         "05 tháng 01 năm 2020",
         "2020-01-05",
+        around="tháng",
     ),
     _rule(
         "day/month with the year in words",
@@ -323,6 +342,7 @@ DATE_RULES: tuple[DateRule, ...] = (
         "đến hết 6/2022",
         "2022-06",
         before="(?:trong|đến|hết|từ|kể từ|trước|sau)",
+        around=r"/[12]\d",
     ),
     _rule(
         "quarter",

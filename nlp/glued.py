@@ -67,7 +67,7 @@ def part_glued(document: Document) -> Parted | None:
     'của Chính phủ tại khoản 2 Điều 5'
     """
     text = document.text
-    glued = {token for token in set(text.split()) if _may_be(token) and _cuts(token)}
+    glued = _glued(set(text.split()))
     if not glued:
         return None
     cuts = tuple(
@@ -81,13 +81,29 @@ def part_glued(document: Document) -> Parted | None:
     return Parted(replace(document, text=apart, pages=pages, words=()), cuts)
 
 
-def _may_be(token: str) -> bool:
-    if not _LEAST <= len(token) <= _LONGEST:
-        return False
-    return "/" in token or not token.isascii()
+# Almost every token of a text was met in the texts before it, and is whole.
+_WHOLE: set[str] = set()
+_MOST_WHOLE = 65_536
 
 
-@lru_cache(maxsize=65_536)
+def _glued(tokens: set[str]) -> set[str]:
+    """Return the tokens that are words stuck together; remember the others."""
+    fresh = tokens - _WHOLE
+    glued = {
+        token
+        for token in fresh
+        if (not token.isascii() or "/" in token)
+        and _LEAST <= len(token) <= _LONGEST
+        and _cuts(token)
+    }
+    if len(_WHOLE) + len(fresh) > _MOST_WHOLE:
+        _WHOLE.clear()
+    if len(fresh) <= _MOST_WHOLE:
+        _WHOLE.update(token for token in fresh - glued if len(token) <= _LONGEST)
+    return glued
+
+
+@lru_cache(maxsize=4_096)
 def _cuts(token: str) -> tuple[int, ...]:
     cuts = {match.end() for match in _BESIDE_DIGITS.finditer(token)}
     cuts |= {match.end() for match in _ITEM.finditer(token)}

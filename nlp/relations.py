@@ -10,6 +10,7 @@ from typing import cast
 
 from ingest.document import Span
 from nlp.acts import LAWS, carried_out, governs
+from nlp.alternation import alternation
 from nlp.analysis import Relation
 from nlp.drafts import Draft
 from nlp.fold import fold
@@ -47,14 +48,23 @@ def _load() -> tuple[Cue, ...]:
 CUES = _load()
 _PLAIN = next(row for row in CUES if row.relation == "refers")
 _BY_CUE = {fold(cue): row for row in CUES for cue in row.cues}
-_PATTERN = re.compile(
-    "|".join(
-        phrase(re.escape(cue).replace(r"\ ", " ")).replace(r"\,", rf"{GAP0},")
-        if cue[0] != "("
-        else r"\([\s|]{0,9}" + phrase(re.escape(cue[1:]).replace(r"\ ", " "))
-        for cue in sorted(_BY_CUE, key=lambda cue: (-len(cue), cue))
-    )
-)
+
+
+def _signed(cue: str) -> str:
+    """Return the pattern of a cue that holds a sign; spaces may follow its bracket."""
+    bracket = r"\([\s|]{0,9}" if cue[0] == "(" else ""
+    return bracket + phrase(cue.removeprefix("("))
+
+
+def _pattern() -> re.Pattern[str]:
+    """Return the pattern of any cue, the longest at each place."""
+    signed = [cue for cue in _BY_CUE if not cue.replace(" ", "").isalnum()]
+    signed.sort(key=lambda cue: (-len(cue), cue))
+    words = alternation(_BY_CUE.keys() - set(signed), space=r"[\s|]{1,20}")
+    return re.compile("|".join([*map(_signed, signed), words]))
+
+
+_PATTERN = _pattern()
 _BREAK = re.compile(
     r"[;!?]|(?<!\n\d)(?<!\n\d\d)\.(?=[\s|])|\n[\s|]*\n(?![\s|]*[a-z(])"
     r"|:[ \t]*\n(?![\s|]*(?:[-+•*]|[a-z0-9]{1,2}[.)]))"

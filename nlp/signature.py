@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from ingest.document import Span
 from nlp.alternation import alternation
@@ -197,13 +198,16 @@ class _Pieces:
 
 
 @cache
-def _opening() -> re.Pattern[str]:
+def _openings() -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of a post where a piece of a line opens.
+
+    Single spaces are most of what is no letter: a wide gap has a pattern of its own.
+    """
     words = words_in("positions", "marks") | words_in("positions", "posts") | HALVES
     names = alternation(words, space=r"[^\S\n]+")
-    return re.compile(
-        r"[\s|#*>;.:](?:(?<=[\n\t|#*>])\s?|(?<=[;.:\s])\s)"
-        rf"(?P<post>(?:(?:quyen|pho|nguyen)[^\S\n]+)*{names}(?!\w))"
-    )
+    post = rf"(?P<post>(?:(?:quyen|pho|nguyen)[^\S\n]+)*{names}(?!\w))"
+    edge = r"[\n\t\r\f\v\u00a0\u2007\u202f|#*>;.:](?:(?<![;.:])\s?|(?<=[;.:])\s)"
+    return re.compile(edge + post), re.compile("  " + post)
 
 
 @per_text
@@ -212,7 +216,8 @@ def _post_places(text: str) -> array[int]:
     plain = fold(text)
     if len(plain) != len(text):
         return array("l", (match.start() for match in re.finditer(r"\n", text)))
-    return array("l", (found.start("post") for found in _opening().finditer(plain)))
+    opened = chain.from_iterable(each.finditer(plain) for each in _openings())
+    return array("l", sorted({found.start("post") for found in opened}))
 
 
 def _fused(text: str, start: int) -> list[Signature]:

@@ -11,17 +11,19 @@ import re
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from operator import itemgetter
+
+import numpy as np
 
 from ingest.document import Span
 from nlp.fold import fold, tone_normalise
+from nlp.letters import exchange
 from nlp.per_text import per_text
 
-_WORD = re.compile(r"([^\W_]+)")
-_SOFT = re.compile(r"[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*")
-
 _FOLD, _SMALL, _SHAPE = map(itemgetter, range(3))
+
+_IN_WORD = re.compile(r"[^\W_]")
+_SOFT = re.compile(r"[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*")
 
 LOWER, CAPITAL, UPPER, DIGIT, LETTER = "a", "Aa", "AA", "1", "A"
 OPENING = frozenset({CAPITAL, UPPER, LETTER})
@@ -82,13 +84,25 @@ class Tokens:
         return self.shapes[i] in OPENING
 
 
+class _Gaps(dict[int, str]):
+    """What stands between words becomes a space; learnt when first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = kept = letter if _IN_WORD.match(letter) else " "
+        return kept
+
+
+_spaced = exchange(_Gaps())
+
+
 @per_text
 def tokenise(text: str) -> Tokens:
     """Return the words of `text`; every word slices back out of it."""
-    # Words and gaps in turn: what each is long says where it stands.
-    pieces = _WORD.split(text)
-    bounds = array("l", accumulate(map(len, pieces)))
-    words = pieces[1::2]
+    # Cut at every single space, a wide gap gives empty pieces: they keep the places.
+    pieces = _spaced(text).split(" ")
+    words = list(filter(None, pieces))
+    starts, ends = _bounds(pieces)
     # A text repeats few words: each is read once.
     read = {word: _read(word) for word in set(words)}
     rows = list(map(read.__getitem__, words))
@@ -98,10 +112,19 @@ def tokenise(text: str) -> Tokens:
         list(map(_FOLD, rows)),
         list(map(_SMALL, rows)),
         list(map(_SHAPE, rows)),
-        bounds[:-1:2],
-        bounds[1::2],
+        starts,
+        ends,
         read,
     )
+
+
+def _bounds(pieces: list[str]) -> tuple[array[int], array[int]]:
+    """Return where the pieces that hold letters begin and end in what was cut."""
+    lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+    ends = np.cumsum(lengths) + np.arange(len(pieces))
+    held = lengths > 0
+    starts = (ends - lengths)[held]
+    return array("q", starts.tobytes()), array("q", ends[held].tobytes())
 
 
 @lru_cache(maxsize=32_768)
