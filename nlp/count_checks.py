@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ingest.document import Span
 from nlp.analysis import Finding
+from nlp.around import find_around
 from nlp.finding_rows import Facts, finding
 from nlp.fold import fold
 from nlp.number_words import SCALES, number_in_words
@@ -15,6 +16,7 @@ _FIGURE = re.compile(
     r"(?P<digits>[0-9](?<![\w.,/-][0-9])(?:\d{0,2}(?:\.\d{3}){0,3}|\d{0,5}))\s{0,3}"
     r"\((?P<words>[^\W\d_]+(?:\s[^\W\d_]+){0,20})\)"
 )
+_BRACKET = re.compile(r"\((?<=[\d\s]\()(?=[^\W\d_])")
 
 
 # "25.000.000 đồng (Bằng chữ: Hai mươi lăm triệu đồng chẵn)", "1,5 tỷ đồng (…)".
@@ -27,10 +29,14 @@ _MONEY = re.compile(
 )
 
 
+_SUM = re.compile(r"(?:đồng|vnđ|vnd)\s{0,3}\(")
+
+
 def figures_in_words(facts: Facts) -> Iterator[Finding]:
     """Q01: a figure and the words in brackets after it."""
     yield from _sums_of_money(facts)
-    for match in _FIGURE.finditer(facts.plain):
+    brackets = _BRACKET.finditer(facts.plain)
+    for match in find_around(_FIGURE, facts.plain, brackets, before=30, behind=400):
         if match["words"] == "năm" and not _NOUN.match(facts.plain, match.end()):
             continue  # "3% x 6 (năm)": the word for five is also the word for year
         said = number_in_words(match["words"])
@@ -40,7 +46,8 @@ def figures_in_words(facts: Facts) -> Iterator[Finding]:
 
 
 def _sums_of_money(facts: Facts) -> Iterator[Finding]:
-    for match in _MONEY.finditer(facts.small):
+    sums = _SUM.finditer(facts.small)
+    for match in find_around(_MONEY, facts.small, sums, before=50, behind=400):
         said = number_in_words(match["words"].replace(",", " "))
         scale = SCALES.get(match["scale"] or "", 1)
         decimals = match["decimals"] or ""
@@ -80,6 +87,8 @@ _COUNTED = re.compile(
     r"(?P<among>trong\s{1,4}đó|gồm|bao\s{1,4}gồm)(?:\s{1,4}(?:có|gồm))?\s{0,3}:?\s{1,4}"
     r"(?P<parts>\d(?:[^.:;()\n]|\.(?=\d{3})|\n(?!\s)){1,300})(?=[.;\n]|$)"
 )
+# Where the parts of a total begin: what is looked for before the total itself.
+_DIVIDED = re.compile(r"(?:trong\s{1,4}đó|gồm)(?:\s{1,4}(?:có|gồm))?\s{0,3}:?\s{1,4}\d")
 _THING = re.compile(r"(?P<figure>\d{1,3}(?:\.\d{3}){1,2}|\d{1,6})\s{1,4}(?P<what>\D+)")
 # What is one of the two is not the other, and there is no third.
 _OPPOSITES = (
@@ -94,7 +103,8 @@ _OPPOSITES = (
 
 def _counted(facts: Facts) -> Iterator[Finding]:
     """Yield totals of any things that are divided without remainder, and are not."""
-    for match in _COUNTED.finditer(facts.small):
+    divided = _DIVIDED.finditer(facts.small)
+    for match in find_around(_COUNTED, facts.small, divided, before=90, behind=400):
         if "tỷ lệ" in match["noun"] or "năm" in match["noun"].split():
             continue
         things = [_THING.fullmatch(part) for part in _PARTS.split(match["parts"])]
@@ -179,6 +189,8 @@ _MAX_ROWS = 400
 def table_totals(facts: Facts) -> Iterator[Finding]:
     """Q03: the last row of a table says "Tổng cộng" and is not the sum above it."""
     table: list[re.Match[str]] = []
+    if "|" not in facts.plain:
+        return
     for row in _ROW.finditer(facts.plain):
         width = row.group().count("|")
         if table and (

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from nlp.around import find_around
+
 _S = r"[\s|]{0,10}"  # a bar of a table may cut a date
 # OCR and old keyboards lose marks ("ngay 05 thang 3 nam 2020").
 _DAY_WORD, _MONTH_OF, _YEAR_OF = "ng[aàáảãạ]y", "th[aáàảãạ]ng", "n[aăàáảâãằắ]m"
@@ -70,17 +72,9 @@ class DateRule:
 
     def _found(self, text: str) -> Iterator[re.Match[str]]:
         if self.around is None:
-            yield from self.pattern.finditer(text)
-            return
-        done = 0
-        for held in self.around.finditer(text):
-            if held.start() < done:
-                continue
-            start = max(done, held.start() - _WINDOW)
-            match = self.pattern.search(text, start, held.end() + 2 * _WINDOW)
-            if match and match.start() <= held.start():
-                done = match.end()
-                yield match
+            return self.pattern.finditer(text)
+        held = self.around.finditer(text)
+        return find_around(self.pattern, text, held, before=_WINDOW, behind=2 * _WINDOW)
 
 
 def _int(text: str) -> int:

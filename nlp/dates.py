@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ingest.document import Span
 from nlp.analysis import DateMention, Period
+from nlp.around import find_around
 from nlp.date_rules import DATE_RULES, YEAR, iso_day
 from nlp.fold import lower
 from nlp.numbers import shadow
@@ -84,29 +85,19 @@ _TWO_YEARS = re.compile(
     r"[12]\d\d\d(?:\s{0,4}-\s{0,4}|\s{1,4}đến\s{1,4}|/)(?:năm\s{1,4})?[12]\d\d\d"
 )
 _SIDE = re.compile(r"(?:đầu|cuối)\s{0,10}(?:của\s{0,10})?năm")
-_BEFORE, _BEHIND = 48, 40
-
-
-def _around(
-    pattern: re.Pattern[str], text: str, anchors: Sequence[re.Match[str]]
-) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern, which all hold one of the anchors."""
-    last = 0
-    for anchor in anchors:
-        start, end = max(last, anchor.start() - _BEFORE), anchor.end() + _BEHIND
-        if anchor.end() > last and (match := pattern.search(text, start, end)):
-            last = match.end()
-            yield match
+_NEAR: dict[str, int] = {"before": 48, "behind": 40}
 
 
 def _named_periods(text: str, taken: _Taken) -> list[Period]:
     """Read the periods that are written as one expression."""
     years = list(_TWO_YEARS.finditer(text))
-    found = [_period(match) for match in _around(_PERIOD, text, years)]
+    found = [_period(match) for match in find_around(_PERIOD, text, years, **_NEAR)]
     sides = list(_SIDE.finditer(text))
-    parts = (_part_of_year(match) for match in _around(_PART, text, sides))
+    parts = map(_part_of_year, find_around(_PART, text, sides, **_NEAR))
     found += [part for part in parts if part]
-    found += [_period(match) for match in _around(_BARE_PERIOD, text, years)]
+    found += [
+        _period(match) for match in find_around(_BARE_PERIOD, text, years, **_NEAR)
+    ]
     periods = []
     for period in found:
         start, end = period.span.start, period.span.end

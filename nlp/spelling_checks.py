@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -60,22 +60,32 @@ def _places_of(text: str, words: str) -> Iterator[Span]:
 def mistyped(facts: Facts) -> Iterator[Finding]:
     """T01: a spelling that is no Vietnamese word, or a place in small letters."""
     words, small = _words_of(facts.text)
-    for wrong, right in typos().items():
-        if not small.issuperset(wrong.split()):
-            continue
+    for wrong, right in _written_with(small, typos):
         for span in _places_of(facts.flat, wrong):
             large = facts.text[span.start].isupper()
             yield _typo(facts, span, right.capitalize() if large else right)
             break
     one_line = ""
-    for wrong, right in misprinted_places().items():
-        if not words.issuperset(wrong.split()):
-            continue
+    for wrong, right in _written_with(words, misprinted_places):
         one_line = one_line or facts.plain.replace("\n", " ")
         for span in _places_of(one_line, wrong):
             if _inside_sentence(facts, span):
                 yield _typo(facts, span, right)
                 break
+
+
+@cache
+def _by_words(
+    rows: Callable[[], dict[str, str]],
+) -> tuple[tuple[frozenset[str], tuple[str, str]], ...]:
+    return tuple((frozenset(row[0].split()), row) for row in rows().items())
+
+
+def _written_with(
+    words: frozenset[str], rows: Callable[[], dict[str, str]]
+) -> list[tuple[str, str]]:
+    """Return the rows all of whose words are among those of a text: mostly none."""
+    return [row for needed, row in _by_words(rows) if needed <= words]
 
 
 @per_text
