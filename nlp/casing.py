@@ -120,20 +120,24 @@ def _written(printed: str) -> tuple[list[str], bool]:
             place, opens = False, fold(" ".join(name)) in _types()
             continue
         word = words[at]
-        if word in words_in("letterheads", "small"):
+        if word in words_in("letterheads", "small") or (place and word == "chuyên"):
             out.append(word)
-            opens, place = word == "và", False
+            opens, place = word == "và", word == "chuyên"
         elif not word[0].isalnum():
             out.append(word)
             opens = opens or word == "-"
         elif raw[at].isupper() and (any(c.isdigit() for c in word) or _is_code(word)):
             out.append(raw[at])
-            sure, place = False, word == "tnhh"
+            sure, place = False, word in _NAME_FOLLOWS
         else:
             place = place or (opens and word in words_in("letterheads", "given"))
             out.append(word.capitalize() if place or opens else word)
             sure, opens = sure and place, False
     return out, sure
+
+
+# A firm's or a school's own name stands behind these.
+_NAME_FOLLOWS = frozenset({"tnhh", "thcs", "thpt", "ptdtbt", "ptdtnt"})
 
 
 @cache
@@ -150,7 +154,8 @@ def _head(words: tuple[str, ...]) -> list[str]:
     plain = [fold(word) for word in words[:4]]
     for size in range(len(plain), 0, -1):
         if " ".join(plain[:size]) in words_in("letterheads", "heads"):
-            return [words[0].capitalize(), *words[1:size]]
+            first = words[0].upper() if _is_code(words[0]) else words[0].capitalize()
+            return [first, *words[1:size]]
     return []
 
 

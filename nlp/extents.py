@@ -93,7 +93,9 @@ def _fits(reading: Reading, gap: re.Match[str], start: int, value: str | None) -
     """Tell whether the date that follows belongs to the citation before it."""
     word = reading.plain[start : start + 4]
     if "\n" in gap.group() and reading.text[start : start + 2] == "Ng":
-        return False  # a new paragraph opens with its own date
+        # a new paragraph opens with its own date, not what stands between brackets
+        before = reading.text[max(0, gap.start() - 120) : gap.start()]
+        return before.rfind("(") > before.rfind(")")
     if not gap.group() or gap["comma"]:
         return word == "ngay"
     if gap["paren"]:

@@ -55,6 +55,7 @@ _PHRASE_CUE = re.compile(
 )
 _ANOTHER = re.compile(r"(?:[\s|](?:cua|va|voi|theo|boi|hoac|hay|cung)|,)[\s|]{1,20}\Z")
 _SERIAL_BEFORE = re.compile(rf"(?<![^\W_])so{GAP}\d")
+_MATTER = re.compile(rf"(?<![^\W_])(?:vu{GAP}(?:an|viec)|thu{GAP}ly|xet{GAP}xu){GAP}")
 _COURT_SLUGS, _COURT_PHRASE = frozenset({"quyet-dinh", "ban-an", "thong-bao"}), 40
 # "Công văn hỏa tốc số …", "Văn bản chỉ đạo số …": any code is that of a dispatch.
 _DISPATCHES = frozenset({"cong-van", "van-ban"})
@@ -179,6 +180,10 @@ class Heads:
             return False  # "Quyết định số 15 và số 16/QĐ-UBND" are two
         court = number.number.family == "L" and word.kind.slug in _COURT_SLUGS
         if court and len(between) <= _COURT_PHRASE:
+            return True
+        # "Thông báo thụ lý vụ án số 115/2021/TLST-DS": a court's own codes
+        matter = number.number.family == "E" and number.number.year is not None
+        if matter and word.capital and _MATTER.search(between):
             return True
         if self._written_without_of(word, between) and self._body_between(word, number):
             return True

@@ -39,6 +39,10 @@ _WORD = re.compile(
     rf"(?P<gap>{GAP0}[-–&]{GAP0}|{GAP}|{GAP0},{GAP}|(?<=[.])(?=\w))"
     r"(?P<word>[“\"]?[^\W_][\w&./]*[”\"]?)",
 )
+_SEAT = re.compile(
+    rf"{GAP}tai{GAP}(?:thanh{GAP}pho(?={GAP})|tp[.]?|(?=ha{GAP}noi|da{GAP}nang))"
+)
+_FIRST_PART = re.compile(r"\S*")
 _CUA = re.compile(rf"{GAP0}(?:,{GAP})?cua{GAP}(?=[^\W_“\"])")
 _MORE = re.compile(
     rf"{GAP0}(?:,|{GAP}va(?=[\s|])|{GAP}-(?=[\s|])|-){GAP0}"
@@ -109,6 +113,16 @@ def _with_others(text: str, plain: str, end: int, *, joint: bool) -> int:
 
 def body_end(text: str, plain: str, start: int) -> int | None:
     """Return where the name of a body that begins at `start` ends, or None."""
+    end = _name_end(text, plain, start)
+    if end is None or not plain.startswith("cap cao", end - 7):
+        return end
+    # "Tòa án nhân dân cấp cao tại Đà Nẵng": there are three, known by their seats
+    seat = _SEAT.match(plain, end)
+    place = _FIRST_PART.match(text, seat.end()) if seat else None
+    return _place_end(text, plain, place.end(), False) if place else end
+
+
+def _name_end(text: str, plain: str, start: int) -> int | None:
     common = plain.startswith(("lien bo", "lien nganh"), start)
     if start >= len(text) or not (
         text[start].isupper() or common or text[start] in '“"'

@@ -21,6 +21,11 @@ _HARD_STOP = re.compile(
     r"(?:can cu|kinh gui|dieu \d|chuong [ivx\d]|phan (?:[ivx\d]|thu)|[ivx]{1,4}\."
     r"|\d{1,2}\.|noi nhan|\((?:ban hanh )?kem theo)(?!\w)"
 )
+# "I/ TÌNH HÌNH", "A- ĐÁNH GIÁ", "1- KẾT QUẢ" open the body in capitals as well.
+_ITEM = re.compile(r"(?:[IVX]{1,4}|[A-E]|1)\s?[./)–-]\s+(?=[^\W\d_])")
+_ITEM_INSIDE = re.compile(
+    r"(?<=\S)\s(?=(?:[AI]\s?[./)–-]\s|PHẦN (?:I|THỨ NHẤT)[\s:.])\s?[A-ZĐ])"
+)
 _ABOUT = re.compile(r"v/\s?v\b|ve(?= viec\b|\s|$)")
 _LINKING = (
     "cua",
@@ -84,7 +89,7 @@ def _without_sentence(taken: list[Line]) -> list[Line]:
 def _without_run_on(lines: Iterator[Line]) -> Iterator[Line]:
     """Cut a subject in capitals from the prose that runs on in its line."""
     for line in lines:
-        if cut := _run_together(line):
+        if cut := _run_together(line) or _before_items(line):
             yield cut
             return
         capitals = _capitals_before(line.text)
@@ -94,7 +99,7 @@ def _without_run_on(lines: Iterator[Line]) -> Iterator[Line]:
         yield line
 
 
-_ONE_LINE = 120
+_ONE_LINE, _WHOLE_TEXT = 120, 120
 _BODY_BEGINS = re.compile(
     r"\s(?=(?:Căn cứ|Kính gửi|Theo đề nghị|Xét đề nghị|Điều 1\.|QUYẾT ĐỊNH:)\s)"
 )
@@ -117,6 +122,17 @@ def _run_together(line: Line) -> Line | None:
     return Line(kept, line.start, line.start + len(kept), line.gap)
 
 
+def _before_items(line: Line) -> Line | None:
+    """Cut a subject out of a line that goes on with the first item of the body."""
+    if len(line.text) < _WHOLE_TEXT:
+        return None
+    begins = _ITEM_INSIDE.search(line.text)
+    if begins is None or not is_caps(line.text[: begins.start()]):
+        return None
+    kept = line.text[: begins.start()].rstrip()
+    return Line(kept, line.start, line.start + len(kept), line.gap)
+
+
 _SENT_BY = re.compile(r"\S.* (?:điện|ĐIỆN):?\Z")
 
 
@@ -136,7 +152,7 @@ def _ends(line: Line, taken: list[Line]) -> bool:
     if not taken:
         # the line right below the heading is the subject whatever it begins with
         return _HARD_STOP.match(plain) is not None
-    if _STOP.match(plain) and not is_caps(line.text):
+    if (_STOP.match(plain) and not is_caps(line.text)) or _ITEM.match(line.text):
         return True
     if _SENT_BY.match(line.text) and line.text.split()[0].isupper():
         return True  # "THỦ TƯỚNG CHÍNH PHỦ điện:" below the subject of a telegram

@@ -58,9 +58,30 @@ _BODIES = any_of(
 _MAIN_CLAUSE = (
     rf"(?:{any_of('bộ|hội|liên hiệp|ban|văn phòng|chi cục|thuế|trường|viện|trung tâm')}"
     rf"|{any_of('công ty|phòng|tổng|đoàn|đảng ủy|thanh tra|kho bạc|liên đoàn')})"
-    rf"(?:{GAP}[^\W\d_]+){{1,14}}?{GAP}"
+    rf"(?:{GAP}[^\W\d_]+){{1,14}}?(?:{GAP}\([^()\n]{{1,40}}\))?{GAP}"
     rf"{any_of('báo cáo|có ý kiến|kính trình|kính đề nghị|xin báo cáo|đã tổ chức')}"
     rf"(?![^\W_])"
+)
+# ", Phòng Giáo dục và Đào tạo hướng dẫn các trường": who writes, and what follows.
+_WRITERS = any_of(
+    "phòng|sở|ủy ban|ubnd|ban|trường|bộ|cục|chi cục|công ty|hội|liên đoàn"
+)
+_WRITTEN = any_of(
+    "hướng dẫn|xây dựng kế hoạch|ban hành|yêu cầu|đề nghị|thông báo|triển khai"
+)
+_WRITES = (
+    rf"(?:{_WRITERS})(?:{GAP}[^\W\d_]+){{0,14}}?(?:{GAP}\([^()\n]{{1,40}}\))?{GAP}"
+    rf"(?:{_WRITTEN}(?![^\W_]))"
+    rf"(?=[^.;\n]{{0,200}}(?:nhu{GAP}sau|cu{GAP}the|sau{GAP}day)[^.;\n]{{0,12}}:)"
+)
+# ", các cơ quan, đơn vị đã quán triệt", " và Bộ Tài chính đã ban hành": the sentence
+# that named the document goes on.
+_GOES_ON = (
+    rf",{GAP}cac{GAP}{any_of('cơ quan|sở|cấp|đơn vị|địa phương|ngành|bộ|xã|phường')}"
+    rf"(?:(?:{GAP0},)?{GAP}[^\W\d_]+){{0,10}}?{GAP}"
+    rf"{any_of('đã|cần|phải|tập trung')}(?![^\W_])"
+    rf"|{GAP}va{GAP}(?={_BODIES}|bo{GAP})(?:[^\W\d_]+{GAP}){{2,12}}?"
+    rf"da{GAP}{any_of('ban hành|có|ký|tổ chức')}(?![^\W_])"
 )
 _NORMATIVE = any_of("nghị định|thông tư|quyết định|nghị quyết|chỉ thị")
 _INTRODUCED = (
@@ -73,8 +94,8 @@ _END = re.compile(
     rf"|[-+•]{GAP}|[a-z][).]{GAP})"
     rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|hop{GAP}nhat"
     rf"|kem{GAP}theo)"
-    rf"|{_AMENDED}"
-    rf"|,{GAP}(?:(?P<who>{_BODIES}{GAP}[a-z]|{_MAIN_CLAUSE})"
+    rf"|{_AMENDED}|(?:{_GOES_ON})"
+    rf"|,{GAP}(?:(?P<who>{_BODIES}{GAP}[a-z]|{_MAIN_CLAUSE}|{_WRITES})"
     rf"|cac{GAP}bo,{GAP}(?:nganh|co{GAP}quan)|(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_]))"
     rf"|\({GAP0}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d"
     rf"|(?P<colon>{_INTRODUCED}:[ \t|]{{0,20}}(?=[\n“\"‘]|\Z))"

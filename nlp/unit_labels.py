@@ -30,7 +30,9 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _CLAUSE = re.compile(
     r"(?P<n>\d{1,3}[a-zđ]?)\s?(?:[.)](?=\s|$|[^\W\d_])|/(?=\s)|-(?=\s))"
 )
-_DECIMAL = re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,4})[.)]?(?=\s)")
+_DECIMAL = re.compile(
+    r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.)]?(?=\s)|[.)](?=[^\W\d_]))"
+)
 _POINT = re.compile(r"(?P<n>[a-zđ]\d?)\s?[)/](?=\s|$|[^\W\d_])")
 _SUBPOINT = re.compile(
     r"(?:\((?P<a>[ivx]{1,5}|\d{1,2})\)|(?P<b>[a-zđ]\.\d{1,2})\)?|(?P<c>[a-zđ]\([ivx]{1,5}\)))"

@@ -274,3 +274,93 @@ def test_the_body_on_a_line_of_its_own_is_no_title() -> None:
     ).header
 
     assert (header.issuer, header.title) == ("Ban Bí thư", "về chăm lo người cao tuổi")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Thực hiện Quyết định số 15/QĐ-SYT ngày 04/9/2021 của Sở Y tế về việc tiêm"
+            " chủng năm 2021, các cơ quan, đơn vị đã lập danh sách.",
+            "tiêm chủng năm 2021",
+        ),
+        (
+            "Chỉ thị số 15/CT-TTg ngày 04/9/2021 về tiêm chủng và Bộ Y tế đã ban hành"
+            " Công văn số 16/BYT-DP ngày 05/9/2021.",
+            "tiêm chủng",
+        ),
+        (
+            "Quyết định số 15/QĐ-SYT ngày 04/9/2021 của Sở Y tế giao các cơ quan, đơn"
+            " vị rà soát danh sách.",
+            "giao các cơ quan, đơn vị rà soát danh sách",
+        ),
+    ],
+)
+def test_the_sentence_that_goes_on_is_no_title(text: str, title: str) -> None:
+    """What other bodies have done stands behind the title."""
+    found = find_citations(text, numbers=find_numbers(text), dates=find_dates(text)[0])
+
+    assert found[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "issuer"),
+    [
+        (
+            "Thông báo thụ lý vụ án số 31/2021/TLST-DS ngày 04/9/2021 của Tòa án nhân"
+            " dân huyện N",
+            "Thông báo",
+            "Tòa án nhân dân huyện N",
+        ),
+        (
+            "Quyết định số 31/QĐ-VKS-DS ngày 04/9/2021 của Viện kiểm sát nhân dân cấp"
+            " cao tại Đà Nẵng về kháng nghị",
+            "Quyết định",
+            "Viện kiểm sát nhân dân cấp cao tại Đà Nẵng",
+        ),
+    ],
+)
+def test_courts_have_codes_and_seats(
+    text: str, kind: str | None, issuer: str | None
+) -> None:
+    """The court's own code keeps the kind, and its seat is part of its name."""
+    found = find_citations(text, numbers=find_numbers(text), dates=find_dates(text)[0])
+
+    assert [(c.kind, c.issuer) for c in found[:1]] == [(kind, issuer)]
+
+
+def test_a_serial_and_a_year_left_open_are_blank() -> None:
+    """ "số ___/___/NQ-…" waits for both."""
+    text = "Nghị quyết số ___/___/NQ-HĐQT ngày __/03/2021 của Hội đồng quản trị"
+    found = find_citations(text, numbers=find_numbers(text), dates=find_dates(text)[0])
+
+    assert [(c.status, c.date) for c in found] == [("blank", "2021-03")]
+
+
+def test_a_date_on_a_new_line_between_brackets_is_that_of_the_document() -> None:
+    """ "(Ban hành kèm theo Quyết định số 15/QĐ-UBND", and below it "Ngày …)"."""
+    text = "(Kèm theo Quyết định số 15/QĐ-UBND\nNgày 04/9/2021 của UBND xã An Hòa)"
+
+    assert cited(text)[0][2:] == ("2021-09-04", "UBND xã An Hòa")
+
+
+def test_decimal_items_may_touch_their_words() -> None:
+    """ "1.1.Vị trí" is an item as "1.1. Vị trí" is; "1.835 hộ" is none."""
+    text = "1. Chung\n1.1.Vị trí\n1.2.Dân cư\n1.835 hộ dân."
+
+    assert [p.path for p in find_provisions(text)] == [
+        "khoan:1",
+        "khoan:1/diem:1.1",
+        "khoan:1/diem:1.2",
+    ]
+
+
+def test_who_writes_ends_the_title_of_what_is_followed() -> None:
+    """ ", Phòng Nội vụ hướng dẫn … như sau:" is the sentence of the document itself."""
+    text = (
+        "Căn cứ Công văn số 15/SNV-TC ngày 04/9/2021 của Sở Nội vụ về việc xếp lương"
+        " năm 2021, Phòng Nội vụ hướng dẫn các xã thực hiện như sau:"
+    )
+    found = find_citations(text, numbers=find_numbers(text), dates=find_dates(text)[0])
+
+    assert found[0].title == "xếp lương năm 2021"

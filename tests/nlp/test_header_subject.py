@@ -48,3 +48,52 @@ def test_who_decides_is_the_issuer_of_a_trimmed_letterhead(
         f"Về dự toán ngân sách\n{line}\nCăn cứ Luật Ngân sách nhà nước;\n"
     )
     assert read_header(text).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("KẾT QUẢ PHỔ CẬP BƠI LỘI\nI/ ĐẶC ĐIỂM, THUẬN LỢI", "KẾT QUẢ PHỔ CẬP BƠI LỘI"),
+        ("KẾT QUẢ PHỔ CẬP BƠI LỘI\nA- ĐÁNH GIÁ CHUNG", "KẾT QUẢ PHỔ CẬP BƠI LỘI"),
+        ("KẾT QUẢ PHỔ CẬP\nĐỢT I - NĂM 2031", "KẾT QUẢ PHỔ CẬP ĐỢT I - NĂM 2031"),
+    ],
+)
+def test_items_in_capitals_end_the_subject(lines: str, title: str) -> None:
+    """ "I/ ĐẶC ĐIỂM" below a subject in capitals opens the body."""
+    text = (
+        "UBND XÃ AN HÒA CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nAn Hòa, ngày 07 tháng 10 năm 2031\n"
+        f"BÁO CÁO\n{lines}\n1. Tình hình chung.\nXã đã có hồ bơi.\n"
+    )
+    assert read_header(text).title == title
+
+
+def test_a_report_without_line_breaks_ends_its_subject_before_the_first_item() -> None:
+    """Everything stands in one line of capitals and small letters."""
+    text = (
+        "UBND HUYỆN AN HÒA CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM PHÒNG NỘI VỤ Độc lập - "
+        "Tự do - Hạnh phúc Số: /PNV An Hòa, ngày 15 tháng 9 năm 2031 BÁO CÁO TỔNG KẾT "
+        "NĂM 2030 VÀ NHIỆM VỤ NĂM 2031 KHỐI XÃ A- ĐÁNH GIÁ NĂM 2030 I - TÌNH HÌNH "
+        "1- Số đơn vị: có 38 xã với 380 thôn, nhân dân đoàn kết, thi đua làm ăn tốt."
+    )
+    assert read_header(text).title == "TỔNG KẾT NĂM 2030 VÀ NHIỆM VỤ NĂM 2031 KHỐI XÃ"
+
+
+@pytest.mark.parametrize(
+    ("second", "issuer"),
+    [
+        ("BCĐ XÓA MÙ CHỮ", "BCĐ Xóa mù chữ"),
+        ("TRƯỜNG THCS MINH ÂN", "Trường THCS Minh Ân"),
+        ("TRƯỜNG THPT CHUYÊN TRẦN DU", "Trường THPT chuyên Trần Du"),
+    ],
+)
+def test_abbreviated_heads_open_a_second_body(second: str, issuer: str) -> None:
+    """ "BCĐ" is a steering committee below the committee of the commune."""
+    text = (
+        f"UBND XÃ AN HÒA\n{second}\nCỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nSố: 14/BC-XH\nAn Hòa, ngày 07 tháng 10 năm 2031\n"
+        "BÁO CÁO\nKết quả năm 2031\n"
+    )
+    header = read_header(text)
+
+    assert (header.issuer, header.parent) == (issuer, "Ủy ban nhân dân xã An Hòa")
