@@ -92,6 +92,59 @@ OTHERS = {
     "pages.original",
     "pages.audit_csv",
 }
+# Each endpoint that answers a form with a page: the page of the form, where it is sent,
+# what is in it. Most send on where all is well; these show what was found, or refused.
+ANSWERS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "pages.listing": ("/danh-sach", "/danh-sach", {"so": "{pasted}"}),
+    "pages.check": ("/doi-chieu", "/doi-chieu", {"text": " "}),
+    "pages.decide": (
+        "/van-ban/{faulty}/doi-chieu",
+        "/van-ban/{faulty}/doi-chieu",
+        {"mark": "{long_mark}", "outcome": "false_alarm"},
+    ),
+    "pages.decide_checked": (
+        "/doi-chieu/ket-qua/{one}",
+        "/doi-chieu/ket-qua/{one}",
+        {"mark": "khong-co", "outcome": "accept"},
+    ),
+    "pages.upload": ("/nap", "/nap", {"collection": "", "files": "{faulty_file}"}),
+    "pages.retry": ("/nap", "/nap/thu-lai", {}),
+    "pages.correct_header": (
+        "/van-ban/{pdf}/phan-dau",
+        "/van-ban/{pdf}/phan-dau",
+        {"date": "hôm qua"},
+    ),
+    "pages.login": ("/dang-nhap", "/dang-nhap", {"name": "ai", "password": "sai"}),
+    "pages.second_step": ("/dang-nhap", "/dang-nhap/ma", {"code": "1"}),
+    "pages.change_password": ("/tai-khoan", "/tai-khoan/mat-khau", {"old": "sai"}),
+    "pages.add_token": ("/tai-khoan", "/tai-khoan/ma-truy-cap", {"days": "9"}),
+    "pages.confirm_second_factor": (
+        "/tai-khoan/lop-hai",
+        "/tai-khoan/lop-hai",
+        {"code": "1", "password": "sai"},
+    ),
+    "pages.drop_second_factor": (
+        "/tai-khoan/lop-hai",
+        "/tai-khoan/lop-hai/bo",
+        {"password": "sai"},
+    ),
+    "pages.save_search": ("/da-luu", "/da-luu", {}),
+    "pages.add_person": ("/nguoi-dung", "/nguoi-dung", {"name": "a b c"}),
+    "pages.change_person": ("/nguoi-dung/1", "/nguoi-dung/1", {"role": "vua"}),
+    "pages.add_collection": ("/bo-suu-tap", "/bo-suu-tap", {"collection": " "}),
+    "pages.change_collection": ("/bo-suu-tap", "/bo-suu-tap/1", {"open": "0"}),
+}
+# What always leads to another page.
+LEADING_ON = {
+    "pages.logout",
+    "pages.end_sittings",
+    "pages.revoke_token",
+    "pages.reset_password",
+    "pages.reset_second_factor",
+    "pages.move_document",
+    "pages.mark_saved_seen",
+    "pages.forget_saved",
+}
 ADDRESSES = [each for addresses in PAGES.values() for each in addresses]
 FAULTY = """LIÊN HIỆP HỘI
 Số: 58/QĐ-LHH
@@ -136,6 +189,9 @@ def names(own_archive: Archive) -> dict[str, object]:
             archive.check_files([*files, ("hong.pdf", b"%PDF")]), boss.id
         ),
         "long": "x" * 10_050,
+        "long_mark": "f" * 64,
+        "faulty_file": "x" * 200 + ".pdf",
+        "pasted": f"38/QĐ-LHH\n{'x' * 300}\nNghị định số 30/2020/NĐ-CP ngày 05/3/2020",
     }
 
 
@@ -219,5 +275,67 @@ def test_nothing_runs_off_a_phone_or_a_sheet(
     page.emulate_media(media="print")
     paper = page.evaluate("document.documentElement.scrollWidth")
     page.close()
+    assert phone <= 360
+    assert paper <= 642
+
+
+def test_every_form_is_looked_at_or_leads_on(own_archive: Archive) -> None:
+    """Forms of the map, each once: what it answers is looked at, or is another page."""
+    rules = application(own_archive).url_map.iter_rules()
+    sent = {
+        rule.endpoint
+        for rule in rules
+        if "POST" in (rule.methods or ()) and not rule.endpoint.startswith("api.")
+    }
+    assert sent == set(ANSWERS) | LEADING_ON
+    assert not set(ANSWERS) & LEADING_ON
+
+
+# Builds a form like that of the page, and sends it.
+_SEND = """([to, values]) => {
+  const form = document.createElement("form");
+  form.method = "post"; form.action = to; form.enctype = "multipart/form-data";
+  const token = document.querySelector("input[name=csrf_token]").value;
+  for (const [name, value] of Object.entries({csrf_token: token, ...values})) {
+    const field = document.createElement("input");
+    field.name = name;
+    if (name === "files") {
+      field.type = "file";
+      const files = new DataTransfer();
+      files.items.add(new File(["%PDF-1.7 cut short, again"], value));
+      files.items.add(new File(["Số: 8/TB-LHH"], "tot.txt"));
+      field.files = files.files;
+    } else { field.value = value; }
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+@pytest.mark.parametrize("endpoint", ANSWERS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_a_form_answers_shuts_nobody_out_and_fits(
+    windows: dict[str, BrowserContext],
+    served: str,
+    names: dict[str, object],
+    endpoint: str,
+    scheme: str,
+) -> None:
+    """axe-core finds no violation, and nothing runs off a phone or a sheet."""
+    seen, to, values = ANSWERS[endpoint]
+    page = windows[scheme].new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(served + seen.format(**names))
+    form = {name: value.format(**names) for name, value in values.items()}
+    with page.expect_navigation():
+        page.evaluate(_SEND, [to.format(**names), form])
+    found = Axe().run(page)
+    phone = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size({"width": 642, "height": 900})
+    page.emulate_media(media="print")
+    paper = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert found.violations_count == 0, found.generate_report()
     assert phone <= 360
     assert paper <= 642
