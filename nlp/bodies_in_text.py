@@ -16,7 +16,7 @@ from nlp.body_grammar import (
     stops,
     tail_end,
 )
-from nlp.body_words import ANOTHER, unit_at
+from nlp.body_words import ANOTHER, TERRITORIAL, unit_at
 from nlp.marked import Marked
 from nlp.name_rows import NameRow, known_bodies, spelling
 from nlp.tokens import UPPER
@@ -150,6 +150,9 @@ def _is_class(marked: Marked, body: BodyName, *, ahead: int = 6) -> bool:
     if marked.spelled(end, end + 2) == "các cấp":
         return True
     if marked.spelled(end, end + 3) == "của các nước":
+        return True
+    many = after == "các" and marked.spelled(end + 1, end + 2) in TERRITORIAL
+    if many and row.label == "TYPE":
         return True
     if not row.local:
         return False

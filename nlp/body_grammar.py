@@ -9,14 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nlp.body_words import (
+    COMMITTEES,
     abroad,
     another,
+    another_word,
+    capitals,
     central,
+    common,
     company_step,
     holder,
-    names_a_person,
+    last_capital,
+    named_after_province,
+    needs_more,
     of_a_group,
     of_function,
+    shouted,
+    small_branch,
     unit_at,
 )
 from nlp.gazetteer import Hit
@@ -57,34 +65,13 @@ def read_body(marked: Marked, i: int) -> BodyName | None:
         return None
     row, end = core
     end = tail_end(marked, i, end, row)
-    if end == core[1] and row.style == "plain" and _common(marked, i, end, row):
+    if end == core[1] and row.style == "plain" and common(marked, i, end, row):
         return None
-    if end == core[1] and _needs_more(row, core[1] - i):
+    if end == core[1] and needs_more(row, core[1] - i):
+        return None
+    if marked.small(i) and marked.spelled(end - 1, end) in ("tnhh", "mtv", "cp"):
         return None
     return BodyName(i, end, row)
-
-
-def _common(marked: Marked, i: int, end: int, row: NameRow) -> bool:
-    """Tell whether small words alone follow the type: "Trung tâm hành chính".
-
-    With nothing that tells whose it is, only those of a fixed name are a body.
-    """
-    words = range(i + len(row.words), end)
-    if not all(marked.small(k) for k in words):
-        return False
-    return not any(marked.listed("FIXED", k) for k in words)
-
-
-def _needs_more(row: NameRow, size: int) -> bool:
-    """Tell whether the words alone are a common noun: "Thuế", "Văn phòng"."""
-    if row.words in _COMMITTEES:
-        return False
-    common = row.local and len(row.words) == 1 and not row.acronym
-    return (
-        common
-        or row.style == "alone"
-        or (row.label == "TYPE" and size <= len(row.words))
-    )
 
 
 def read_cores(marked: Marked, starts: list[int]) -> None:
@@ -115,13 +102,15 @@ def _opening(marked: Marked, i: int) -> tuple[NameRow, int] | None:
         return None
     if kind.row.style == "alone":
         return kind.row, kind.end
-    if _shouted(marked, i, kind) or _another_word(marked, i, kind):
+    if shouted(marked, i, kind) or another_word(marked, i, kind):
         return None
     end = function_end(marked, i, kind.end, kind.row)
     if end == kind.end and kind.row.words in _COUNTED and marked.digit(end):
         return kind.row, end + int(marked.gap(end) == "soft")
-    if end == kind.end and kind.row.words in _COMMITTEES:
+    if end == kind.end and kind.row.words in COMMITTEES:
         return replace(kind.row, local=True), end
+    if end > kind.end and kind.row.words in _OF_COMPANIES:
+        return None
     if end == kind.end and not (
         _bare_office(marked, kind) or _of_province(marked, kind)
     ):
@@ -129,17 +118,6 @@ def _opening(marked: Marked, i: int) -> tuple[NameRow, int] | None:
     return kind.row, end
 
 
-# "Phó Bí thư Đảng ủy": as with "Tỉnh ủy", the one at hand is meant.
-_COMMITTEES = frozenset(
-    {
-        ("dang", "uy"),
-        ("huyen", "uy"),
-        ("quan", "uy"),
-        ("thi", "uy"),
-        ("trung", "uong", "hoi"),
-        ("ban", "chap", "hanh", "trung", "uong", "hoi"),
-    }
-)
 # "Quân khu 7", "Thuế cơ sở 3 tỉnh Quảng Trị": a number alone tells them apart.
 _COUNTED = frozenset(
     {
@@ -153,24 +131,25 @@ _COUNTED = frozenset(
 )
 
 
-def _another_word(marked: Marked, i: int, kind: Hit) -> bool:
-    """Tell whether the type word is part of another name: "phường Trường Vinh"."""
-    if marked.listed("NOTBODY", i):
-        return True
-    if len(kind.row.words) == 1 and marked.gap(i) == "soft":
-        before = marked.listed_before("UNIT", i, longest=2)
-        if before and marked.spelled(i - before, i) not in ("tỉnh", "thành phố", "tp"):
-            return True
-    family = word_list("FAMILY")
-    if marked.spelled(i, kind.end) in family and names_a_person(marked, i):
-        return True
-    return kind.row.acronym and marked.spelled(kind.end, kind.end + 1) in family
+_OF_COMPANIES = frozenset(
+    {
+        ("hoi", "dong", "quan", "tri"),
+        ("hoi", "dong", "thanh", "vien"),
+        ("ban", "kiem", "soat"),
+        ("dai", "hoi", "dong", "co", "dong"),
+        ("hdqt",),
+        ("hdtv",),
+    }
+)
 
 
 def _bare_office(marked: Marked, kind: Hit) -> bool:
     """Tell whether the body behind names the office: "Ban Thường vụ Tỉnh ủy"."""
     inner = kind.row.rank >= 6 or kind.row.words in _INNER
-    return inner and _parent(marked, kind.end, kind.row.rank) is not None
+    parent = _parent(marked, kind.end, kind.row.rank) if inner else None
+    if parent is None or kind.row.words not in _OF_COMPANIES:
+        return parent is not None
+    return parent[0].style == "company" or parent[0].words[0] in ("tong", "tap", "ngan")
 
 
 def _of_province(marked: Marked, kind: Hit) -> bool:
@@ -195,21 +174,6 @@ def _of_province(marked: Marked, kind: Hit) -> bool:
     return long and read_unit(marked, kind.end, alone=known) is not None
 
 
-def _shouted(marked: Marked, i: int, kind: Hit) -> bool:
-    """Tell whether a type word in capitals is only part of a heading's words."""
-    if kind.row.acronym or marked.tokens.shapes[i] != UPPER:
-        return False
-    return not (_capitals(marked, i) and marked.listed("CAPSOPEN", i))
-
-
-def _capitals(marked: Marked, i: int) -> bool:
-    """Tell whether word `i` stands among words in capitals."""
-    shapes = marked.tokens.shapes
-    if shapes[i] != UPPER or i + 1 >= len(shapes):
-        return False
-    return shapes[i + 1] == UPPER
-
-
 def function_end(
     marked: Marked, i: int, j: int, row: NameRow, *, begun: bool = False
 ) -> int:
@@ -217,7 +181,7 @@ def function_end(
 
     With `begun` word `j` belongs to it whatever stands before.
     """
-    step = _caps_step if _capitals(marked, i) else _step
+    step = _caps_step if capitals(marked, i) else _step
     run, k, end = 0, j + int(begun), j + int(begun)
     most = min(len(marked.taken), i + _LONGEST)
     while k < most:
@@ -226,16 +190,10 @@ def function_end(
             break
         run = run + size if marked.small(k + size - 1) else 0
         if run > _SMALL_RUN:
-            return _last_capital(marked, j, end)
+            return last_capital(marked, j, end)
         k += size
         end = k
     return end
-
-
-def _last_capital(marked: Marked, j: int, end: int) -> int:
-    """Cut a name that ran on into prose: keep one small word behind a capital."""
-    capitals = [k for k in range(j, end) if not marked.small(k)]
-    return min(end, capitals[-1] + 2) if capitals else j
 
 
 def stops(marked: Marked, j: int, k: int) -> bool:
@@ -243,7 +201,12 @@ def stops(marked: Marked, j: int, k: int) -> bool:
     if marked.taken[k]:
         return True
     if not marked.small(k) and (
-        (marked.listed("OPENS", k) and not of_function(marked, j, k))
+        (
+            marked.listed("OPENS", k)
+            # "Trung tâm Điều dưỡng" is no article
+            and (marked.listed("KEEP", k) < 2 or "\n" in marked.between(k))
+            and not of_function(marked, j, k)
+        )
         or _opens(marked, k, first=k == j)
     ):
         return True
@@ -262,7 +225,7 @@ def _opens(marked: Marked, k: int, *, first: bool) -> bool:
         return marked.hit("OFFICE", k) is not None
     if core[0].style == "alone" and marked.gap(k) == "dash":
         return tail_end(marked, k, core[1], core[0]) > core[1]
-    return not (first and _needs_more(core[0], core[1] - k))
+    return not (first and needs_more(core[0], core[1] - k))
 
 
 def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
@@ -270,8 +233,11 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     gap = marked.gap(k)
     if gap not in ("soft", "dash", "amp", "comma", "dot"):
         return 0
-    if row.style == "company" and gap == "soft" and of_a_group(marked, k):
-        return 2
+    if row.style == "company" and gap == "soft":
+        if of_a_group(marked, k):
+            return 2
+        if named := named_after_province(marked, k):
+            return named
     if stops(marked, j, k):
         return 0
     if gap in ("comma", "dot"):
@@ -285,7 +251,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     if not marked.small(k):
         return int(not holder(marked, j, k, row))
     if marked.spelled(k, k + 1) == "và":
-        joined = k > j and k + 1 < len(marked.taken) and marked.gap(k + 1) == "soft"
+        begun = k > j or (row.style == "plain" and len(row.words) > 3)
+        joined = begun and k + 1 < len(marked.taken) and marked.gap(k + 1) == "soft"
         if joined and marked.spelled(k + 1, k + 2) == "các" and row.words[0] == "ban":
             kept = marked.listed("KEEP", k + 1)
             return kept and 1 + kept
@@ -294,6 +261,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         return company_step(marked, k)
     kept = marked.listed("KEEP", k) if k > j or marked.spelled(k, k + 1) == "các" else 0
     kept = kept or int(k > j and marked.listed("KEEP", k - 1) > 1)
+    if not kept and row.words[:2] in _GROUPS:
+        kept = marked.listed("COMPANY", k)
     if kept or (k == j and row.style == ""):
         return kept
     return int(not marked.listed("STOP", k, longest=2))
@@ -303,6 +272,8 @@ def _and_goes_on(marked: Marked, j: int, k: int) -> bool:
     """Tell whether "và" joins two functions of one body, not two names."""
     if marked.tokens.folds[k] in _ROMAN:
         return False
+    if k == j + 1 and marked.tokens.lowers[k] in word_list("COMMONFAMILY"):
+        return False  # "Ban Quản lý dự án và Lê Thị Tư"
     return marked.tokens.capital(k) and not stops(marked, j, k)
 
 
@@ -352,6 +323,7 @@ def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
     """Return where the name ends with its territory and the bodies it belongs to."""
     rank = row.rank
     company = row.style == "company" or row.words[:2] in _GROUPS
+    company = company or row.words[:2] == ("ngan", "hang")
     for _ in range(4):
         further = _territory(marked, i, end, row)
         if further == end:
@@ -368,6 +340,8 @@ def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
 
 def _branch(marked: Marked, end: int) -> tuple[NameRow, int] | None:
     """Return the branch behind a company's name: "Công ty X - Chi nhánh Hà Nội"."""
+    if marked.spelled(end, end + 2) == "chi nhánh" and marked.gap(end) == "soft":
+        return small_branch(marked, end + 2)
     if marked.gap(end) not in ("dash", "comma"):
         return None
     core = _core(marked, end)
@@ -400,7 +374,9 @@ def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
     if unit is not None and row.rank > 0:
         return end if another(marked, unit) else unit
     if hit is not None and row.rank > 0:
-        return hit.end
+        on = marked.hit("PROVINCE", hit.end) if row.style == "plain" else None
+        road = on is not None and marked.gap(hit.end) == "dash"
+        return on.end if on is not None and road else hit.end
     return _town(marked, end) if row.words == ("thanh", "uy") else end
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlp.gazetteer import Hit
 from nlp.marked import Marked
 from nlp.name_rows import NameRow, word_list
 from nlp.places import read_unit
@@ -80,7 +81,8 @@ def holder(marked: Marked, j: int, k: int, row: NameRow) -> bool:
     full = k + 1 < len(tokens.words) and marked.gap(k + 1) == "soft"
     if not full or tokens.shapes[k + 1] != CAPITAL:
         return False
-    family = tokens.lowers[k] in word_list("FAMILY")
+    # "Trường THPT Lê Lợi": schools and hospitals bear the names of people.
+    family = row.rank != 4 and tokens.lowers[k] in word_list("FAMILY")
     return family and marked.ended("OFFICE", j - len(row.words)) is not None
 
 
@@ -88,6 +90,23 @@ def of_a_group(marked: Marked, k: int) -> bool:
     """Tell whether the name goes on: "Công ty cổ phần Tập đoàn Sao Khuê"."""
     legal = marked.spelled(k - 1, k) in ("phần", "hạn", "tnhh", "cp", "viên")
     return legal and marked.spelled(k, k + 2) == "tập đoàn"
+
+
+def named_after_province(marked: Marked, k: int) -> int:
+    """Return the words of a province inside a company's name: "… Hòa Bình 36"."""
+    hit = marked.hit("PROVINCE", k)
+    if hit is None or marked.gap(hit.end) != "soft" or "\n" in marked.between(hit.end):
+        return 0
+    if marked.digit(hit.end):
+        return hit.end - k
+    follows = marked.tokens.shapes[hit.end] == CAPITAL and not (
+        marked.opens_body(hit.end)
+        or marked.hit("OFFICE", hit.end)
+        or marked.listed("OPENS", hit.end)
+        or marked.listed("UNIT", hit.end)
+        or marked.tokens.lowers[hit.end] in word_list("FAMILY")
+    )
+    return (hit.end - k) * int(follows)
 
 
 def company_step(marked: Marked, k: int) -> int:
@@ -131,3 +150,83 @@ def another(marked: Marked, end: int) -> bool:
         and marked.gap(end) == "soft"
         and marked.spelled(end, end + 1) in ANOTHER
     )
+
+
+def common(marked: Marked, i: int, end: int, row: NameRow) -> bool:
+    """Tell whether small words alone follow the type: "Trung tâm hành chính".
+
+    With nothing that tells whose it is, only those of a fixed name are a body.
+    """
+    words = range(i + len(row.words), end)
+    if not all(marked.small(k) for k in words):
+        return False
+    return not any(marked.listed("FIXED", k) for k in words)
+
+
+def needs_more(row: NameRow, size: int) -> bool:
+    """Tell whether the words alone are a common noun: "Thuế", "Văn phòng"."""
+    if row.words in COMMITTEES:
+        return False
+    common = row.local and len(row.words) == 1 and not row.acronym
+    return (
+        common
+        or row.style == "alone"
+        or (row.label == "TYPE" and size <= len(row.words))
+    )
+
+
+# "Phó Bí thư Đảng ủy": as with "Tỉnh ủy", the one at hand is meant.
+COMMITTEES = frozenset(
+    {
+        ("dang", "uy"),
+        ("huyen", "uy"),
+        ("quan", "uy"),
+        ("thi", "uy"),
+        ("trung", "uong", "hoi"),
+        ("ban", "chap", "hanh", "trung", "uong", "hoi"),
+    }
+)
+
+
+def another_word(marked: Marked, i: int, kind: Hit) -> bool:
+    """Tell whether the type word is part of another name: "phường Trường Vinh"."""
+    if marked.listed("NOTBODY", i):
+        return True
+    if len(kind.row.words) == 1 and marked.gap(i) == "soft":
+        before = marked.listed_before("UNIT", i, longest=2)
+        if before and marked.spelled(i - before, i) not in ("tỉnh", "thành phố", "tp"):
+            return True
+    family = word_list("FAMILY")
+    if marked.spelled(i, kind.end) in family and names_a_person(marked, i):
+        return True
+    return kind.row.acronym and marked.spelled(kind.end, kind.end + 1) in family
+
+
+def shouted(marked: Marked, i: int, kind: Hit) -> bool:
+    """Tell whether a type word in capitals is only part of a heading's words."""
+    if kind.row.acronym or marked.tokens.shapes[i] != UPPER:
+        return False
+    if len(kind.row.words) > 1 and marked.tokens.shapes[i + 1] != UPPER:
+        return False  # "BCH Trung ương Hội"
+    return not (capitals(marked, i) and marked.listed("CAPSOPEN", i))
+
+
+def capitals(marked: Marked, i: int) -> bool:
+    """Tell whether word `i` stands among words in capitals."""
+    shapes = marked.tokens.shapes
+    if shapes[i] != UPPER or i + 1 >= len(shapes):
+        return False
+    return shapes[i + 1] == UPPER
+
+
+def last_capital(marked: Marked, j: int, end: int) -> int:
+    """Cut a name that ran on into prose: keep one small word behind a capital."""
+    capitals = [k for k in range(j, end) if not marked.small(k)]
+    return min(end, capitals[-1] + 2) if capitals else j
+
+
+def small_branch(marked: Marked, k: int) -> tuple[NameRow, int] | None:
+    """Return the seat behind "chi nhánh": "Ngân hàng X chi nhánh Tiền Giang"."""
+    hit = marked.hit("PROVINCE", k)
+    end = hit.end if hit is not None else read_unit(marked, k)
+    return (NameRow("TYPE", ("chi", "nhanh"), rank=8), end) if end else None

@@ -8,11 +8,12 @@ vocabulary never grows with what strangers send, and threads may share it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-from nlp.name_rows import NameRow
+from nlp.name_rows import NameRow, word_list
 from nlp.spacy_alone import import_spacy
-from nlp.tokens import OPENING, Tokens
+from nlp.tokens import LOWER, OPENING, Tokens
 
 import_spacy()  # before anything of it is imported by name
 
@@ -81,13 +82,18 @@ class Gazetteer:
 
     def _openings(self, tokens: Tokens) -> list[int]:
         """Return the words with a capital that open some known name."""
-        known = self._longest
+        known, small = self._longest, _small_types()
         opening = {
             word
-            for word, (fold, _, shape) in tokens.kinds.items()
-            if shape in OPENING and fold in known
+            for word, (fold, lower, shape) in tokens.kinds.items()
+            if lower in small or (shape in OPENING and fold in known)
         }
-        return [i for i, word in enumerate(tokens.words) if word in opening]
+        shapes = tokens.shapes
+        return [
+            i
+            for i, word in enumerate(tokens.words)
+            if word in opening and (shapes[i] in OPENING or _leads(tokens, i))
+        ]
 
     def hits(self, doc: Doc, tokens: Tokens) -> list[Hit]:
         """Return every known name that opens with a capital, in order of the text.
@@ -98,9 +104,35 @@ class Gazetteer:
         found = sorted(
             (places[start], start - end, at, names[key])
             for at, (key, start, end) in enumerate(self._matcher(doc))
-            if shapes[places[start]] in OPENING
+            if shapes[places[start]] in OPENING or _leads(tokens, places[start])
         )
         return [Hit(start, start - length, row) for start, length, _, row in found]
+
+
+@cache
+def _small_types() -> frozenset[str]:
+    """Return the first words of the SMALLTYPE list that open a name themselves."""
+    entries = (entry.split() for entry in word_list("SMALLTYPE"))
+    return frozenset(words[words[0] == "chánh"] for words in entries)
+
+
+def _leads(tokens: Tokens, i: int) -> bool:
+    """Tell whether a type word in small letters leads to a proper name there.
+
+    "trường THPT Lê Lợi", "tập đoàn Sao Mai", "Chánh văn phòng Bộ": a capital follows.
+    """
+    if tokens.words[i] not in _small_types():
+        return False
+    entries, lowers = word_list("SMALLTYPE"), tokens.lowers
+    post = i > 0 and " ".join(lowers[i - 1 : i + 2]) in entries
+    name = i + 2
+    ahead = (" ".join(lowers[i:end]) for end in (name, name + 1))
+    if not post and not any(entry in entries for entry in ahead):
+        return False
+    if name >= len(tokens):
+        return False
+    last = name if tokens.shapes[name - 1] == LOWER else name - 1
+    return tokens.shapes[last] in OPENING and tokens.gap(last) == " "
 
 
 def _longest_by_first_word(rows: Iterable[NameRow]) -> dict[str, int]:

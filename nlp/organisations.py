@@ -351,7 +351,7 @@ def _after_office(words: Words, title: Words) -> Iterator[Words]:
 def _known(words: Words, where: _Home, office: str | None) -> _Reading | None:
     """Read a body that a row knows; the longest name that opens the words wins."""
     names = _names()
-    for length in range(min(len(words), 14), 0, -1):
+    for length in range(min(len(words), 18), 0, -1):
         for row in names.get(words[:length], ()):
             found = _as_row(row, words, words[length:], where, office)
             if found is not None:

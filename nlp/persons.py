@@ -290,7 +290,7 @@ def _elsewhere(marked: Marked, i: int, end: int) -> bool:
     if beside and not marked.hit("OFFICE", end):  # "…, Tỉnh ủy viên" is a post
         return not marked.listed_before("PRONOUN", i)
     if _ADDRESS.search(marked.before(i, 120)) or _HOUSE.search(marked.before(i, 16)):
-        titled = marked.listed_before("PRONOUN", i)
+        titled = marked.listed_before("PRONOUN", i) or marked.hit("OFFICE", end)
         return not titled and marked.ended("DEGREE", i) is None
     if marked.spelled(i, end) in _FAMOUS:
         return False
@@ -346,8 +346,15 @@ def _part_of_a_name(marked: Marked, i: int) -> bool:
 
 
 def _post_after(marked: Marked, end: int) -> tuple[int, int] | None:
-    """Return the post behind a comma or dash: ", Phó Chủ tịch Thường trực"."""
-    if marked.gap(end) not in ("comma", "dash"):
+    """Return the post behind a name: ", Phó Chủ tịch", "(nguyên giám đốc …)"."""
+    if end >= len(marked.taken):
         return None
-    hit = marked.hit("OFFICE", end)
-    return (hit.start, hit.end) if hit is not None else None
+    aside = marked.between(end).strip() == "("
+    if not aside and marked.gap(end) not in ("comma", "dash"):
+        return None
+    start = end + int(marked.spelled(end, end + 1) in ("nguyên", "cựu"))
+    hit = marked.hit("OFFICE", start)
+    if hit is not None:
+        return hit.start, hit.end
+    size = marked.listed("OFFICE", start, longest=4) if start > end else 0
+    return (start, start + size) if size else None

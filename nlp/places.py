@@ -26,10 +26,11 @@ _GOVERNED = _ALONE | {
     "thủ đô",
 }
 _NUMBERED = frozenset(
-    {"quận", "phường", "khu phố", "tổ dân phố", "thôn", "ấp", "khu vực", "xã"}
+    {"q", "p", "quận", "phường", "khu phố", "tổ dân phố", "thôn", "ấp", "khu vực", "xã"}
 )
 _LARGE = ("PROVINCE", "REGION")
 _LONGEST_NAME = 4
+_DOTTED = frozenset({"tp", "tx", "h", "q", "p"})
 _NUMERAL = re.compile(r"[IVX]+|\d+")
 
 
@@ -69,7 +70,7 @@ def _name_after(marked: Marked, i: int, unit: str, *, upper: bool) -> int | None
     """Return where the proper name at word `i` ends that follows a unit word."""
     if i >= len(marked.taken) or marked.taken[i]:
         return None
-    dotted = unit in ("tp", "tx") and marked.gap(i) == "dot"
+    dotted = unit in _DOTTED and marked.gap(i) == "dot"
     if marked.gap(i) != "soft" and not dotted:
         return None
     hits = [marked.hit(label, i, loose=unit in _ALONE) for label in _LARGE]
@@ -109,6 +110,8 @@ def _starts_a_word(marked: Marked, i: int, end: int, unit: str) -> bool:
     if unit in ("thành phố", "tp"):
         if marked.spelled(i, end) in ("vinh", "huế", "pleiku"):
             return False
+    elif unit == "miền":
+        return marked.spelled(i, end) not in ("bắc", "trung", "nam", "tây", "đông")
     elif unit in _GOVERNED:
         return False
     if end - i > 1 or end >= len(marked.taken):
@@ -335,6 +338,8 @@ def _not_a_unit(marked: Marked, start: int, i: int) -> bool:
     if unit == "khu vực" and _NUMERAL.fullmatch(marked.tokens.words[i]):
         return True
     gap = marked.gap(i)
+    if unit in _INITIALS:
+        return gap != "dot" or _no_address(marked, start, i)
     if gap != "soft" and not (gap == "dot" and unit in ("tp", "tx", "tt")):
         return True
     if start and marked.spelled(start - 1, start) == "cấp":
@@ -342,9 +347,28 @@ def _not_a_unit(marked: Marked, start: int, i: int) -> bool:
     shapes = marked.tokens.shapes
     if shapes[start] == UPPER and len(marked.tokens.words[start]) > 1:
         shouted = unit not in word_list("SHORTUNIT")
-        if shouted and (shapes[i] != UPPER or unit not in _GOVERNED):
+        region = unit == "khu vực" and marked.hit("REGION", i) is not None
+        governed = unit in _GOVERNED or region
+        if shouted and (shapes[i] != UPPER or not governed):
             return True
     return unit in _LOOSE and (marked.digit(i) or marked.tokens.shapes[start] == UPPER)
+
+
+_INITIALS = frozenset({"h", "q", "p"})
+
+
+def _no_address(marked: Marked, start: int, i: int) -> bool:
+    """Tell whether "P.", "Q.", "H." stand for a post or a name, not for a unit."""
+    if marked.gap(start) == "dot" or marked.opens_body(i) or marked.hit("OFFICE", i):
+        return True
+    if marked.digit(i):
+        return not marked.tokens.words[i].isdigit()
+    end = _capital_run(marked, i)
+    if end is None or marked.tokens.shapes[i] != CAPITAL:
+        return True
+    if end - i == 1:
+        return marked.gap(end) != "comma" or not marked.listed("UNIT", end)
+    return marked.gap(end) == "soft" and marked.tokens.capital(end)
 
 
 def _stands_alone(marked: Marked, hit: Hit) -> bool:
@@ -369,8 +393,10 @@ def _stands_alone(marked: Marked, hit: Hit) -> bool:
 
 def _cued(marked: Marked, hit: Hit) -> bool:
     i = hit.start
-    if i and marked.gap(i) == "soft" and marked.tokens.folds[i - 1] in _PLACE_CUES:
-        return True
+    if i and marked.gap(i) == "soft":
+        word = marked.tokens.lowers[i - 1]
+        if word == "bạn" or marked.tokens.folds[i - 1] in _PLACE_CUES:
+            return True
     before, after = i - 2, hit.end
     beside = [after] if marked.gap(after) == "comma" else []
     if marked.gap(i) == "comma":

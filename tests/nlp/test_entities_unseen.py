@@ -55,6 +55,36 @@ def named(text: str, label: str) -> list[str]:
         ),
         ("Ban Tổ chức Hội thi đã chấm", ["Ban Tổ chức Hội thi"]),
         ("Cục Thú y thu hồi giấy phép", ["Cục Thú y"]),
+        ("Cơ quan CSĐT Công an tỉnh Lai Châu", ["Cơ quan CSĐT Công an tỉnh Lai Châu"]),
+        ("chuyển Cơ quan điều tra xử lý", []),
+        (
+            "Ban Quản lý dự án đường cao tốc Huế - Đà Nẵng",
+            ["Ban Quản lý dự án đường cao tốc Huế - Đà Nẵng"],
+        ),
+        (
+            "Chủ tịch Hội đồng thành viên Công ty TNHH Sao Mai",
+            ["Hội đồng thành viên Công ty TNHH Sao Mai"],
+        ),
+        ("Chủ tịch Hội đồng quản trị, các thành viên", []),
+        (
+            "Ban Chỉ đạo Trung ương về phòng, chống thiên tai",
+            ["Ban Chỉ đạo Trung ương về phòng, chống thiên tai"],
+        ),
+        ("gửi Ban Chỉ huy PCTT&TKCN các huyện", []),
+        (
+            "Ngân hàng Nhà nước chi nhánh thành phố Huế",
+            ["Ngân hàng Nhà nước chi nhánh thành phố Huế"],
+        ),
+        ("Công ty cổ phần may Hòa Bình 36 nộp", ["Công ty cổ phần may Hòa Bình 36"]),
+        ("giao công ty TNHH Sao Mai thuê", ["công ty TNHH Sao Mai"]),
+        ("Hiệu trưởng trường THPT Lê Lợi", ["trường THPT Lê Lợi"]),
+        ("trong công ty. Quy định này", []),
+        ("thị trường Internet và hội trường Điện Biên", []),
+        ("Chánh văn phòng Bộ Công an nói", ["văn phòng Bộ Công an"]),
+        (
+            "TRUNG TÂM ĐIỀU DƯỠNG NGƯỜI CÓ CÔNG TỈNH LAI CHÂU\n",
+            ["TRUNG TÂM ĐIỀU DƯỠNG NGƯỜI CÓ CÔNG TỈNH LAI CHÂU"],
+        ),
     ],
 )
 def test_names_of_bodies_as_offices_write_them(text: str, bodies: list[str]) -> None:
@@ -90,6 +120,7 @@ def test_a_commune_needs_no_name_in_what_it_issues() -> None:
             ["Lê Anh Thơ", "Vũ Bá Hiền"],
         ),
         ("Hòa thượng Thích Minh Tâm chứng minh", ["Thích Minh Tâm"]),
+        ("đối với Mai Bá Anh (nguyên giám đốc)", ["Mai Bá Anh"]),
         ("Phó Thống đốc Kenji Watanabe thăm tỉnh", ["Kenji Watanabe"]),
         ("Thứ trưởng Bộ GD&ĐT Lê Văn Bình dự", ["Lê Văn Bình"]),
         ("Ảnh: HOÀNG NAM\nHọ và tên: Lò Thị Pành", ["HOÀNG NAM", "Lò Thị Pành"]),
@@ -108,6 +139,10 @@ def test_people_in_lists_and_behind_titles(text: str, people: list[str]) -> None
         ("Khu kinh tế cửa khẩu Cầu Treo", ["Khu kinh tế cửa khẩu Cầu Treo"]),
         ("chùa Một Cột – Thủ đô Hà Nội", ["chùa Một Cột", "Thủ đô Hà Nội"]),
         ("địa bàn phường\n1. Kết quả", []),
+        ("P. Bến Nghé, Q. 1, TP.HCM", ["P. Bến Nghé", "Q. 1", "TP.HCM"]),
+        ("P. Tổ chức và Q. Giám đốc Sở", []),
+        ("mưa lớn ở miền Trung nước ta", ["miền Trung"]),
+        ("THIÊN TAI TẠI KHU VỰC TÂY BẮC\n", ["KHU VỰC TÂY BẮC"]),
     ],
 )
 def test_places_of_all_sorts(text: str, places: list[str]) -> None:
