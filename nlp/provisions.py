@@ -81,25 +81,25 @@ def _body_start(text: str, header: Header | None) -> int:
 
 def _joined(text: str) -> Iterator[Line]:
     """Yield the lines, a unit word joined with the number on the next line."""
-    word: Line | None = None
-    for line in lines_of(text):
-        if word is not None:
-            if not line.gap and _NUMBER.match(line.text):
-                line = Line(text[word.start : line.end], word.start, line.end, word.gap)
-            else:
+    lines = lines_of(text)
+    for line in lines:
+        word = line
+        while word.text in _WORDS:
+            behind = next(lines, None)
+            if behind is None or behind.gap or not _NUMBER.match(behind.text):
                 yield word
-        word = line if line.text in _WORDS else None
-        if word is None:
-            yield line
-    if word is not None:
+                if behind is None:
+                    return
+                word = behind
+            else:
+                word = Line(
+                    text[word.start : behind.end], word.start, behind.end, word.gap
+                )
         yield word
 
 
 def _unfused(line: Line) -> Iterator[Line]:
     """Cut a line where an article begins after a sentence: copies lose line breaks."""
-    if line.text.find("Điều", 1) < 0:
-        yield line
-        return
     start = 0
     for match in _FUSED.finditer(line.text):
         cut = match.start("article")
@@ -117,7 +117,13 @@ class _Reader:
 
     def __init__(self, text: str, *, start: int) -> None:
         self.text = text
-        self.lines = [part for line in _joined(text) for part in _unfused(line)]
+        self.lines: list[Line] = []
+        for line in _joined(text):
+            # few lines hold more than one unit
+            if line.text.find("Điều", 1) < 0:
+                self.lines.append(line)
+            else:
+                self.lines += _unfused(line)
         signatures = find_signatures(text, start)
         self.foot = self._foot(signatures[0].block.start if signatures else len(text))
         self.parts = [Part("", 0)]
@@ -169,7 +175,8 @@ class _Reader:
         if first in "MB" and after and (label := form_label(line.text)):
             self._form(f"{self.annex}/mau:{label}".lstrip("/"), at, line)
             return True
-        if opening := nested_heading(self.lines, at):
+        # capitals: few lines begin so, and every line comes by here
+        if line.text[:2].isupper() and (opening := nested_heading(self.lines, at)):
             self.candidate = (at, opening)
             return False
         if self.candidate and issued_with(line.text):
