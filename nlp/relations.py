@@ -295,6 +295,8 @@ def _meant(reading: Reading, match: re.Match[str], row: Cue, draft: Draft) -> bo
         return carried_out(reading, start, end, draft)
     if match.group() == "theo":
         return not reading.plain.startswith("kem", max(0, start - 4))
+    if match.group() == "can cu" and _LEGAL_GROUND.match(reading.plain, end):
+        return reading.text[start].isupper()  # "căn cứ pháp lý để … là Luật …"
     if match.group() == "xet":
         return reading.text[start].isupper()
     if row.relation == "approves":
@@ -306,6 +308,9 @@ def _meant(reading: Reading, match: re.Match[str], row: Cue, draft: Draft) -> bo
         # "nhận được hồ sơ … Nghị định số …": nobody answers an act of general rule.
         return draft.kind not in _GENERAL_RULES or match.group().startswith("tiep")
     return True
+
+
+_LEGAL_GROUND = re.compile(rf"{GAP}(?:phap{GAP}ly|de{GAP})")
 
 
 def _weak(cue: str, outer: Cue) -> bool:

@@ -159,7 +159,9 @@ def _ends(line: Line, taken: list[Line]) -> bool:
     lettered = any(c.isalpha() for c in line.text)
     if lettered and is_caps(taken[0].text) != is_caps(line.text):
         return True
-    return line.gap and not is_caps(line.text)
+    # a subject may be set in two paragraphs: "… Nghị định số 5", "của Chính phủ về …"
+    goes_on = line.text[:1].islower() and not taken[-1].text.endswith((".", ":", ";"))
+    return line.gap and not is_caps(line.text) and not goes_on
 
 
 def _without_authority(

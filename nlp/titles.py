@@ -95,6 +95,7 @@ _END = re.compile(
     rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|hop{GAP}nhat"
     rf"|kem{GAP}theo)"
     rf"|{_AMENDED}|(?:{_GOES_ON})"
+    rf"|{GAP}(?:da{GAP})?(?:neu|chi|(?:quy|khang|xac){GAP}dinh){GAP}ro(?![^\W_])"
     rf"|,{GAP}(?:(?P<who>{_BODIES}{GAP}[a-z]|{_MAIN_CLAUSE}|{_WRITES})"
     rf"|cac{GAP}bo,{GAP}(?:nganh|co{GAP}quan)|(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_]))"
     rf"|\({GAP0}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d"
@@ -298,7 +299,9 @@ def _balanced(text: str, begin: int, end: int) -> int:
 _QUOTE = re.compile(r"[“”\"]")
 
 
-_CLOSED = re.compile(r"\s?[,.;:]")
+_TITLE_GOES_ON = re.compile(
+    r"\s(?:giai đoạn|trên|của|tại|trong|đến|năm|và|cho|đối với|theo|lần|từ|ở|do|\()"
+)
 
 
 def _quoted(text: str, begin: int, end: int) -> int:
@@ -306,7 +309,7 @@ def _quoted(text: str, begin: int, end: int) -> int:
     depth = 0
     if text[begin : begin + 1] == "“" and (close := text.find("”", begin, end)) > 0:
         # “…”, Hội đã tổ chức …: nothing goes on behind what was quoted whole
-        return close + 1 if _CLOSED.match(text, close + 1) else end
+        return end if _TITLE_GOES_ON.match(text, close + 1) else close + 1
     marks = list(_QUOTE.finditer(text, begin, end))
     straight = [mark for mark in marks if mark.group() == '"']
     for mark in marks:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ingest.document import Span
 from nlp.analysis import Finding
 from nlp.finding_rows import Facts, finding
+from nlp.numbers import DocumentNumber
 from nlp.reading import GAP, any_of
 
 # Contracts, licences and invoices number as they like; these kinds do not.
@@ -36,6 +37,7 @@ def unread_numbers(facts: Facts) -> Iterator[Finding]:
     spans += [cited.citation.span for cited in facts.cited]
     read = sorted((span.start, span.end) for span in spans if span is not None)
     starts = [start for start, _ in read]
+    known = {cited.number.key for cited in facts.cited if cited.number}
     for match in _UNREAD.finditer(facts.folded):
         start, end = match.span("number")
         number = facts.text[start:end].rstrip(".:")
@@ -49,6 +51,9 @@ def unread_numbers(facts: Facts) -> Iterator[Finding]:
         )
         if kind is None:
             continue
+        again = DocumentNumber.parse(number)
+        if again is not None and again.key in known:
+            continue  # "(sau đây gọi là Nghị định số …)" is read where it is cited
         span = Span(kind.start(), start + len(number))
         quote = facts.quote(span)
         yield finding("K01", span, {"span": quote, "number": number})

@@ -609,3 +609,13 @@ def test_the_report_that_started_the_project() -> None:
     spellings = [f.span.of(text) for f in found if f.code == "F08"]
     assert {"Liên hiệp hội", "Tổng thư ký", "Thi đua – khen thưởng"} <= set(spellings)
     assert not {"Q01", "Q02", "DT12", "DT01", "K02"} & set(codes(found))
+
+
+def test_a_short_name_that_repeats_a_number_is_no_unread_number() -> None:
+    """ "(sau đây gọi là Nghị định số …)" defines a short name of what is cited."""
+    text = (
+        "Nghị định số 12/2031/NĐ-CP ngày 05/12/2031 của Chính phủ về cán bộ xã (sau đây"
+        " gọi là Nghị định số 12/2031/NĐ-CP) có hiệu lực từ năm 2032."
+    )
+
+    assert [one.code for one in findings(text) if one.code == "K01"] == []
