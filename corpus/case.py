@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.identity import is_day
 from corpus.known import Known, Lookup
 from corpus.rows import rule_rows
 from corpus.verdicts import CheckedCitation, Verdict, fill, fill_vi
@@ -31,6 +32,11 @@ class Case:
     def header(self) -> Header:
         """Return what the document says of itself."""
         return self.analysis.header
+
+    @property
+    def told(self) -> str | None:
+        """Return the day of the document, or the latest one that its text tells of."""
+        return self.header.date or latest_told(self.analysis, until=self.as_of)
 
     def held(self) -> Iterator[tuple[CheckedCitation, Known]]:
         """Yield each verified citation with its document."""
@@ -78,3 +84,14 @@ class Case:
             suggestion=suggestion,
             evidence=evidence,
         )
+
+
+def latest_told(analysis: Analysis, *, until: str | None) -> str | None:
+    """Return the latest whole day that a text tells of, none after `until`.
+
+    A text without a date of its own, a news item say, is hardly older than that.
+    """
+    days = [each.value for each in analysis.dates if is_day(each.value)]
+    return max(
+        (day for day in days if day and not (until and day > until)), default=None
+    )

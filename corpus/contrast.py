@@ -73,7 +73,7 @@ def contrast(a: str, b: str) -> tuple[Pieces, Pieces]:
 
     A long value is shown by its first words and those around each difference; "…"
     stands for the rest. Case and marks over letters count only where nothing else
-    differs. Where hardly a word is shared, none is marked: the whole differs.
+    differs. Where less than a third of the words is shared, none is marked.
 
     >>> long = "Chiến lược phát triển giao thông nông thôn của cả nước ta giai đoạn "
     >>> one, two = contrast(long + "2121 – 2025", long + "2021 – 2025")
@@ -101,7 +101,7 @@ def _alike(ours: _Tokens, theirs: _Tokens, runs: Sequence[_Run]) -> bool:
         sum(ours.words(i, j) for i, j, _, _ in runs),
         sum(theirs.words(i, j) for _, _, i, j in runs),
     )
-    return differ < longer
+    return differ * 3 < longer * 2
 
 
 _Run = tuple[int, int, int, int]
@@ -128,7 +128,7 @@ def _runs(a: Sequence[str], b: Sequence[str]) -> list[_Run]:
     ]
 
 
-def told_apart(texts: Sequence[str], limit: int = 160) -> list[str]:
+def told_apart(texts: Sequence[str], limit: int = 240) -> list[str]:
     """Return texts on one line each, where long ones are cut so that they differ.
 
     That is looked at for the first dozen: a list shows no more of them.
@@ -143,7 +143,8 @@ def told_apart(texts: Sequence[str], limit: int = 160) -> list[str]:
         if len(text) > limit and other and at < _DOZEN:
             text = "".join(piece.text for piece in contrast(text, other)[0])
         elif len(text) > limit:
-            text = text[: limit - 1].rstrip() + "…"
+            text = text[: limit - 1].rpartition(" ")[0] or text[: limit - 1]
+            text += "…"
         found.append(text)
     return found
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from docx import Document as new_docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
 from corpus.contrast import Pieces
@@ -31,6 +32,8 @@ from corpus.verdicts import Verdict, vietnamese_date
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+# As on the pages: what is wrong is seen before it is read.
+_SIGNS = {Verdict.VERIFIED: "✓", Verdict.CONTRADICTED: "✗", Verdict.UNVERIFIABLE: "?"}
 _WIDTH = 165  # millimetres between the margins
 _PICTURE = Mm(46)
 
@@ -62,7 +65,9 @@ def _centred(cell: Any, lines: Sequence[tuple[str, bool]]) -> None:
     for at, (line, bold) in enumerate(lines):
         paragraph = cell.paragraphs[0] if at == 0 else cell.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.add_run(_clean(line)).bold = bold
+        paragraph.paragraph_format.space_after = Pt(2)
+        run = paragraph.add_run(_clean(line))
+        run.bold, run.font.size = bold, Pt(12)
 
 
 def _widths(table: Any, shares: Sequence[int]) -> None:
@@ -90,6 +95,7 @@ def _letterhead(docx: Any, report: Report) -> None:
     _centred(table.cell(1, 1), [(when, False)])
     for line in ("BÁO CÁO", "Kết quả đối chiếu văn bản được viện dẫn"):
         paragraph = docx.add_paragraph()
+        paragraph.paragraph_format.space_before = Pt(12 if line.isupper() else 0)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.add_run(line).bold = True
 
@@ -118,12 +124,19 @@ def _table(
         for cell, value in zip(table.add_row().cells, row, strict=True):
             _fill(cell, Filled(value) if isinstance(value, str) else value)
     _widths(table, shares)
+    _mark(table.rows[0], "w:tblHeader")
     for line in table.rows:
+        _mark(line, "w:cantSplit")
         for cell in line.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.space_after = Pt(2)
                 for run in paragraph.runs:
                     run.font.size = Pt(10)
+
+
+def _mark(row: Any, name: str) -> None:
+    """Let a row be repeated on each page, or never be cut by the end of one."""
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
 def _fill(cell: Any, filled: Filled) -> None:
@@ -151,11 +164,11 @@ def _coverage(docx: Any, report: Report) -> None:
             rows.append([f"– {why.vietnamese}", str(n)])
     for severity, count in coverage.findings.items():
         rows.append([f"Phát hiện khác, {SEVERITIES[severity].lower()}", str(count)])
-    _table(docx, ["Nội dung", "Số lượng"], rows)
+    _table(docx, ["Nội dung", "Số lượng"], rows, shares=(82, 18))
     failed = ", ".join(coverage.not_run)
     ran = f"Phép kiểm tra KHÔNG CHẠY được: {failed}." if failed else ""
     docx.add_paragraph(
-        "Tổng ba kết quả luôn bằng số trích dẫn tìm thấy. “Chưa đối chiếu được” "
+        "Tổng ba kết quả luôn bằng số trích dẫn tìm thấy. “Không kiểm chứng được” "
         f"không có nghĩa là sai. {ran or 'Tất cả các phép kiểm tra đã chạy.'}"
     )
     docx.add_paragraph(
@@ -173,7 +186,7 @@ def _cited(row: Row, pictures: Pictures) -> list[str | Filled]:
     held = row.held or "—"
     if row.shown and row.there:
         held += f"\nBản lưu ghi: “{row.there.quote}”\nSHA-256 {row.there.sha256}"
-    result = f"{row.verdict.label}. {row.reason}"
+    result = f"{_SIGNS[row.verdict]} {row.verdict.label}. {row.reason}"
     if row.opinion:
         result += f"\nÝ kiến người xem xét: {row.opinion}"
     here, there = (row.here, row.there) if row.shown else (None, None)
@@ -214,12 +227,15 @@ def _document(
 ) -> None:
     docx.add_heading(_clean(f"{at}. {document.name}"), level=2)
     docx.add_paragraph(f"SHA-256: {document.sha256}")
-    _table(
-        docx,
-        ["TT", "Trang", "Trích dẫn", "Kết quả và lý do", "Văn bản đối chiếu"],
-        [_cited(row, pictures) for row in rows_of(report, document)],
-        shares=(7, 10, 28, 26, 29),
-    )
+    rows = rows_of(report, document)
+    headings = ["TT", "Trang", "Trích dẫn", "Kết quả và lý do", "Văn bản đối chiếu"]
+    shares = [7, 10, 28, 26, 29]
+    cited = [_cited(row, pictures) for row in rows]
+    if not any(row.page for row in rows):
+        # Plain text and web pages have no pages: an empty column tells nothing.
+        headings, shares = [headings[0], *headings[2:]], [7, 30, 31, 32]
+        cited = [[line[0], *line[2:]] for line in cited]
+    _table(docx, headings, cited, shares=shares)
     if document.findings:
         docx.add_heading("Phát hiện khác", level=3)
         _table(

@@ -49,6 +49,12 @@ class Row:
     opinion: str
 
     @property
+    def tells_fields(self) -> bool:
+        """Tell whether how each field compares says more than the reason does."""
+        plain = {FIELD_VERDICTS["match"], FIELD_VERDICTS["missing"]}
+        return not plain.issuperset(self.fields.values())
+
+    @property
     def shown(self) -> bool:
         """Tell whether both sides are worth a picture: where there is a quarrel."""
         return self.verdict is Verdict.CONTRADICTED

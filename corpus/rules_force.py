@@ -253,10 +253,10 @@ def lower_basis(case: Case) -> Iterator[Finding]:
 def term_over(case: Case) -> Iterator[Finding]:
     """P03: the cited rule belongs to a term or phase that is over.
 
-    A warning where it was over when this document was issued (on the day of the
-    inspection where that is not known); for information where it ended only since.
+    A warning where it was over when this document was issued (where that is not known,
+    on the latest day that it tells of); for information where it ended only since.
     """
-    own = case.header.date if year_of(case.header.date) else case.as_of
+    own = case.told if year_of(case.told) else case.as_of
     days = [day for day in (own, case.as_of) if day and year_of(day)]
     latest = max(days, default=None)
     # A document that repeals others lists what is over.

@@ -32,7 +32,7 @@ class Verdict(Enum):
 _LABELS = {
     Verdict.VERIFIED: "Đã đối chiếu khớp",
     Verdict.CONTRADICTED: "Mâu thuẫn",
-    Verdict.UNVERIFIABLE: "Chưa đối chiếu được",
+    Verdict.UNVERIFIABLE: "Không kiểm chứng được",
 }
 
 

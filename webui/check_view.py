@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.case import latest_told
 from corpus.contrast import Pieces, contrasts
 from corpus.crosscheck import CheckedDocument
 from corpus.dossier import Said, dossier_matrix
@@ -67,19 +68,22 @@ def coverage_view(batch: CheckedBatch) -> dict[str, Any]:
 
 def day_of_signing(batch: CheckedBatch) -> str:
     """Return on which day "in force when cited" was asked, in a sentence."""
-    dates = {each.analysis.header.date for each in batch.documents}
     if len(batch.documents) != 1:
+        dated = all(each.analysis.header.date for each in batch.documents)
         said = _("Mỗi viện dẫn được xét tại ngày của văn bản viện dẫn nó.")
-        return f"{said} {_undated()}" if None in dates else str(said)
-    (day,) = dates
-    if day is None:
-        return _undated()
-    said = _("Viện dẫn được xét tại ngày của văn bản: %(day)s.", day=say_date(day))
+        rest = _("Văn bản không rõ ngày: chỉ xét được hiệu lực tại ngày tính đến.")
+        return str(said) if dated else f"{said} {rest}"
+    analysis = batch.documents[0].analysis
+    if day := analysis.header.date:
+        said = _("Viện dẫn được xét tại ngày của văn bản: %(day)s.", day=say_date(day))
+    elif told := latest_told(analysis, until=batch.as_of):
+        said = _(
+            "Không rõ ngày của văn bản; ngày muộn nhất nó nhắc đến là %(day)s.",
+            day=say_date(told),
+        )
+    else:
+        said = _("Không rõ ngày của văn bản: chỉ xét được hiệu lực tại ngày tính đến.")
     return str(said)
-
-
-def _undated() -> str:
-    return str(_("Văn bản không rõ ngày: chỉ xét được hiệu lực tại ngày tính đến."))
 
 
 def dossier_rows(batch: CheckedBatch) -> list[dict[str, Any]]:

@@ -52,6 +52,10 @@ class CheckedBatch:
             if isinstance(source, bytes) and digest not in counted
         )
 
+    def only(self, place: int) -> CheckedBatch:
+        """Return the document at a place as a result of its own."""
+        return replace(self, documents=(self.documents[place],), failures=())
+
     def on(self, day: str, *, check: Callable[..., CheckedDocument]) -> CheckedBatch:
         """Return the same documents judged by the law as it is known on another day."""
         again = tuple(

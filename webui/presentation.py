@@ -133,10 +133,22 @@ def snippet_parts(hit: Hit) -> list[tuple[str, bool]]:
     return [part for part in parts if part[0]]
 
 
+def cut_at_word(text: str, limit: int) -> str:
+    """Return the beginning of a text, up to the last whole word where there is one.
+
+    >>> cut_at_word("giải thưởng sáng tạo", 9)
+    'giải'
+    """
+    cut = text[:limit]
+    if len(text) > limit and not text[limit].isspace():
+        cut = cut.rpartition(" ")[0] or cut
+    return cut.rstrip()
+
+
 def one_line(text: str, limit: int = 160) -> str:
     """Return `text` on one line, cut with an ellipsis after `limit` characters."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= limit else flat[: limit - 1].rstrip() + "…"
+    return flat if len(flat) <= limit else cut_at_word(flat, limit - 1) + "…"
 
 
 FILTERS = {

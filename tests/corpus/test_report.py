@@ -118,6 +118,16 @@ def test_words_that_differ_are_marked_in_every_format(
     assert [each.text for each in blocks if each.font.b] == ["2121", "2021"]
 
 
+def test_docx_repeats_headings_and_leaves_out_what_is_empty(report: Report) -> None:
+    """Rows stay whole, headings are on each page; text without pages has no column."""
+    docx = open_docx(BytesIO(render(report, ".docx")))
+    cited = next(t for t in docx.tables if t.cell(0, 0).text == "TT")
+    assert [cell.text for cell in cited.rows[0].cells][:2] == ["TT", "Trích dẫn"]
+    xml = cited._tbl.xml
+    assert xml.count("w:tblHeader") == 1
+    assert xml.count("w:cantSplit") == len(cited.rows)
+
+
 def test_json_is_the_contract(report: Report) -> None:
     """The JSON names every field that the contract promises."""
     data = json.loads(render(report, ".json"))

@@ -211,10 +211,29 @@ def test_several_reports_are_shown_as_a_matrix(
     page = client.get(f"/doi-chieu/ket-qua/{token}").text
     detail = client.get(f"/doi-chieu/ket-qua/{token}?vb=3&kq=contradicted").text
 
+    assert "3 viện dẫn</strong>" in page
+    assert "1 viện dẫn</strong>" in detail  # of that document alone
+    assert "Báo cáo cả hồ sơ" in detail
     assert page.count('class="odd"') == 1
     assert "Ma trận viện dẫn" in page
     assert "≠" in detail
     assert "SHA-256" in detail
+
+
+def test_a_text_without_a_date_is_as_old_as_the_latest_day_it_tells_of(
+    client: FlaskClient, archive: Archive
+) -> None:
+    """A term that ended after that day is for information, and the page says why."""
+    said = (
+        "Ngày 8/9/2022, đoàn đã làm việc theo Quyết định số 38/QĐ-LHH ngày 31/7/2020 "
+        "về việc ban hành quy chế nhiệm kỳ 2019 – 2024."
+    )
+    for text, level in ((said, "info"), (said.replace("2022", "2025"), "warning")):
+        batch = archive.check_files([("a.txt", text.encode())], as_of="2026-01-01")
+        page = client.get(f"/doi-chieu/ket-qua/{archive.keep(batch)}").text
+        assert "ngày muộn nhất nó nhắc đến là 8/9/202" in page
+        row = page[: page.index(">P03<")]
+        assert row.endswith(f'class="badge {level}-level"')
 
 
 def test_why_not_all_was_judged_is_said_in_the_language_of_the_page(

@@ -191,6 +191,7 @@ def _page(
     detail = None
     if 1 <= number <= len(batch.documents):
         detail = detail_view(batch.documents[number - 1], number)
+    shown = batch.only(detail.index - 1) if detail else batch
     follow = None
     if detail:
         checked = batch.documents[detail.index - 1]
@@ -200,8 +201,9 @@ def _page(
     return render_template(
         "checked.html",
         result=batch,
-        coverage=coverage_view(batch),
-        signed=day_of_signing(batch),
+        coverage=coverage_view(shown),
+        signed=day_of_signing(shown),
+        many=many,
         failures=batch.failures,
         rows=dossier_rows(batch) if many else [],
         matrix=matrix_view(batch) if many and detail is None else [],
