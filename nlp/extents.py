@@ -11,7 +11,7 @@ from nlp.reading import GAP, GAP0, Reading, collapse_bars
 
 _TO_DATE = re.compile(
     rf"(?:{GAP0}(?P<paren>\()|{GAP0}(?P<comma>,)|{GAP})?{GAP0}"
-    rf"(?:(?:ban{GAP}hanh|ky|de|ngay){GAP}(?=ngay))?"
+    rf"(?:(?:ban{GAP}hanh|ky|de|lap|ngay){GAP}(?=ngay))?"
 )
 _CLOSING = re.compile(rf"{GAP0}\)")
 # "Nghị quyết số 18-NQ/TW (khóa XII) ngày …": Party numbers begin anew each term.

@@ -15,6 +15,7 @@ from nlp.analysis import Header
 from nlp.dated_place import find_day, iso_day
 from nlp.fold import tone_normalise
 from nlp.kinds import kind_by_name
+from nlp.letterhead import heading_at
 from nlp.lines import collapse
 from nlp.named_heading import NamedHeading, heading_alone
 from nlp.numbers import find_numbers
@@ -61,12 +62,37 @@ def without_letterhead(text: str) -> Header:
         put_signatures(find_signatures(text, named.end), fields, spans)
         return replace(Header(spans=spans), **fields)
     put_signatures(find_signatures(text), fields, spans)
+    if opened := _opening_heading(text):
+        fields["kind"], spans["kind"] = opened
+        title = heading_title(text, spans["kind"].end, issuer=None)
+        if title:
+            fields["title"], spans["title"] = title.text, title.span
+        return replace(Header(spans=spans), **fields)
     match = _ATTACHED.search(text[:6_000])
     if match and "signer" in fields:
         _put_attached(match, fields, spans)
     elif "signer" in fields and (own := _named_by_itself(text)):
         fields["kind"], spans["kind"] = own
     return replace(Header(spans=spans), **fields)
+
+
+_ENACTED = re.compile(r"(?m)^[ \t|]{0,40}(?:Căn cứ\b|Điều 1\b)")
+_ACTS = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị"})
+
+
+def _opening_heading(text: str) -> tuple[str, Span] | None:
+    """Return the kind that the first line names alone, above a legal basis or article.
+
+    Typists' copies begin so: "QUYẾT ĐỊNH", what it is about, who decides, "Căn cứ …".
+    """
+    found = heading_at(text, 0, min(len(text), 200))
+    if found is None or found[0].name not in _ACTS:
+        return None
+    kind, start, end = found
+    line = text[end : end + 200].partition("\n")[0]
+    if text[:start].strip(" \n\t|*#") or line.strip(" .:|*"):
+        return None
+    return (kind.name, Span(start, end)) if _ENACTED.search(text, end, 3_000) else None
 
 
 _ITSELF = re.compile(

@@ -50,6 +50,10 @@ _NUMBER_CUE = re.compile(
 _HOLE = re.compile(
     rf"{GAP}so[\s:.…_x|]{{0,90}}(?:[/\-]|(?<=[\s:])(?=(?:qd|ttr|kh|tb|bc|nq|cv)[/-][a-z]))"
 )
+# "Biên bản vi phạm hành chính số: …../BB-VPHC"
+_HOLE_BEHIND = re.compile(
+    rf"(?:{GAP}[^\W\d_]+){{1,8}}?{GAP}so(?=[\s:.…_x|]{{2}})[\s:.…_x|]{{0,90}}[/-]"
+)
 _PHRASE_CUE = re.compile(
     rf"{GAP}(?P<phrase>[^\W\d_]+(?:(?:,?{GAP}|{GAP0}[-–&]{GAP0})(?:[^\W\d_]+|\d{{1,2}})){{0,15}}){GAP}so{GAP0}:?{GAP0}"
 )
@@ -268,12 +272,16 @@ class Heads:
     def blank(self, word: KindWord) -> Draft | None:
         """Read a number left empty for the pen ("Quyết định số     /QĐ-UBND")."""
         hole = _HOLE.match(self.reading.plain, word.end)
-        if not hole:
+        phrase = None if hole else _HOLE_BEHIND.match(self.reading.plain, word.end)
+        hole = hole or phrase
+        if not hole or (phrase and self.kind_between(word.end, hole.end())):
             return None
         # A line may break after "số"; the reader of empty numbers stays on one line.
         near = self.reading.text[word.start : hole.end() + 80].replace("\n", " ")
         found = next(iter(find_blank_numbers(near)), None)
         if found is None or word.start + found.span.start > hole.end():
+            return None
+        if phrase and found.codes[:1] != (word.kind.code,):
             return None
         end = word.start + found.span.end
         draft = Draft(

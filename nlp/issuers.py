@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from nlp.alternation import alternation
 from nlp.fold import fold
-from nlp.reading import GAP, GAP0
+from nlp.reading import GAP, GAP0, UPPER
 
 _DATA = tomllib.loads(files("nlp").joinpath("data/issuers.toml").read_text("utf-8"))
 
@@ -41,6 +41,10 @@ _WORD = re.compile(
 )
 _SEAT = re.compile(
     rf"{GAP}tai{GAP}(?:thanh{GAP}pho(?={GAP})|tp[.]?|(?=ha{GAP}noi|da{GAP}nang))"
+)
+# "của trường Mầm non Hoa Sen": the type small, the name large
+_SMALL_HEAD = re.compile(
+    rf"(?:trường|bệnh viện|trung tâm|công ty|viện|phòng)\s(?=[{UPPER}])"
 )
 _FIRST_PART = re.compile(r"\S*")
 _CUA = re.compile(rf"{GAP0}(?:,{GAP})?cua{GAP}(?=[^\W_“\"])")
@@ -124,6 +128,7 @@ def body_end(text: str, plain: str, start: int) -> int | None:
 
 def _name_end(text: str, plain: str, start: int) -> int | None:
     common = plain.startswith(("lien bo", "lien nganh"), start)
+    common = common or _SMALL_HEAD.match(text, start) is not None
     if start >= len(text) or not (
         text[start].isupper() or common or text[start] in '“"'
     ):

@@ -123,6 +123,8 @@ def assign_relations(
         host = _host(reading, draft, last, top)
         if host:
             draft.host = draft.subject = host
+            if _consolidates(reading, draft):
+                draft.relation = "consolidates"
         else:
             _own_relation(reading, draft, last, top, preamble)
             if own and _issued_elsewhere(reading, draft, own):
@@ -198,6 +200,16 @@ def _acts(reading: Reading, host: Draft, draft: Draft) -> bool:
     )
 
 
+_CONSOLIDATED_IN = re.compile(rf"hop{GAP}nhat{GAP}tai{GAP}\Z")
+
+
+def _consolidates(reading: Reading, draft: Draft) -> bool:
+    """Tell whether "hợp nhất tại" leads to a consolidated text."""
+    before = max(0, draft.lead - 40), draft.lead
+    text = draft.kind == "Văn bản hợp nhất"
+    return text and _CONSOLIDATED_IN.search(reading.plain, *before) is not None
+
+
 def _own_relation(
     reading: Reading,
     draft: Draft,
@@ -211,7 +223,7 @@ def _own_relation(
     window = reading.plain[floor : draft.lead]
     if top and _PASSIVE.search(window):
         top.subject = top.subject or draft
-        draft.relation = "refers"
+        draft.relation = "consolidates" if _consolidates(reading, draft) else "refers"
         return
     joined = top is not None and (
         JOINT.fullmatch(window) is not None or _BULLET.fullmatch(window) is not None
@@ -232,9 +244,7 @@ def _own_relation(
         draft.relation = "refers"
     if found is None and draft.relation == "refers" and _expires(reading, draft):
         draft.relation = "repeals"
-    if draft.kind == "Văn bản hợp nhất" and "hop nhat tai" in re.sub(
-        r"\s+", " ", window
-    ):
+    if _consolidates(reading, draft):
         draft.relation = "consolidates"
 
 

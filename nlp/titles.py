@@ -23,7 +23,7 @@ _KEPT = any_of(
     "|giao|triển khai|thực hiện|thi hành|chủ trương|chuyển|kiện toàn|công nhận|quản lý"
     "|một số|tăng cường|đẩy mạnh|xin|báo cáo|góp ý|tham gia ý kiến|trả lời|gia hạn"
     "|định mức|hợp nhất|kê khai|giải quyết|tổ chức|xử lý|kiểm tra|phối hợp|quyết nghị"
-    "|quyết định việc|quyết định về|quyết định chủ trương|ấn định|thiết lập"
+    "|yêu cầu|quyết định việc|quyết định về|quyết định chủ trương|ấn định|thiết lập"
 )
 # "sửa đổi, bổ sung bởi Luật số …" names the amender; it is not what a text is about.
 _PASSIVE_TAIL = (
@@ -145,7 +145,8 @@ def read_title(reading: Reading, draft: Draft) -> None:
 
 # "Điều 19 Nghị định số … quy định như sau": the verb of the sentence, not a title.
 _BARE_VERB = re.compile(
-    rf"(?:quy{GAP}dinh(?:{GAP}(?:cu{GAP}the|ro|tai{GAP}[^;.]{{0,60}}))?|huong{GAP}dan|dinh{GAP}nghia)"
+    rf"(?:quy{GAP}dinh(?:{GAP}(?:cu{GAP}the|ro|tai{GAP}[^;.]{{0,60}}))?|huong{GAP}dan|dinh{GAP}nghia"
+    rf"|(?:sua{GAP}doi(?:,?{GAP}bo{GAP}sung)?|bo{GAP}sung|bai{GAP}bo|thay{GAP}the))"
 )
 
 

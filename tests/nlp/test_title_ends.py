@@ -60,3 +60,76 @@ def test_a_subject_in_two_paragraphs_is_one() -> None:
     assert analyse(Document("", "x", text)).header.title == (
         "Hướng dẫn Nghị định số 15/2021/NĐ-CP của Chính phủ về công chức dự bị"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        (
+            "Điều 2 Luật Giá số 11/2012/QH13 ngày 20/6/2012 của Quốc hội (hợp nhất tại"
+            " Văn bản hợp nhất số 15/VBHN-VPQH)",
+            ["refers", "consolidates"],
+        ),
+        (
+            "Luật Giá số 11/2012/QH13 được hợp nhất tại Văn bản hợp nhất số"
+            " 15/VBHN-VPQH",
+            ["refers", "consolidates"],
+        ),
+        (
+            "Nghị định số 12/2012/NĐ-CP và Văn bản hợp nhất số 15/VBHN-BTC",
+            ["refers", "refers"],
+        ),
+    ],
+)
+def test_a_consolidated_text_named_behind_its_law(
+    text: str, relations: list[str]
+) -> None:
+    """The form prescribed since July 2026, whatever stands before it."""
+    assert [c.relation for c in cited(text)] == relations
+
+
+def test_minutes_are_drawn_up_on_a_day() -> None:
+    """ "lập ngày" dates minutes; a number behind a phrase may be left open."""
+    found = cited(
+        "Căn cứ Biên bản vi phạm hành chính số 15/BB-VPHC lập ngày 04/9/2021;"
+    )
+    blank = cited("Căn cứ Biên bản vi phạm hành chính số: …../BB-VPHC do Đội 3 lập;")
+
+    assert [(c.kind, c.date) for c in found] == [("Biên bản", "2021-09-04")]
+    assert [(c.kind, c.status) for c in blank] == [("Biên bản", "blank")]
+
+
+def test_a_school_written_small_issues_too() -> None:
+    """ "của trường Mầm non …" names who planned."""
+    (found,) = cited(
+        "Kế hoạch số 15/KH-MNHS ngày 04/9/2021 của trường Mầm non Hoa Sen."
+    )
+
+    assert found.issuer == "trường Mầm non Hoa Sen"
+
+
+def test_a_verb_behind_a_law_is_no_title() -> None:
+    """ "do Điều 1 Luật số … bổ sung" says what it did."""
+    (found,) = cited("quy định tại Điều 7 do Điều 1 Luật số 31/2025/QH15 bổ sung.")
+
+    assert (found.title, found.provisions) == (None, ("dieu:1",))
+
+
+@pytest.mark.parametrize(
+    ("first", "kind", "title"),
+    [
+        ("QUYẾT ĐỊNH", "Quyết định", "Ban hành Nội quy ký túc xá"),
+        ("THƯ NGỎ", None, None),
+    ],
+)
+def test_a_typist_s_copy_begins_with_its_heading(
+    first: str, kind: str | None, title: str | None
+) -> None:
+    """Kind and subject stand above who decides and the legal basis."""
+    text = (
+        f"{first}\nBan hành Nội quy ký túc xá\nHIỆU TRƯỞNG TRƯỜNG ĐẠI HỌC HOA SEN\n"
+        "Căn cứ Luật Giáo dục đại học ngày 18/6/2012;\nĐiều 1. Ban hành Nội quy.\n"
+    )
+    header = analyse(Document("", "x", text)).header
+
+    assert (header.kind, header.title) == (kind, title)
