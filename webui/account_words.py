@@ -13,7 +13,9 @@ ROLE_NAMES = {
 ROLE_MEANS = {
     "reader": later("tra cứu, đọc, tải bản gốc"),
     "inspector": later("thêm: đối chiếu, ghi ý kiến, xuất báo cáo"),
-    "editor": later("thêm: nạp, chuyển, đổi tên, đóng mở bộ sưu tập, sửa phần đầu"),
+    "editor": later(
+        "thêm: nạp, chuyển, đổi tên, đóng mở bộ sưu tập được giao, sửa phần đầu"
+    ),
     "administrator": later(
         "thêm: người dùng, bộ sưu tập mới, nhật ký; thấy mọi văn bản"
     ),

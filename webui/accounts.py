@@ -39,16 +39,25 @@ class Person:
     """Whoever asks: `name` is what is written beside what they decide or change.
 
     `id` is None where there are no accounts. `collections` are those whose documents
-    they see, None for all. `by_token` tells that a program asks with their token.
+    they see, `given` those of them that were given to them, None for all; an editor
+    changes these, not what is merely open to everybody. `by_token` tells that a
+    program asks with their token.
     """
 
     name: str
     role: Role
     id: int | None = None
     collections: frozenset[int] | None = None
+    given: frozenset[int] | None = None
     must_change: bool = False
     must_enrol: bool = False
     by_token: bool = False
+
+    def keeps(self, collection_id: int) -> bool:
+        """Tell whether it is this person's to say how a collection is called, and
+        who sees it: it was given to them, or all are theirs.
+        """
+        return self.given is None or collection_id in self.given
 
     def may(self, endpoint: str) -> bool:
         """Tell whether this person may use an endpoint (`webui.rights.NEEDED`)."""
@@ -61,7 +70,7 @@ class Person:
 
 MACHINE = Person(THIS_MACHINE, "administrator")
 # Somebody who has not logged in, where that is needed.
-NOBODY = Person("", "reader", collections=frozenset())
+NOBODY = Person("", "reader", collections=frozenset(), given=frozenset())
 
 
 class NotLoggedIn(Exception):
@@ -234,14 +243,16 @@ def _person(
     account: Account, role: Role | None = None, *, by_token: bool = False
 ) -> Person:
     role = lesser(account.role, role or account.role)
-    collections = None
+    collections = given = None
     if account.role != "administrator":
-        collections = account.given | _register().collections.open_ones()
+        given = account.given
+        collections = given | _register().collections.open_ones()
     return Person(
         called(account),
         role,
         account.id,
         collections,
+        given,
         must_change=account.must_change,
         must_enrol=_lacks_factor(account),
         by_token=by_token,

@@ -251,12 +251,12 @@ def test_an_editor_puts_documents_where_they_may(
     assert archive.seen_by(frozenset({1})).search("56/QĐ-MTT").total == 0
 
 
-def test_editors_rename_open_and_close_what_they_see(
+def test_editors_rename_open_and_close_what_they_were_given(
     empty: Archive, secret: int
 ) -> None:
     """Over the web, noted in the log; what they do not see is not there for them."""
     empty.add_bytes(SECRET, "kin.txt", collection=secret)
-    everybody(empty)
+    people = everybody(empty)
     app = application(empty)
     editor, admin = logged_in(app, "editor"), logged_in(app, "administrator")
     mine = empty.register.collections.add("Của tôi", open=True).id
@@ -266,11 +266,19 @@ def test_editors_rename_open_and_close_what_they_see(
     assert "Kỷ luật" not in editor.get("/bo-suu-tap").text
     there = f"/bo-suu-tap/{secret}"
     assert send(editor, there, open="1").status_code == 404
+    # What everybody sees was not given to them: only administrators change it.
+    for form in ({"open": "0"}, {"name": "Khác"}):
+        refused = send(editor, f"/bo-suu-tap/{mine}", **form)
+        assert refused.status_code == 403
+        assert "không được giao cho bạn" in refused.text
+    assert f'action="/bo-suu-tap/{mine}"' not in editor.get("/bo-suu-tap").text
+    empty.register.people.give(people["editor"].id, frozenset({mine}))
+    assert f'action="/bo-suu-tap/{mine}"' in editor.get("/bo-suu-tap").text
     renamed = send(editor, f"/bo-suu-tap/{mine}", name="Của  chúng tôi")
     assert renamed.status_code == 303
     assert empty.register.collections.names()[mine] == "Của chúng tôi"
     assert send(editor, f"/bo-suu-tap/{mine}", open="0").status_code == 303
-    assert "Của chúng tôi" not in editor.get("/bo-suu-tap").text
+    assert "Của chúng tôi" in editor.get("/bo-suu-tap").text
 
     assert "77/QĐ-MTT" not in reader.get("/?q=zachariasz").text
     assert send(admin, there, open="1").status_code == 303

@@ -51,6 +51,9 @@ def change_collection(ident: int) -> Any:
     """Give a collection another name, or other people who see it."""
     form = request.form
     found = _collection(ident)
+    if not current_person().keeps(ident):
+        error = _("Bộ sưu tập này không được giao cho bạn; hãy nhờ quản trị viên.")
+        return _page(error), 403
     who = form.get("open")
     is_open = None if who is None else who == "1"
     try:
