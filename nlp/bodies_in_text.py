@@ -16,7 +16,7 @@ from nlp.body_grammar import (
     stops,
     tail_end,
 )
-from nlp.body_words import ANOTHER, TERRITORIAL, unit_at
+from nlp.body_words import ANOTHER, TERRITORIAL, name_ends, secretary, unit_at
 from nlp.marked import Marked
 from nlp.name_rows import NameRow, known_bodies, spelling
 from nlp.tokens import UPPER
@@ -45,7 +45,8 @@ def find_bodies(marked: Marked) -> list[BodyName]:
             continue
         body = read_body(marked, i)
         if body is not None:
-            if not _is_class(marked, body):
+            body = _of_one_holder(marked, body)
+            if body.row.style == "held" or not _is_class(marked, body):
                 found.append(body)
             marked.take(body.start, body.end)
         shared = _shared_head(marked, i, body)
@@ -53,6 +54,25 @@ def find_bodies(marked: Marked) -> list[BodyName]:
         for member in shared:
             marked.take(member.start, member.end)
     return sorted(found, key=lambda body: body.start)
+
+
+def _of_one_holder(marked: Marked, body: BodyName) -> BodyName:
+    """Read "Lê Thị Hoa, Phó Chủ tịch HĐND huyện" as one district's council.
+
+    With no name beside it the unit stands for a class: "Chủ tịch UBND xã có quyền".
+    """
+    end = body.end
+    size = next((n for n in (1, 2) if marked.spelled(end, end + n) in _COMMUNE), 0)
+    if not size or not body.row.local or marked.gap(end) != "soft":
+        return body
+    post = marked.ended("OFFICE", body.start)
+    more = marked.gap(end + size) == "comma" and marked.listed("UNIT", end + size)
+    if post is None or more:
+        return body
+    after = end + size < len(marked.taken) and secretary(marked, end + size)
+    if not after and not name_ends(marked, post):
+        return body
+    return replace(body, end=end + size, row=replace(body.row, style="held"))
 
 
 def _of_a_post(marked: Marked, i: int) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from nlp.body_words import (
     COMMITTEES,
+    TERRITORIAL,
     abroad,
     another,
     another_word,
@@ -23,6 +24,7 @@ from nlp.body_words import (
     needs_more,
     of_a_group,
     of_function,
+    secretary,
     shouted,
     small_branch,
     unit_at,
@@ -126,6 +128,7 @@ _COUNTED = frozenset(
         ("lu", "doan"),
         ("trung", "doan"),
         ("tieu", "doan"),
+        ("dai", "doi"),
         ("thue", "co", "so"),
     }
 )
@@ -149,7 +152,12 @@ def _bare_office(marked: Marked, kind: Hit) -> bool:
     parent = _parent(marked, kind.end, kind.row.rank) if inner else None
     if parent is None or kind.row.words not in _OF_COMPANIES:
         return parent is not None
-    return parent[0].style == "company" or parent[0].words[0] in ("tong", "tap", "ngan")
+    return parent[0].style == "company" or parent[0].words[0] in (
+        "tong",
+        "tap",
+        "ngan",
+        "truong",
+    )
 
 
 def _of_province(marked: Marked, kind: Hit) -> bool:
@@ -249,6 +257,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         numbered = ordinal or (k > j and not marked.small(k - 1)) or len(row.words) > 2
         return int(numbered and gap == "soft")
     if not marked.small(k):
+        if k == j and row.words in COMMITTEES and secretary(marked, k):
+            return 0
         return int(not holder(marked, j, k, row))
     if marked.spelled(k, k + 1) == "và":
         begun = k > j or (row.style == "plain" and len(row.words) > 3)
@@ -351,6 +361,8 @@ def _branch(marked: Marked, end: int) -> tuple[NameRow, int] | None:
 def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
     if end >= len(marked.taken) or marked.taken[end]:
         return end
+    if row.local and (whole := _over_alias(marked, end)):
+        return whole
     area = marked.gap(end) == "dash" and marked.digit(end - 1) and row.local
     if area and (home := marked.hit("PROVINCE", end)) is not None:
         return home.end  # "Tòa án nhân dân khu vực 3 - Đắk Lắk"
@@ -378,6 +390,17 @@ def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
         road = on is not None and marked.gap(hit.end) == "dash"
         return on.end if on is not None and road else hit.end
     return _town(marked, end) if row.words == ("thanh", "uy") else end
+
+
+def _over_alias(marked: Marked, end: int) -> int:
+    """Return where the unit ends behind a short name: "… nhân dân (UBND) tỉnh"."""
+    if marked.tokens.shapes[end] != UPPER or marked.between(end).strip() != "(":
+        return 0
+    if end + 1 >= len(marked.taken) or marked.between(end + 1) != ") ":
+        return 0
+    if marked.tokens.lowers[end + 1] not in TERRITORIAL:
+        return 0
+    return read_unit(marked, end + 1, alone=True) or 0
 
 
 def _town(marked: Marked, end: int) -> int:

@@ -92,6 +92,34 @@ def of_a_group(marked: Marked, k: int) -> bool:
     return legal and marked.spelled(k, k + 2) == "tập đoàn"
 
 
+def name_ends(marked: Marked, k: int) -> bool:
+    """Tell whether a person's name ends before the comma or dash at word `k`."""
+    if marked.gap(k) not in ("comma", "dash"):
+        return False
+    for size in (3, 4, 2):
+        start = k - size
+        if start < 0 or marked.tokens.lowers[start] not in word_list("FAMILY"):
+            continue
+        inner = range(start + 1, k)
+        if all(marked.gap(i) == "soft" for i in inner) and all(
+            marked.tokens.capital(i) for i in (start, *inner)
+        ):
+            return True
+    return False
+
+
+def secretary(marked: Marked, k: int) -> bool:
+    """Tell whether a person follows: "Bí thư Huyện ủy Lê Văn An"."""
+    if marked.tokens.lowers[k] not in word_list("COMMONFAMILY"):
+        return False
+    run = range(k + 1, k + 3)
+    capital = all(
+        i < len(marked.taken) and marked.gap(i) == "soft" and marked.tokens.capital(i)
+        for i in run
+    )
+    return capital and marked.listed("PERSONUNIT", k, longest=4) < 3
+
+
 def named_after_province(marked: Marked, k: int) -> int:
     """Return the words of a province inside a company's name: "… Hòa Bình 36"."""
     hit = marked.hit("PROVINCE", k)

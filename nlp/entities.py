@@ -15,6 +15,7 @@ from nlp.analysis import Entity, Header
 from nlp.bodies_in_text import find_bodies
 from nlp.body_aliases import find_aliases, find_mentions
 from nlp.entity_values import Values
+from nlp.fold import fold
 from nlp.marked import Marked
 from nlp.persons import Judge, find_persons
 from nlp.places import find_places
@@ -60,17 +61,34 @@ _CALLED = re.compile(
 )
 
 
+_BODY_OF = re.compile(
+    r"(?:UBND|HĐND|[Nn]hân dân|Đảng ủy|Đảng bộ|[Qq]uân sự|CHQS|Việt Nam|Công an|MTTQ)\s"
+    r"(xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)\s"
+    r"([^\W\d_][\w’']*)(?:\s([^\W_][\w’']*))?"
+)
+
+
+_NO_NAME = frozenset({"Khóa", "Khoá", "Nhiệm", "Kỳ"})
+
+
 def own_units(text: str, issuer: str | None) -> frozenset[str]:
     """Return the units below the province that a text names without a name.
 
     What the People's Committee of a commune issues says "UBND xã" of itself; another
-    text may lay it down: "(sau đây gọi tắt là UBND xã)".
+    text may lay it down ("sau đây gọi tắt là UBND xã"), or name the bodies of one
+    commune and no other.
 
     >>> sorted(own_units("", "Ủy ban nhân dân xã Tân Lập"))
     ['xã']
     """
     units = {unit.lower() for unit in _OWN.findall(issuer or "")[:1]}
-    return frozenset(units | set(_CALLED.findall(text)))
+    named: dict[str, set[str]] = {}
+    for unit, first, second in _BODY_OF.findall(text):
+        if first[0].isupper() and first not in _NO_NAME:
+            name = first if second[:1].islower() else f"{first} {second}"
+            named.setdefault(unit, set()).add(fold(name))
+    only = {unit for unit, names in named.items() if len(names) == 1}
+    return frozenset(units | set(_CALLED.findall(text)) | only)
 
 
 def _header_spans(

@@ -143,8 +143,9 @@ def _read(
     holder = cue == "office" and i in bodies
     if not holder and _elsewhere(marked, i, end):
         return None
+    foreign = cue is not None and _foreign(marked, i, end)
     family = (
-        _foreign(marked, i, end)
+        foreign
         or marked.tokens.words[i] in families
         or (
             # "Y Khoa Niê": among the Ê-đê the family stands last

@@ -58,7 +58,9 @@ def _ours(marked: Marked, i: int, end: int) -> bool:
         return False
     if marked.gap(end) in ("comma", "slash") and marked.listed("UNIT", end):
         return False
-    return marked.gap(end) != "soft" or marked.small(end) or "\n" in marked.between(end)
+    if marked.gap(end) != "soft" or "\n" in marked.between(end):
+        return True
+    return marked.small(end) or marked.listed("OPENS", end) > 0
 
 
 def _upper(marked: Marked, i: int) -> bool:
@@ -86,8 +88,10 @@ def _name_after(marked: Marked, i: int, unit: str, *, upper: bool) -> int | None
     if unit in ("tỉnh", "tinh") and is_vietnamese(marked.tokens.words[i]):
         return None  # every tỉnh of the country is known
     end = _capital_run(marked, i, upper=upper)
-    if end is not None and unit in _ALONE and _is_person(marked, i, end):
+    if end is not None and _is_person(marked, i, end) and _held(marked, i, unit):
         return None
+    if unit == "bản" and (end is None or end - i < 2):
+        return None  # "bản Cam kết" is a paper
     if end is not None and not dotted and _starts_a_word(marked, i, end, unit):
         return None
     return end
@@ -99,6 +103,18 @@ def _is_person(marked: Marked, i: int, end: int) -> bool:
     No town below a province has a name of three words that begins like a family's.
     """
     return end - i >= 3 and marked.spelled(i, i + 1) in word_list("COMMONFAMILY")
+
+
+def _held(marked: Marked, i: int, unit: str) -> bool:
+    """Tell whether a post stands before the unit: "Chủ tịch HĐND huyện Lê Văn An".
+
+    Units that bear a person's name are known: "Chủ tịch UBND phường Lê Hồng Phong".
+    """
+    if unit in _ALONE:
+        return True
+    if unit not in _GOVERNED or marked.listed("PERSONUNIT", i, longest=4) > 2:
+        return False
+    return any(marked.ended("OFFICE", k) is not None for k in range(max(1, i - 7), i))
 
 
 def _starts_a_word(marked: Marked, i: int, end: int, unit: str) -> bool:
@@ -314,7 +330,8 @@ def _read(marked: Marked, i: int) -> tuple[int, int] | None:
     """Read the place whose proper name starts at word `i`."""
     size = marked.listed_before("UNIT", i, longest=7)
     start = i - size
-    country = marked.hit("COUNTRY", i) is not None
+    state, home = marked.hit("COUNTRY", i), marked.hit("PROVINCE", i)
+    country = state is not None and (home is None or home.end <= state.end)
     if size and not country and _is_unit(marked, start, i):
         unit = marked.spelled(start, i)
         end = _name_after(marked, i, unit, upper=_upper(marked, start))

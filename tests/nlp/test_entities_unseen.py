@@ -92,6 +92,45 @@ def test_names_of_bodies_as_offices_write_them(text: str, bodies: list[str]) -> 
     assert named(text, "ORG") == bodies
 
 
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Lê Thị Hoa, Phó Chủ tịch HĐND huyện, chủ trì", ["HĐND huyện"]),
+        ("Chủ tịch UBND xã có quyền", []),
+        ("Sở Tài chính, Chủ tịch UBND xã phối hợp", ["Sở Tài chính"]),
+        ("Chủ tịch HĐND huyện Nguyễn Bá Lân ký", ["HĐND huyện"]),
+        (
+            "Chủ tịch UBND phường Lê Hồng Phong ký",
+            ["UBND phường Lê Hồng Phong"],
+        ),
+        ("Bí thư Huyện ủy Trần Văn Bé", ["Huyện ủy"]),
+        ("Bí thư Huyện ủy Trần Văn Thời", ["Huyện ủy Trần Văn Thời"]),
+        (
+            "HĐND xã Cẩm Lĩnh họp. Bí thư Đảng ủy xã bầu Chủ tịch HĐND xã Khóa XI",
+            ["HĐND xã Cẩm Lĩnh", "Đảng ủy xã", "HĐND xã"],
+        ),
+        (
+            "HĐND xã Cẩm Lĩnh và HĐND xã Yên Mỹ họp; HĐND xã bầu chủ tịch",
+            ["HĐND xã Cẩm Lĩnh", "HĐND xã Yên Mỹ"],
+        ),
+        ("Hội đồng nhân dân (HĐND) tỉnh họp", ["Hội đồng nhân dân (HĐND) tỉnh"]),
+        ("Bộ Thủ tục hành chính và Bộ tiêu chí", []),
+        (
+            "Hội đồng quản trị Trường Đại học Hoa Mai được",
+            ["Hội đồng quản trị Trường Đại học Hoa Mai"],
+        ),
+        ("Tổ chức Y tế Thế giới (WHO) khuyến cáo", ["Tổ chức Y tế Thế giới", "WHO"]),
+        ("BAN CHẤP HÀNH ĐẢNG BỘ TỈNH\n", ["BAN CHẤP HÀNH ĐẢNG BỘ TỈNH"]),
+        ("Đảng ủy Khối các cơ quan tỉnh", ["Đảng ủy Khối các cơ quan tỉnh"]),
+    ],
+)
+def test_a_unit_without_a_name_is_known_by_its_company(
+    text: str, bodies: list[str]
+) -> None:
+    """A holder's name, or one commune alone in the text, tells which is meant."""
+    assert named(text, "ORG") == bodies
+
+
 def test_a_commune_needs_no_name_in_what_it_issues() -> None:
     """What "UBND xã" means in a commune's own text it cannot mean in another's."""
     rule = "Chủ tịch UBND xã ký; UBND xã, phường khác phối hợp với Đảng ủy xã."
@@ -139,6 +178,8 @@ def test_people_in_lists_and_behind_titles(text: str, people: list[str]) -> None
         ("Khu kinh tế cửa khẩu Cầu Treo", ["Khu kinh tế cửa khẩu Cầu Treo"]),
         ("chùa Một Cột – Thủ đô Hà Nội", ["chùa Một Cột", "Thủ đô Hà Nội"]),
         ("địa bàn phường\n1. Kết quả", []),
+        ("dự án tại tỉnh Lào Cai và nước Lào", ["tỉnh Lào Cai", "Lào"]),
+        ("bản Cam kết gửi bản Nà Cài và buôn Đôn", ["bản Nà Cài", "buôn Đôn"]),
         ("P. Bến Nghé, Q. 1, TP.HCM", ["P. Bến Nghé", "Q. 1", "TP.HCM"]),
         ("P. Tổ chức và Q. Giám đốc Sở", []),
         ("mưa lớn ở miền Trung nước ta", ["miền Trung"]),
