@@ -74,7 +74,7 @@ def kind_and_code(facts: Facts) -> Iterator[Finding]:
 
 
 def borrowed_number(facts: Facts) -> Iterator[Finding]:
-    """K08: a plan cited with the number of a decision or resolution."""
+    """K09: a plan cited with the number of a decision or resolution."""
     for cited in facts.cited:
         kind, number = kind_by_name(cited.citation.kind or ""), cited.number
         if not kind or not number or kind.slug not in _OWN_CODE:
@@ -87,7 +87,7 @@ def borrowed_number(facts: Facts) -> Iterator[Finding]:
         ):
             slots = {"number": str(number), "kind": kind.name.lower()}
             slots["right"] = said.name.lower()
-            yield finding("K08", cited.citation.span, slots, suggestion=said.name)
+            yield finding("K09", cited.citation.span, slots, suggestion=said.name)
 
 
 def _kind_word_stands(facts: Facts, citation: Citation, kind: Kind) -> bool:

@@ -335,11 +335,28 @@ def test_a_number_that_cannot_be_read_is_not_passed_over(
         "Quyết định số       /QĐ-UBND ngày     tháng 6 năm 2022.",
         "Quyết định số …/2020/QĐ-UBND của Ủy ban nhân dân tỉnh.",
         "Thông báo số 410/TB-VPCP ngày 1/2/2020 của Văn phòng Chính phủ.",
+        "Theo Nghị định số 7/2016/NĐ-CP ngày 5/2/2016 của Chính phủ (sau đây viết gọn"
+        " là Nghị định số 7/2016/NĐ-CP), đơn vị lập hồ sơ.",
+        "Theo Quy chế kèm theo Quyết định số 9/2016/QĐ-TTg ngày 5/2/2016 của Thủ tướng"
+        " Chính phủ (gọi tắt là Quy chế kèm theo Quyết định số 9/2016/QĐ-TTg).",
     ],
 )
 def test_numbers_read_and_figures_are_no_unread_numbers(text: str) -> None:
-    """What is a citation, a blank or a figure raises no K01."""
-    assert "K01" not in codes(findings(text))
+    """What is a citation, its short name, a blank or a figure raises no K01."""
+    assert not {"K01", "K10"} & set(codes(findings(text)))
+
+
+def test_a_short_name_with_another_number_is_shown_with_what_it_stands_for() -> None:
+    """K10 points to both: the short name, and the citation before it."""
+    text = (
+        "Mức chi theo Thông tư số 36/2019/TT-BTC ngày 5/2/2019 của Bộ Tài chính (sau"
+        " đây gọi tắt là “Thông tư số 63/2019/TT-BTC”)."
+    )
+    (found,) = findings(text)
+    assert found.code == "K10"
+    assert found.span.of(text) == "Thông tư số 63/2019/TT-BTC"
+    start, end = found.evidence["other_span"]
+    assert text[start:end].startswith("Thông tư số 36/2019/TT-BTC")
 
 
 @pytest.mark.parametrize(
