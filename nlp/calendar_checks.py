@@ -270,11 +270,16 @@ def _phrase(facts: Facts, period: Period) -> str | None:
     return " ".join(words[-_PHRASE_WORDS:]) if len(words) >= _PHRASE_WORDS else None
 
 
+# "trong các năm từ 2016 đến 2023" tells of years, it names no scheme.
+_COUNTS_YEARS = frozenset({"năm", "các năm"})
+
+
 def same_phrase(facts: Facts) -> Iterator[Finding]:
     """P02: one phrase with two periods that differ in one digit."""
     seen: dict[str, list[Period]] = {}
     for period in facts.periods:
-        phrase = _phrase(facts, period) if period.cue and _comparable(period) else None
+        named = period.cue and period.cue not in _COUNTS_YEARS and _comparable(period)
+        phrase = _phrase(facts, period) if named else None
         if phrase:
             seen.setdefault(phrase, []).append(period)
     for periods in seen.values():

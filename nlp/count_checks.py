@@ -11,6 +11,7 @@ from nlp.around import find_around
 from nlp.finding_rows import Facts, finding
 from nlp.fold import fold
 from nlp.number_words import SCALES, number_in_words
+from nlp.per_text import per_text
 
 _FIGURE = re.compile(
     r"(?P<digits>[0-9](?<![\w.,/-][0-9])(?:\d{0,2}(?:\.\d{3}){0,3}|\d{0,5}))\s{0,3}"
@@ -171,11 +172,22 @@ _ELSEWHERE = re.compile(
 _NEARBY = 120
 
 
+_OWN = re.compile(r"(?:khoản|mục|Điều|Mục|của\s[^\W\d_]{2,6}\s[^\W\d_]{2,6})\s+này\b")
+_ITEM = re.compile(r"\n[ \t]{0,9}(?P<letter>[fjwz])[.)-]")
+
+
+@per_text
+def _letters_of(text: str) -> frozenset[str]:
+    """Return the unusual letters by which a text counts its own points."""
+    return frozenset(match["letter"] for match in _ITEM.finditer(text))
+
+
 def impossible_points(facts: Facts) -> Iterator[Finding]:
     """V13: a point named by a letter that Vietnamese does not use."""
     for match in _POINT.finditer(facts.plain):
         after = facts.plain[match.end() : match.end() + _NEARBY]
-        if not _ELSEWHERE.search(after):
+        own = _OWN.search(after) and match["letter"] in _letters_of(facts.plain)
+        if not own and not _ELSEWHERE.search(after):
             yield finding("V13", Span(*match.span()), {"letter": match["letter"]})
 
 

@@ -46,7 +46,7 @@ def _kind_of_code(number: DocumentNumber) -> Kind | None:
     code = number.codes[0]
     if code not in TYPE_CODES or len(number.codes) < 2:
         return None
-    if code in ISSUER_CODES and not number.year:
+    if code in ISSUER_CODES and (not number.year or number.year < 2000):
         return None  # CT is chỉ thị or Cục Thuế, TC is thông cáo or Tài chính
     return kind_by_code(code)
 
@@ -56,6 +56,8 @@ def _agree(kind: Kind, code: str, other: Kind) -> bool:
         return True
     if kind.slug in _ANY_CODE or (kind.slug in _NESTED and code in {"QĐ", "NQ"}):
         return True
+    if (kind.slug, code) == ("thong-tri", "TT"):
+        return True  # the Party wrote "297-TT/TW" before it had "TTri"
     return any(kind.slug in kin and other.slug in kin for kin in _KIN)
 
 
@@ -137,8 +139,10 @@ def year_missing(facts: Facts) -> Iterator[Finding]:
         dated = bool(
             day and day[:4].isdigit() and int(day[:4]) >= _YEARS_IN_NUMBERS_SINCE
         )
+        blank = facts.text[max(0, cited.citation.span.start - 1)] in "…."
         if (
             dated
+            and not blank
             and kind.slug in {"nghi-dinh", "thong-tu"}
             and number.codes[0] == kind.code
         ):
@@ -217,6 +221,13 @@ _ACT = re.compile(
 )
 
 
+_CLAUSE = 160
+# "trình Bộ trưởng … ký quyết định": a rule of what is to be done.
+_TO_COME = re.compile(
+    r"(?<!\w)(?:trinh|ke tu ngay|sau khi|truoc khi|de|se|phai)(?!\w)(?!.*\sda\s\Z)"
+)
+
+
 def nameless_acts(facts: Facts) -> Iterator[Finding]:
     """C04: an act that was signed or presented, without number and date."""
     kind = kind_by_name(facts.header.kind or "")
@@ -224,7 +235,8 @@ def nameless_acts(facts: Facts) -> Iterator[Finding]:
         return  # a law speaks of acts to come
     for match in _ACT.finditer(facts.folded):
         span = Span(match.start("act"), match.end("act"))
-        if _is_cited(facts, span):
+        before = facts.folded[max(0, match.start() - _CLAUSE) : match.start()]
+        if _is_cited(facts, span) or _TO_COME.search(re.split(r"[.;\n]", before)[-1]):
             continue
         yield finding("C04", span, {"quote": facts.quote(span)})
 

@@ -62,8 +62,7 @@ def mistyped(facts: Facts) -> Iterator[Finding]:
     words, small = _words_of(facts.text)
     for wrong, right in _written_with(small, typos):
         for span in _places_of(facts.flat, wrong):
-            large = facts.text[span.start].isupper()
-            yield _typo(facts, span, right.capitalize() if large else right)
+            yield _typo(facts, span, _like(span.of(facts.text), right))
             break
     one_line = ""
     for wrong, right in _written_with(words, misprinted_places):
@@ -72,6 +71,21 @@ def mistyped(facts: Facts) -> Iterator[Finding]:
             if _inside_sentence(facts, span):
                 yield _typo(facts, span, right)
                 break
+
+
+def _like(printed: str, right: str) -> str:
+    """Return the right spelling with the capitals of the printed words.
+
+    >>> _like("Viêt Nam", "việt nam"), _like("Nghị đinh", "nghị định")
+    ('Việt Nam', 'Nghị định')
+    """
+    words, printed_words = right.split(), printed.split()
+    if len(words) != len(printed_words):
+        return right.capitalize() if printed[0].isupper() else right
+    return " ".join(
+        word.capitalize() if was[0].isupper() else word
+        for was, word in zip(printed_words, words, strict=True)
+    )
 
 
 @cache

@@ -60,14 +60,6 @@ def unread_numbers(facts: Facts) -> Iterator[Finding]:
         )
         if kind is None:
             continue
-<<<<<<< HEAD
-        again = DocumentNumber.parse(number)
-        if again is not None and again.key in known:
-            continue  # "(sau đây gọi là Nghị định số …)" is read where it is cited
-        span = Span(kind.start(), start + len(number))
-        quote = facts.quote(span)
-        yield finding("K01", span, {"span": quote, "number": number})
-=======
         span = Span(kind.start(), facts.text.index(number, start) + len(number))
         yield (mine and _other_number(facts, span, mine)) or finding(
             "K01", span, {"span": facts.quote(span), "number": number}
@@ -81,10 +73,10 @@ def _other_number(facts: Facts, span: Span, mine: DocumentNumber) -> Finding | N
         return None
     at = bisect_left(facts.cited, span.start, key=lambda each: each.citation.span.start)
     for cited in reversed(facts.cited[max(0, at - _FEW) : at]):
-        meant = cited.citation
-        if meant.span.start >= low and cited.number and cited.number.codes == mine.codes:
-            slots = {"number": str(mine), "cited": str(cited.number)}
-            where = {"other_span": [meant.span.start, meant.span.end]}
+        start, number = cited.citation.span.start, cited.number
+        if start >= low and number and number.codes == mine.codes:
+            slots = {"number": str(mine), "cited": str(number)}
+            where = {"other_span": [start, cited.citation.span.end]}
             return finding("K10", span, slots, evidence=where)
     return None
 

@@ -636,3 +636,34 @@ def test_a_short_name_that_repeats_a_number_is_no_unread_number() -> None:
     )
 
     assert [one.code for one in findings(text) if one.code == "K01"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vụ Tổ chức trình Bộ trưởng xem xét, ký Quyết định bổ nhiệm theo thẩm quyền.",
+        "Trong 15 ngày kể từ ngày Giám đốc Sở ký quyết định công nhận kết quả, đơn vị"
+        " nộp hồ sơ.",
+        "Bảo tàng Hải dương học mở cửa các ngày trong tuần.",
+        "Số tiền đã chi trong các năm từ 2016 đến 2023 như sau; số tiền đã chi trong"
+        " các năm từ 2017 đến 2023 như sau.",
+        "Theo Thông tri số 297/TT-TW ngày 20 tháng 4 năm 1974 của Ban Bí thư.",
+        "Theo Thông tư số 27/1997/TC-VT ngày 23 tháng 5 năm 1997 của Bộ Tài chính.",
+        "đ) Tăng 15%;\nf) Tăng 5%;\ng) Tính theo điểm f khoản này.",
+    ],
+)
+def test_what_is_no_fault_is_not_named(text: str) -> None:
+    """Acts to come, ordinary words, plain years, old codes, points that are there."""
+    assert not codes(findings(text))
+
+
+def test_an_act_that_was_signed_is_named_after_any_clause() -> None:
+    """C04 goes by the verb: after "đã" the act is no rule."""
+    text = "Sau khi họp, Chủ tịch Hội đã ký quyết định thành lập đoàn kiểm tra."
+    assert codes(findings(text)) == ["C04"]
+
+
+def test_the_right_spelling_keeps_the_capitals() -> None:
+    """T01 offers what can be put in the place of the word."""
+    (found,) = findings("Đơn vị gửi Cục Đường sắt Viêt Nam tổng hợp.")
+    assert found.suggestion == "Việt Nam"
