@@ -77,7 +77,8 @@ def _citations(reading: Reading, header: Header | None) -> list[Citation]:
     drafts = drop_bare_aliases(drafts)
     official = bool(header and (header.number or header.kind))
     number = header.number if header else None
-    assign_relations(reading, drafts, official=official, own=number)
+    kind = header.kind if header else None
+    assign_relations(reading, drafts, official=official, own=number, own_kind=kind)
     resolve_short(drafts)
     point_quoted_selves(reading, drafts)
     _proposers(reading, drafts)

@@ -13,8 +13,8 @@ from nlp.reading import GAP, GAP0, UPPER, Reading, collapse_bars
 
 _AMENDING = re.compile(
     rf"{GAP}(?:(?:ve{GAP}(?:viec{GAP})?)?sua{GAP}doi(?:(?:{GAP0},)?{GAP}bo{GAP}sung)?|bo{GAP}sung)"
-    rf"(?:(?:(?:{GAP0},)?{GAP}(?!luat|bo{GAP}luat|phap{GAP}lenh)[^\W\d_]+){{0,8}}?{GAP}cua)?"
-    rf"(?:{GAP}(?:cac|\d{{1,2}}))?(?={GAP}(?:luat|bo{GAP}luat|phap{GAP}lenh)(?![^\W_]))"
+    rf"(?:(?:(?:{GAP0},)?{GAP}(?!luat|bo{GAP}luat|phap{GAP}lenh)[^\W\d_]+){{0,8}}?{GAP}cua"
+    rf"|{GAP}mot{GAP}so{GAP}dieu)?(?:{GAP}(?:cac|\d{{1,2}}))?(?={GAP}(?:luat|bo{GAP}luat|phap{GAP}lenh)(?![^\W_]))"
 )
 _INNER = re.compile(rf"{GAP}(?P<kind>bo{GAP}luat|luat|phap{GAP}lenh)(?![^\W_])")
 _AND_INNER = re.compile(

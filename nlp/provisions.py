@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nlp.analysis import Header, Provision
 from nlp.fold import fold
 from nlp.letterhead import find_letterhead
-from nlp.lines import Line, lines_of
+from nlp.lines import Line, is_caps, lines_of
 from nlp.parts import (
     Opening,
     annex_label,
@@ -79,14 +79,24 @@ def _body_start(text: str, header: Header | None) -> int:
     return letterhead.span.end if letterhead else 0
 
 
+_ROMAN_ALONE = re.compile(r"[IVX]{1,5}\.")
+
+
+def _goes_with(word: Line, behind: Line) -> bool:
+    """Tell whether a line holds the number of a unit word, or what "I." is called."""
+    if word.text in _WORDS:
+        return _NUMBER.match(behind.text) is not None
+    return is_caps(behind.text)
+
+
 def _joined(text: str) -> Iterator[Line]:
     """Yield the lines, a unit word joined with the number on the next line."""
     lines = lines_of(text)
     for line in lines:
         word = line
-        while word.text in _WORDS:
+        while word.text in _WORDS or _ROMAN_ALONE.fullmatch(word.text):
             behind = next(lines, None)
-            if behind is None or behind.gap or not _NUMBER.match(behind.text):
+            if behind is None or behind.gap or not _goes_with(word, behind):
                 yield word
                 if behind is None:
                     return
@@ -262,7 +272,9 @@ class _Reader:
         return not words or words[-1] not in _OPEN_ENDS
 
     def _take(self, label: Label, at: int, line: Line) -> None:
-        if not self._complete(at):
+        first = label[:2] == ("dieu", "1") and not self.part.article and label.firm
+        # "…, Chính phủ ban hành Nghị định sửa đổi …," and below it the first article
+        if not self._complete(at) and not first:
             return
         if label.level == "dieu":
             self._article(label, at, line)

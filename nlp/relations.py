@@ -105,13 +105,15 @@ def assign_relations(
     *,
     official: bool = False,
     own: str | None = None,
+    own_kind: str | None = None,
 ) -> None:
     """Set `relation`, `host` and `subject` of every draft; drafts are in order.
 
     `official` tells that the text is a document with a letterhead: there "Thực hiện …"
     that opens a paragraph of the preamble is a ground, as "Căn cứ" is. `own` is the
     number of the document itself: "(ban hành kèm theo Nghị định số …)" of another one
-    only says where a form or a list was issued.
+    only says where a form or a list was issued; so it does in a report or a submission
+    (`own_kind`), which nothing issues.
     """
     preamble = _preamble_end(reading) if official or _MOTTO in reading.plain else 0
     last: Draft | None = None
@@ -127,16 +129,24 @@ def assign_relations(
                 draft.relation = "consolidates"
         else:
             _own_relation(reading, draft, last, top, preamble)
-            if own and _issued_elsewhere(reading, draft, own):
+            if _issued_elsewhere(reading, draft, own, own_kind):
                 draft.relation = "refers"
             top = draft
         last = draft
 
 
-def _issued_elsewhere(reading: Reading, draft: Draft, own: str) -> bool:
+_NEVER_ISSUED = frozenset({"Tờ trình", "Báo cáo", "Công văn", "Biên bản"})
+
+
+def _issued_elsewhere(
+    reading: Reading, draft: Draft, own: str | None, own_kind: str | None
+) -> bool:
     before = reading.plain[max(0, draft.lead - 12) : draft.lead]
-    within = draft.relation == "promulgates" and re.search(r"theo[\s|]+\Z", before)
-    return bool(within and draft.number and _key(draft.number) != _key(own))
+    if draft.relation != "promulgates" or not re.search(r"theo[\s|]+\Z", before):
+        return False
+    if own_kind in _NEVER_ISSUED and draft.kind != own_kind:
+        return True
+    return bool(own and draft.number and _key(draft.number) != _key(own))
 
 
 def _key(number: str) -> str:

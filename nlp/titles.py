@@ -90,7 +90,7 @@ _INTRODUCED = (
 )
 _END = re.compile(
     rf";|\.|\n[\s|]*\n"
-    rf"|\n[\s|]*(?:can{GAP}cu|theo{GAP}de{GAP}nghi|xet{GAP}|quyet{GAP}dinh:|dieu{GAP}\d|so{GAP}hieu{GAP0}:"
+    rf"|\n[\s|]*(?:can{GAP}cu|theo{GAP}de{GAP}nghi|xet{GAP}|quyet{GAP}dinh:|kinh{GAP}gui|dieu{GAP}\d|so{GAP}hieu{GAP0}:"
     rf"|[-+•]{GAP}|[a-z][).]{GAP})"
     rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|hop{GAP}nhat"
     rf"|kem{GAP}theo)"
