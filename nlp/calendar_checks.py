@@ -171,6 +171,21 @@ def short_years(facts: Facts) -> Iterator[Finding]:
             yield finding("DT16", mention.span, {"quote": facts.quote(mention.span)})
 
 
+_TIME_WORDS = re.compile(r"(ngày|tháng|năm)\s{0,10}\d")
+
+
+def disordered_dates(facts: Facts) -> Iterator[Finding]:
+    """DT17: a date whose words are not ngày, tháng and năm in this order."""
+    for mention in facts.dates:
+        words = _TIME_WORDS.findall(mention.span.of(facts.small))
+        full = mention.value and len(mention.value) == _DAY and len(words) == 3
+        if full and mention.value and words != ["ngày", "tháng", "năm"]:
+            year, month, day = mention.value.split("-")
+            right = f"ngày {day} tháng {month} năm {year}"
+            slots = {"quote": facts.quote(mention.span), "right": right}
+            yield finding("DT17", mention.span, slots, suggestion=right)
+
+
 def _comparable(period: Period) -> tuple[str, str] | None:
     if not period.start or not period.end or period.start.startswith("-"):
         return None
@@ -361,6 +376,7 @@ CALENDAR_CHECKS = (
     weekdays,
     outside_term,
     short_years,
+    disordered_dates,
     reversed_periods,
     same_phrase,
 )

@@ -263,6 +263,14 @@ DATE_RULES: tuple[DateRule, ...] = (
         "2020-01-05",
     ),
     _rule(
+        "day, month, year with the wrong words between",
+        rf"ngày{_S}{_DAY}{_S}(?!tháng{_S}\d{{1,2}}{_S}năm)(?:ngày|tháng|năm){_S}{_MONTH}"
+        rf"{_S}(?:ngày|tháng|năm){_S}{YEAR}{_GLUED_END}",
+        _whole,
+        "ngày 05 ngày 01 năm 2020",
+        "2020-01-05",
+    ),
+    _rule(
         "day, month, year in words, without the word ngày",
         rf"(?P<d>[0-9](?<![\w/.,-][0-9])(?:(?<=[0-3])[ ]?\d)?)\s{{0,10}}tháng{_S}"
         rf"(?:{_MONTH}|{_MONTH_WORD}){_S}(?:năm|/|,{_S}năm){_S}{_OCR_YEAR}{_GLUED_END}",
