@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.case import Case
 from corpus.evidence import boxes_of
@@ -15,10 +15,12 @@ from corpus.impossible import Setting
 from corpus.judge import judge
 from corpus.known import Lookup
 from corpus.links import Resolution, completed, own_issuer, resolve_nearby
-from corpus.rules import Outcome, run_rules
 from corpus.verdicts import CheckedCitation, Verdict
 from ingest.document import Document, Span
 from nlp.analysis import Analysis, Finding
+
+if TYPE_CHECKING:
+    from corpus.rules import Outcome
 
 _RULE_FILES = ("rules", "reasons", "identity")
 
@@ -224,6 +226,8 @@ def cross_check(
     Raises:
         CountsDisagree: never, unless this function itself is wrong.
     """
+    from corpus.rules import run_rules  # not for who only looks up
+
     setting = Setting.of(document.text, analysis)
     home = home_in(analysis)
     resolutions = resolve_all(analysis, lookup, home=home)

@@ -9,14 +9,17 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.crosscheck import CheckedDocument
 from corpus.decisions import Decision, DecisionError
-from ingest.bundle import Member, opened
 from ingest.errors import IngestError, NotAFile, TooLarge
 from webui.intake import Outcome
 from webui.picturing import has_pictures
 from webui.workers import Job, Reading
+
+if TYPE_CHECKING:
+    from ingest.bundle import Member
 
 # Results of checks that are kept in memory, so that a report can be fetched.
 KEPT_RESULTS = 50
@@ -150,6 +153,8 @@ MOST_MEMBERS = 500
 
 def _opened(jobs: Iterable[Job]) -> Iterator[Job | Outcome]:
     """Yield each file, or its members where it is a bundle, and what was not had."""
+    from ingest.bundle import opened  # not for who only looks up
+
     for job in jobs:
         try:
             members = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -177,6 +178,8 @@ def main(arguments: list[str] | None = None) -> Any:
     from ingest.errors import IngestError
     from webui.settings import SettingsError
 
+    # Threads of a numeric library cost more at the start than a command ever gains.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         # A terminal that is not UTF-8 must not stop a document with diacritics.
         if hasattr(stream, "reconfigure"):

@@ -23,7 +23,6 @@ from corpus.originals import OriginalAltered
 from corpus.records import HeldDocument, now
 from corpus.sources import Bundle, Member, Place
 from corpus.visibility import FIRST
-from ingest.bundle import opened
 from ingest.errors import IngestError
 from webui.choosing_readers import AnyReaders, readers_of
 from webui.indexing import IndexBusy, in_charge, index_pending
@@ -329,6 +328,8 @@ def _place_of(path: Path) -> Place:
 
 def _opened(archive: Archive, source: Source) -> Iterator[Source | Outcome]:
     """Yield the file, or its members if it is a bundle; they carry its name."""
+    from ingest.bundle import opened  # not for who only looks up
+
     try:
         members = opened(source.data, source.name, limits=archive.limits)
     except IngestError as error:

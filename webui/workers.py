@@ -23,9 +23,7 @@ from corpus.originals import OriginalsError, StoredOriginal
 from ingest.document import Document
 from ingest.errors import IngestError, OutOfMemory, TimedOut, error_of
 from ingest.limits import Limits
-from ingest.read import read, read_bytes, read_text
 from nlp.analysis import Analysis
-from nlp.pipeline import analyse
 
 Reading = tuple[Document, Analysis]
 _LOG = logging.getLogger(__name__)
@@ -70,6 +68,10 @@ def read_and_analyse(job: Job) -> Reading:
     Raises:
         IngestError: if the file cannot be read, or analysing it fails.
     """
+    # Imported when a file is read: looking documents up must not wait for it.
+    from ingest.read import read, read_bytes, read_text
+    from nlp.pipeline import analyse
+
     match job.source:
         case str() as text:
             document = read_text(text, job.name, limits=job.limits)
@@ -112,6 +114,9 @@ def answer(job: Job) -> Reading | list[str]:
 
 def prepare() -> None:
     """Load all that the first file would otherwise wait for."""
+    from ingest.read import read_text
+    from nlp.pipeline import analyse
+
     analyse(read_text("Quyết định số 1/QĐ-UBND"))
 
 

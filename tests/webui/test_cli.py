@@ -308,9 +308,14 @@ def test_serving_strangers_is_refused(run: Run) -> None:
 def test_looking_up_loads_nothing_heavy(
     run: Run, tmp_path: Path, command: list[str]
 ) -> None:
-    """Neither language models nor web, office, picture and migration libraries."""
+    """Neither language models nor web, office, picture and migration libraries, nor
+    what reads, analyses and judges documents.
+    """
     run("status")
-    heavy = "spacy underthesea flask alembic docx openpyxl trafilatura pypdfium2 rich"
+    heavy = (
+        "spacy underthesea flask alembic docx openpyxl trafilatura pypdfium2 rich "
+        "ingest.read ingest.bundle nlp.pipeline corpus.rules"
+    )
     program = (
         "import sys\n"
         "from webui.cli import cancu\n"

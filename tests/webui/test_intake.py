@@ -146,7 +146,7 @@ def test_a_failure_of_analysing_is_recorded(
     empty: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A fault of ours in one document is a reason in the ledger, not an end."""
-    monkeypatch.setattr("webui.workers.analyse", lambda document: 1 / 0)
+    monkeypatch.setattr("nlp.pipeline.analyse", lambda document: 1 / 0)
 
     outcome = empty.add_bytes(decision(1).encode(), "a.txt")
 
