@@ -181,6 +181,8 @@ def disordered_dates(facts: Facts) -> Iterator[Finding]:
         full = mention.value and len(mention.value) == _DAY and len(words) == 3
         if full and mention.value and words != ["ngày", "tháng", "năm"]:
             year, month, day = mention.value.split("-")
+            # Annex I of Decree 30: 0 before days under 10, and before months 1 and 2.
+            month = month if month < "03" else month.lstrip("0")
             right = f"ngày {day} tháng {month} năm {year}"
             slots = {"quote": facts.quote(mention.span), "right": right}
             yield finding("DT17", mention.span, slots, suggestion=right)
