@@ -230,7 +230,8 @@ def _opens(marked: Marked, k: int, *, first: bool) -> bool:
     """
     core = _core(marked, k)
     if core is None:
-        return marked.hit("OFFICE", k) is not None
+        # "Ban KT-NS" is no "KT. CHỦ TỊCH"
+        return marked.hit("OFFICE", k) is not None and marked.gap(k + 1) != "dash"
     if core[0].style == "alone" and marked.gap(k) == "dash":
         return tail_end(marked, k, core[1], core[0]) > core[1]
     return not (first and needs_more(core[0], core[1] - k))
@@ -253,6 +254,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     if gap == "dash" and (k == j or marked.listed("STOP", k, longest=2)):
         return 0
     if marked.digit(k):
+        if "\n" in marked.between(k):
+            return 0  # the number of the next item
         ordinal = k > j and marked.spelled(k - 1, k) == "số"
         numbered = ordinal or (k > j and not marked.small(k - 1)) or len(row.words) > 2
         return int(numbered and gap == "soft")
@@ -389,7 +392,10 @@ def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
         on = marked.hit("PROVINCE", hit.end) if row.style == "plain" else None
         road = on is not None and marked.gap(hit.end) == "dash"
         return on.end if on is not None and road else hit.end
-    return _town(marked, end) if row.words == ("thanh", "uy") else end
+    return _town(marked, end) if row.words in _OF_TOWNS else end
+
+
+_OF_TOWNS = (("thanh", "uy"), ("thanh", "doan"))
 
 
 def _over_alias(marked: Marked, end: int) -> int:
@@ -411,7 +417,8 @@ def _town(marked: Marked, end: int) -> int:
             break
         k += 1
     holder = marked.spelled(end, end + 1) in word_list("FAMILY")
-    return k if k - end == 2 and not holder else end
+    known = marked.spelled(end, k) in ("vinh", "huế", "pleiku")
+    return k if (k - end == 2 or known) and not holder else end
 
 
 def _parent(marked: Marked, end: int, rank: int) -> tuple[NameRow, int] | None:

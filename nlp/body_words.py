@@ -210,6 +210,8 @@ COMMITTEES = frozenset(
         ("huyen", "uy"),
         ("quan", "uy"),
         ("thi", "uy"),
+        ("huyen", "doan"),
+        ("xa", "doan"),
         ("trung", "uong", "hoi"),
         ("ban", "chap", "hanh", "trung", "uong", "hoi"),
     }
@@ -224,6 +226,11 @@ def another_word(marked: Marked, i: int, kind: Hit) -> bool:
         before = marked.listed_before("UNIT", i, longest=2)
         if before and marked.spelled(i - before, i) not in ("tỉnh", "thành phố", "tp"):
             return True
+    if len(kind.row.words) == 1 and i and marked.gap(i) == "soft":
+        word = marked.tokens.lowers[i - 1]
+        feast = word == "ngày" and kind.row.words[0] == "hoi"
+        if feast or word in word_list("COMMONFAMILY"):
+            return True  # "Ngày Hội Đại đoàn kết", "Nguyễn Đài Thy"
     family = word_list("FAMILY")
     if marked.spelled(i, kind.end) in family and names_a_person(marked, i):
         return True

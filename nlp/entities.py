@@ -62,7 +62,8 @@ _CALLED = re.compile(
 
 
 _BODY_OF = re.compile(
-    r"(?:UBND|HĐND|[Nn]hân dân|Đảng ủy|Đảng bộ|[Qq]uân sự|CHQS|Việt Nam|Công an|MTTQ)\s"
+    r"(?:UBND|HĐND|[Nn]hân dân|Đảng ủy|Đảng bộ|[Qq]uân sự|CHQS|Việt Nam|Công an|MTTQ"
+    r"|Tổ quốc|Hồ Chí Minh|Nông dân|[Pp]hụ nữ|[Cc]hiến binh)\s"
     r"(xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)\s"
     r"([^\W\d_][\w’']*)(?:\s([^\W_][\w’']*))?"
 )

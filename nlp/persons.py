@@ -241,6 +241,8 @@ def _breaks(marked: Marked, k: int, i: int, families: frozenset[str]) -> bool:
     tokens = marked.tokens
     if marked.hit("OFFICE", k) is not None:
         return True
+    if k == i + 1 and tokens.lowers[i] in word_list("COMMONFAMILY"):
+        return False  # "Nguyễn Đài Thy": a word like "Đài" names a person too
     body = marked.hit("ORG", k) or marked.hit("TYPE", k)
     if body is not None and (len(body.row.words) > 1 or _goes_on(marked, k)):
         return True
@@ -323,10 +325,18 @@ def _before(
     if gap in ("soft", "dot", "dash"):
         post = marked.ended("OFFICE", i)
         if post is None and gap == "soft" and i in bodies:
-            post = marked.ended("OFFICE", bodies[i])
+            post = _office_before(marked, bodies[i])
         if post is not None:
             return "office", (post, i)
     return None, None
+
+
+def _office_before(marked: Marked, start: int) -> int | None:
+    """Return where the post begins that stands before a body: "Trưởng Đoàn ĐBQH"."""
+    post = marked.ended("OFFICE", start)
+    if post is None and start and marked.tokens.words[start - 1] == "Trưởng":
+        return start - 1
+    return post
 
 
 def _labelled(marked: Marked, i: int) -> bool:

@@ -10,24 +10,25 @@ from nlp.fold import fold
 from nlp.gazetteer import Hit
 from nlp.marked import Marked
 from nlp.name_rows import word_list
+from nlp.place_words import (
+    ALONE,
+    GOVERNED,
+    before_person,
+    ends_line,
+    held,
+    is_person,
+    opens_part,
+    school,
+    starts_a_word,
+    too_long,
+)
 from nlp.syllables import is_vietnamese
 from nlp.tokens import CAPITAL, LETTER, LOWER, UPPER
 
-# Units of government that mean "ours" when no name follows: "UBND tỉnh".
-_ALONE = frozenset({"tỉnh", "tinh", "thành phố", "tp"})
-_GOVERNED = _ALONE | {
-    "huyện",
-    "quận",
-    "thị xã",
-    "xã",
-    "phường",
-    "thị trấn",
-    "đặc khu",
-    "thủ đô",
-}
 _NUMBERED = frozenset(
     {"q", "p", "quận", "phường", "khu phố", "tổ dân phố", "thôn", "ấp", "khu vực", "xã"}
 )
+_ESTATES = frozenset({"khu công nghiệp", "kcn", "cụm công nghiệp", "ccn"})
 _LARGE = ("PROVINCE", "REGION")
 _LONGEST_NAME = 4
 _DOTTED = frozenset({"tp", "tx", "h", "q", "p"})
@@ -43,11 +44,11 @@ def read_unit(marked: Marked, i: int, *, alone: bool = False) -> int | None:
         return None  # "Tỉnh ủy", "xã hội"
     for length in (2, 1):
         word = marked.spelled(i, i + length)
-        if word in _GOVERNED or word == "khu vực":
+        if word in GOVERNED or word == "khu vực":
             end = _name_after(marked, i + length, word, upper=_upper(marked, i))
             if end is not None:
                 return end
-            own = word in _ALONE or _ours(marked, i, i + length)
+            own = word in ALONE or _ours(marked, i, i + length)
             return i + length if alone and own else None
     return None
 
@@ -75,10 +76,10 @@ def _name_after(marked: Marked, i: int, unit: str, *, upper: bool) -> int | None
     dotted = unit in _DOTTED and marked.gap(i) == "dot"
     if marked.gap(i) != "soft" and not dotted:
         return None
-    hits = [marked.hit(label, i, loose=unit in _ALONE) for label in _LARGE]
+    hits = [marked.hit(label, i, loose=unit in ALONE) for label in _LARGE]
     known = max((hit.end for hit in hits if hit is not None), default=None)
     if known is not None:
-        further = None if upper or unit in _ALONE else _capital_run(marked, i)
+        further = None if upper or unit in ALONE else _capital_run(marked, i)
         return max(known, further or 0)
     if marked.digit(i):
         item = "\n" in marked.between(i) and marked.gap(i + 1) == "dot"
@@ -88,51 +89,17 @@ def _name_after(marked: Marked, i: int, unit: str, *, upper: bool) -> int | None
     if unit in ("tỉnh", "tinh") and is_vietnamese(marked.tokens.words[i]):
         return None  # every tỉnh of the country is known
     end = _capital_run(marked, i, upper=upper)
-    if end is not None and _is_person(marked, i, end) and _held(marked, i, unit):
+    if end is None and unit in _ESTATES and marked.tokens.shapes[i] == UPPER:
+        roman = i + 1 < len(marked.taken) and marked.gap(i + 1) == "soft"
+        end = i + 1
+        end += int(roman and _NUMERAL.fullmatch(marked.tokens.words[end]) is not None)
+    if end is not None and is_person(marked, i, end) and held(marked, i, unit):
         return None
     if unit == "bản" and (end is None or end - i < 2):
         return None  # "bản Cam kết" is a paper
-    if end is not None and not dotted and _starts_a_word(marked, i, end, unit):
+    if end is not None and not dotted and starts_a_word(marked, i, end, unit):
         return None
     return end
-
-
-def _is_person(marked: Marked, i: int, end: int) -> bool:
-    """Tell whether a person's name follows: "Chủ tịch UBND Thành phố Trần Văn Ba".
-
-    No town below a province has a name of three words that begins like a family's.
-    """
-    return end - i >= 3 and marked.spelled(i, i + 1) in word_list("COMMONFAMILY")
-
-
-def _held(marked: Marked, i: int, unit: str) -> bool:
-    """Tell whether a post stands before the unit: "Chủ tịch HĐND huyện Lê Văn An".
-
-    Units that bear a person's name are known: "Chủ tịch UBND phường Lê Hồng Phong".
-    """
-    if unit in _ALONE:
-        return True
-    if unit not in _GOVERNED or marked.listed("PERSONUNIT", i, longest=4) > 2:
-        return False
-    return any(marked.ended("OFFICE", k) is not None for k in range(max(1, i - 7), i))
-
-
-def _starts_a_word(marked: Marked, i: int, end: int, unit: str) -> bool:
-    """Tell whether one capital opens a common word: "khu vực Khuôn viên".
-
-    Of the towns only three have a name of one word: in "các thành phố Khẩn trương"
-    a sentence begins whose full stop is lost.
-    """
-    if unit in ("thành phố", "tp"):
-        if marked.spelled(i, end) in ("vinh", "huế", "pleiku"):
-            return False
-    elif unit == "miền":
-        return marked.spelled(i, end) not in ("bắc", "trung", "nam", "tây", "đông")
-    elif unit in _GOVERNED:
-        return False
-    if end - i > 1 or end >= len(marked.taken):
-        return False
-    return marked.gap(end) == "soft" and marked.small(end)
 
 
 def _capital_run(marked: Marked, i: int, *, upper: bool = False) -> int | None:
@@ -149,63 +116,20 @@ def _capital_run(marked: Marked, i: int, *, upper: bool = False) -> int | None:
             break
         if end > i and marked.gap(end) == "dash" and marked.listed("UNIT", end):
             break  # "chùa Quán Sứ – Thủ đô Hà Nội"
-        if marked.listed("OPENS", end) or _school(marked, i, end, upper=upper):
+        if opens_part(marked, i, end) or school(marked, i, end, upper=upper):
             break
-        if upper and (marked.listed("CAPSTOP", end) or _too_long(marked, i, end)):
+        if upper and (marked.listed("CAPSTOP", end) or too_long(marked, i, end)):
             break
         if upper and marked.tokens.folds[end] == "va":
             break
         end += 1
-    if upper and end > i and not _ends_line(marked, end):
+    if upper and end > i and not ends_line(marked, end):
         return None
     if not upper and end - i == _LONGEST_NAME:
-        end = _before_person(marked, i, end)
+        end = before_person(marked, i, end)
     if not upper and i < end < len(marked.taken) and marked.gap(end) == "soft":
         end += int(_NUMERAL.fullmatch(marked.tokens.words[end]) is not None)
     return end if end > i else None
-
-
-def _before_person(marked: Marked, i: int, end: int) -> int:
-    """Cut a person's name off a long run: "quận Bình Tân Lê Thị Hoa"."""
-    goes_on = end < len(marked.taken) and marked.gap(end) == "soft"
-    if not goes_on or not marked.tokens.capital(end):
-        return end
-    families = word_list("FAMILY")
-    cuts = (k for k in (i + 2, i + 1, i + 3) if marked.spelled(k, k + 1) in families)
-    return next(cuts, end)
-
-
-def _school(marked: Marked, i: int, k: int, *, upper: bool) -> bool:
-    """Tell whether a body begins at word `k` of a name that began at `i`.
-
-    One word like "Trường" is part of the name where it opens it ("phường Trường
-    Vinh") or closes it ("xã Xuân Trường").
-    """
-    hit = marked.hit("TYPE", k)
-    if hit is None:
-        return False
-    if upper or len(hit.row.words) > 1 or hit.row.acronym:
-        return True
-    goes_on = hit.end < len(marked.taken) and marked.gap(hit.end) == "soft"
-    if k == i:
-        return not (goes_on and marked.tokens.shapes[hit.end] == CAPITAL)
-    closes = not goes_on or not marked.tokens.capital(hit.end)
-    return not closes or "\n" in marked.between(k)
-
-
-def _ends_line(marked: Marked, end: int) -> bool:
-    """Tell whether a name in capitals is closed by a line's end or a mark."""
-    tokens = marked.tokens
-    if end >= len(tokens.words) or marked.gap(end) != "soft":
-        return True
-    return "\n" in tokens.text[tokens.ends[end - 1] : tokens.starts[end]]
-
-
-def _too_long(marked: Marked, i: int, end: int) -> bool:
-    return (
-        end - i >= 3
-        or "\n" in marked.tokens.text[marked.tokens.ends[i] : marked.tokens.starts[end]]
-    )
 
 
 # Finding
@@ -243,7 +167,7 @@ def _members(
     """
     size = marked.listed_before("UNIT", i)
     start = i - size
-    if not size or marked.spelled(start, i) not in _GOVERNED:
+    if not size or marked.spelled(start, i) not in GOVERNED:
         return
     colon = marked.between(i).strip() == ":"
     if not _several(marked, start, colon=colon):
@@ -270,7 +194,7 @@ def _members(
 def _several(marked: Marked, start: int, *, colon: bool) -> bool:
     """Tell whether a unit word is in the plural: "các xã, phường: …"."""
     before = start - 1
-    while colon and before > 0 and marked.spelled(before, before + 1) in _GOVERNED:
+    while colon and before > 0 and marked.spelled(before, before + 1) in GOVERNED:
         before -= 1
     return marked.spelled(before, before + 1) in _PLURAL
 
@@ -285,7 +209,7 @@ def _member_end(marked: Marked, at: int) -> int | None:
     if marked.hit("OFFICE", at) or marked.listed("UNIT", at):
         return None
     end = _capital_run(marked, at)
-    if end is None or end - at < 2 or _is_person(marked, at, end):
+    if end is None or end - at < 2 or is_person(marked, at, end):
         return None
     return end
 
@@ -337,7 +261,7 @@ def _read(marked: Marked, i: int) -> tuple[int, int] | None:
         end = _name_after(marked, i, unit, upper=_upper(marked, start))
         if end is not None:
             plural = marked.spelled(start - 1, start) in _PLURAL
-            return (i if plural and unit in _GOVERNED else start), end
+            return (i if plural and unit in GOVERNED else start), end
     for label in ("PROVINCE", "REGION", "COUNTRY"):
         hit = marked.hit(label, i)
         if hit is not None and _stands_alone(marked, hit):
@@ -365,7 +289,7 @@ def _not_a_unit(marked: Marked, start: int, i: int) -> bool:
     if shapes[start] == UPPER and len(marked.tokens.words[start]) > 1:
         shouted = unit not in word_list("SHORTUNIT")
         region = unit == "khu vực" and marked.hit("REGION", i) is not None
-        governed = unit in _GOVERNED or region
+        governed = unit in GOVERNED or region
         if shouted and (shapes[i] != UPPER or not governed):
             return True
     return unit in _LOOSE and (marked.digit(i) or marked.tokens.shapes[start] == UPPER)

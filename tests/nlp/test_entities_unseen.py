@@ -122,6 +122,20 @@ def test_names_of_bodies_as_offices_write_them(text: str, bodies: list[str]) -> 
         ("Tổ chức Y tế Thế giới (WHO) khuyến cáo", ["Tổ chức Y tế Thế giới", "WHO"]),
         ("BAN CHẤP HÀNH ĐẢNG BỘ TỈNH\n", ["BAN CHẤP HÀNH ĐẢNG BỘ TỈNH"]),
         ("Đảng ủy Khối các cơ quan tỉnh", ["Đảng ủy Khối các cơ quan tỉnh"]),
+        ("UBND xã Giao Thiện lập kế hoạch", ["UBND xã Giao Thiện"]),
+        ("Trưởng Ban KT-NS HĐND tỉnh", ["Ban KT-NS HĐND tỉnh"]),
+        ("Ngày Hội Đại Đoàn kết toàn dân tộc", []),
+        (
+            "Bí thư Huyện đoàn Vân Canh, Huyện đoàn",
+            ["Huyện đoàn Vân Canh", "Huyện đoàn"],
+        ),
+        ("Hội Liên hiệp Thanh niên tỉnh", ["Hội Liên hiệp Thanh niên tỉnh"]),
+        ("Trưởng đoàn ĐBQH tỉnh", ["đoàn ĐBQH tỉnh"]),
+        ("Giám đốc CDC tỉnh Lai Châu", ["CDC tỉnh Lai Châu"]),
+        (
+            "Trường THPT Lê Lợi\n2. Trường THPT An Sơn",
+            ["Trường THPT Lê Lợi", "Trường THPT An Sơn"],
+        ),
     ],
 )
 def test_a_unit_without_a_name_is_known_by_its_company(
@@ -159,6 +173,8 @@ def test_a_commune_needs_no_name_in_what_it_issues() -> None:
             ["Lê Anh Thơ", "Vũ Bá Hiền"],
         ),
         ("Hòa thượng Thích Minh Tâm chứng minh", ["Thích Minh Tâm"]),
+        ("Phó Chủ tịch HĐND tỉnh Nguyễn Đài Trang", ["Nguyễn Đài Trang"]),
+        ("Trưởng Đoàn ĐBQH tỉnh Hoàng Bá Thắng dự", ["Hoàng Bá Thắng"]),
         ("đối với Mai Bá Anh (nguyên giám đốc)", ["Mai Bá Anh"]),
         ("Phó Thống đốc Kenji Watanabe thăm tỉnh", ["Kenji Watanabe"]),
         ("Thứ trưởng Bộ GD&ĐT Lê Văn Bình dự", ["Lê Văn Bình"]),
@@ -178,6 +194,8 @@ def test_people_in_lists_and_behind_titles(text: str, people: list[str]) -> None
         ("Khu kinh tế cửa khẩu Cầu Treo", ["Khu kinh tế cửa khẩu Cầu Treo"]),
         ("chùa Một Cột – Thủ đô Hà Nội", ["chùa Một Cột", "Thủ đô Hà Nội"]),
         ("địa bàn phường\n1. Kết quả", []),
+        ("xã Giao Thiện và xã Lưu Kiếm", ["xã Giao Thiện", "xã Lưu Kiếm"]),
+        ("động thổ khu công nghiệp VSIP III tại xã", ["khu công nghiệp VSIP III"]),
         ("dự án tại tỉnh Lào Cai và nước Lào", ["tỉnh Lào Cai", "Lào"]),
         ("bản Cam kết gửi bản Nà Cài và buôn Đôn", ["bản Nà Cài", "buôn Đôn"]),
         ("P. Bến Nghé, Q. 1, TP.HCM", ["P. Bến Nghé", "Q. 1", "TP.HCM"]),
