@@ -19,8 +19,10 @@ _TERM = re.compile(
     rf"(?:(?:{GAP0},)?{GAP}khoa{GAP}[ivx]{{1,5}}|{GAP0}\({GAP0}khoa{GAP}[ivx]{{1,5}}{GAP0}\))"
     rf"(?=(?:{GAP0},)?{GAP}(?:ngay|cua)(?![^\W_]))"
 )
+# "Bộ luật Tố tụng hình sự (BLTTHS) năm 2015": the short name stands before the year.
 _YEAR = re.compile(
-    rf"{GAP}(?:nam{GAP})?(?P<year>(?:19|20)\d\d)(?![\d/.\-–]|[\s|]*[-–]\s*\d)"
+    rf"(?:{GAP0}\([a-z]{{2,10}}\))?{GAP}(?:nam{GAP})?(?P<year>(?:19|20)\d\d)"
+    rf"(?![\d/\-–]|[.]\d|[\s|]*[-–]\s*\d)"
 )
 _NEXT_DATE = re.compile(rf"(?:{GAP0},)?{GAP0}(?:va{GAP})?(?=ngay|\d)")
 _AMENDED = re.compile(

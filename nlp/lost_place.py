@@ -23,7 +23,8 @@ _NAMED = re.compile(
 )
 _LEVELS = {"tinh": "tỉnh", "thanh-pho": "thành phố"}
 _SPEAKING = re.compile(
-    r"(?<!\w)(?:(?:Uỷ|Ủy) ban|Hội đồng) nhân dân (?P<unit>tỉnh|thành phố)(?!\w)"
+    r"(?<!\w)(?:(?:(?:Uỷ|Ủy) ban|Hội đồng) nhân dân|UBND|HĐND)\s"
+    r"(?P<unit>tỉnh|thành phố)(?!\w)"
 )
 
 

@@ -32,7 +32,7 @@ _PASSIVE_TAIL = (
 )
 _CUE = re.compile(
     rf"{GAP0}(?:(?:,{GAP0})?(?P<drop>{_DROPPED}){GAP0}"
-    rf"|(?:,{GAP0}(?=quy{GAP}dinh{GAP}(?:chi{GAP}tiet|ve)|huong{GAP}dan{GAP}(?:thi|thuc)))?"
+    rf"|(?:,{GAP0}(?=quy{GAP}dinh{GAP}(?:chi{GAP}tiet|ve)|phe{GAP}duyet{GAP}|huong{GAP}dan{GAP}(?:thi|thuc)))?"
     rf"(?!{_PASSIVE_TAIL})(?P<keep>{_KEPT}(?![^\W_])))"
 )
 _AFTER_TAIL = re.compile(
@@ -96,6 +96,9 @@ _END = re.compile(
     rf"|kem{GAP}theo)"
     rf"|{_AMENDED}|(?:{_GOES_ON})"
     rf"|{GAP}(?:da{GAP})?(?:neu|chi|(?:quy|khang|xac){GAP}dinh){GAP}ro(?![^\W_])"
+    rf"|{GAP}(?:da{GAP})?nhan{GAP}manh(?![^\W_])"
+    rf"|{GAP}do{GAP}(?={_BODIES}|bo{GAP}|chinh{GAP}phu|quoc{GAP}hoi)"
+    rf"(?:[^\W\d_]+{GAP}){{1,12}}?ban{GAP}hanh(?![^\W_])"
     rf"|,{GAP}(?:(?P<who>{_BODIES}{GAP}[a-z]|{_MAIN_CLAUSE}|{_WRITES})"
     rf"|cac{GAP}bo,{GAP}(?:nganh|co{GAP}quan)|(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_]))"
     rf"|\({GAP0}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d"

@@ -133,3 +133,46 @@ def test_a_typist_s_copy_begins_with_its_heading(
     header = analyse(Document("", "x", text)).header
 
     assert (header.kind, header.title) == (kind, title)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (
+            "Nghị quyết số 15/NQ-CP năm 2021 về cải cách lương do Chính phủ ban hành",
+            ["cải cách lương"],
+        ),
+        (
+            "Nghị quyết số 15-NQ/TW ngày 04/9/2021 về cải cách tư pháp nhấn mạnh việc.",
+            ["cải cách tư pháp"],
+        ),
+        (
+            "Quyết định số 15/QĐ-TTg, phê duyệt Chương trình trồng cây.",
+            ["phê duyệt Chương trình trồng cây"],
+        ),
+    ],
+)
+def test_who_issued_and_what_it_stresses_are_no_title(
+    text: str, titles: list[str]
+) -> None:
+    """Web copies add "do … ban hành"; a comma may stand before "phê duyệt"."""
+    assert [c.title for c in cited(text)] == titles
+
+
+@pytest.mark.parametrize("year", ["năm 2015.", "2015;"])
+def test_a_short_name_may_stand_before_the_year_of_a_law(year: str) -> None:
+    """ "Bộ luật Dân sự (BLDS) năm 2015" is one law of one year."""
+    (found,) = cited(f"theo Điều 317 Bộ luật Dân sự (BLDS) {year}")
+
+    assert (found.date, found.provisions) == ("2015", ("dieu:317",))
+
+
+def test_the_abbreviated_committee_tells_the_unit_of_a_cut_letterhead() -> None:
+    """ "UBND tỉnh xây dựng Kế hoạch" in a document dated at a province."""
+    text = (
+        "ỦY BAN NHÂN DÂN |\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 54/KH-UBND |\n"
+        "Bến Tre, ngày 04 tháng 9 năm 2020 |\n\nUBND tỉnh xây dựng Kế hoạch như sau:\n"
+    )
+
+    issuer = analyse(Document("", "x", text)).header.issuer
+    assert issuer == "Ủy ban nhân dân tỉnh Bến Tre"
