@@ -10,16 +10,21 @@ from typing import Any
 from corpus.case import Case
 from corpus.identity import is_day, year_of
 from corpus.impossible import is_local
-from corpus.keys import parse_number
+from corpus.keys import number_key, parse_number
 from corpus.known import Act, Known
 from corpus.tiers import tier_of
 from corpus.validity import Status, Validity, validity
+from corpus.verdicts import CheckedCitation
 from nlp.analysis import Citation, Finding
 from nlp.fold import fold
 from nlp.organisations import resolve_organisation, successors
 
 _RELYING = frozenset({"basis", "implements", "guides"})
 _ACTING = frozenset({"replaces", "repeals", "amends", "corrects", "suspends"})
+_NEAR = 400
+# How a text says that one document ended another, right before or after the latter.
+_ENDS = re.compile(r"(?:thay the|bai bo|huy bo)(?: cho| toan bo)?$")
+_ENDED = re.compile(r"^[(,]? ?(?:da )?(?:duoc|bi) (?:thay the|bai bo|huy bo)\b")
 _TERM = re.compile(
     r"(nhiệm kỳ|giai đoạn)\s{1,3}((?:19|20)\d\d)\s{0,3}[-–—]\s{0,3}((?:19|20)\d\d)",
     re.IGNORECASE,
@@ -49,6 +54,38 @@ def _act_slots(found: Validity) -> dict[str, Any]:
     return {"since": found.since, "by": by, "relation": relation}
 
 
+def _says_so(case: Case, checked: CheckedCitation, act: Act | None) -> bool:
+    """Tell whether the text itself says that this act ended the cited document.
+
+    "Quyết định số 38 …, thay thế Quyết định số 25": nobody need be told that 25 is
+    over. What relies on a document is told all the same.
+    """
+    if act is None or checked.citation.relation in _RELYING:
+        return False
+    at = next(i for i, each in enumerate(case.citations) if each is checked)
+    before, after = case.citations[:at][-1:], case.citations[at + 1 : at + 2]
+    return any(
+        _names(one, act) and _between(case, one, checked, _ENDS) for one in before
+    ) or any(_names(one, act) and _between(case, checked, one, _ENDED) for one in after)
+
+
+def _between(
+    case: Case, one: CheckedCitation, two: CheckedCitation, said: re.Pattern[str]
+) -> bool:
+    """Tell whether the words between two citations say so."""
+    start, end = one.citation.span.end, two.citation.span.start
+    if not start < end <= start + _NEAR:
+        return False
+    words = " ".join(fold(case.document.text[start:end]).split())
+    return said.search(words) is not None
+
+
+def _names(checked: CheckedCitation, act: Act) -> bool:
+    number = number_key(checked.citation.number, kind=checked.citation.kind)
+    by = number_key(act.by.number, kind=act.by.kind)
+    return number is not None and number == by
+
+
 def expired(case: Case) -> Iterator[Finding]:
     """V01: the cited document had lost effect when the citing one was issued."""
     for checked, known in case.held():
@@ -56,7 +93,7 @@ def expired(case: Case) -> Iterator[Finding]:
         if citation.relation in _ACTING:
             continue
         found = _at_signing(case, known)
-        if found.status is Status.EXPIRED:
+        if found.status is Status.EXPIRED and not _says_so(case, checked, found.act):
             relied = citation.relation in _RELYING
             yield case.finding(
                 "V01",
@@ -179,6 +216,8 @@ def has_successor(case: Case) -> Iterator[Finding]:
         found = _today(case, known)
         act = found.act
         if found.status is not Status.EXPIRED or not act or act.relation != "replaces":
+            continue
+        if _says_so(case, checked, act):
             continue
         if not is_day(own) or str(act.from_date) <= str(own):
             yield case.finding(

@@ -414,3 +414,23 @@ def test_a_backup_that_cannot_be_written_says_so(run: Run, tmp_path: Path) -> No
     assert result.exit_code == 1
     assert "Không sao lưu được vào" in result.stderr
     assert "could not be written" in result.stderr
+
+
+def test_a_check_says_what_is_wrong_first_and_repeats_nothing(
+    held: Run, tmp_path: Path
+) -> None:
+    """Contradictions lead, the words that differ are marked, what recurs is counted."""
+    text = (
+        "Căn cứ Nghị định số 987/2019/NĐ-CP; Nghị định số 987/2019/NĐ-CP; Nghị định "
+        "số 30/2020/NĐ-CP ngày 06/3/2020 của Chính phủ; giai đoạn 2121 – 2025; "
+        "giai đoạn 2121 – 2025;"
+    )
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+
+    lines = held("check", str(tmp_path / "a.txt")).output.splitlines()
+
+    assert lines[2].startswith(" ✗ Nghị định số 30/2020/NĐ-CP")
+    assert "     Ngày: “[06]/3/2020” ≠ “[05]/3/2020”" in lines
+    assert " ? Nghị định số 987/2019/NĐ-CP (×2)" in lines
+    assert sum("[P01]" in line for line in lines) == 1
+    assert not any("không so được" in line for line in lines)

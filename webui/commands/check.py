@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from corpus.contrast import Contrast, Pieces, contrasts
 from corpus.crosscheck import CheckedDocument
 from corpus.report_words import FIELD_LABELS, FIELD_VERDICTS, SEVERITIES
 from webui.api.shapes import batch_json
@@ -18,6 +19,7 @@ from webui.folders import files_in
 from webui.reporting import REPORTS, write_report
 from webui.settings import load
 
+WRONG = "contradicted"
 SIGNS = {"verified": "✓", "contradicted": "✗", "unverifiable": "?"}
 
 
@@ -144,13 +146,26 @@ def _summary(checked: CheckedDocument) -> str:
         f"{counts['contradicted']} mâu thuẫn + "
         f"{counts['unverifiable']} không kiểm chứng được",
     ]
-    for row in checked.citations:
-        quote = " ".join(row.citation.span.of(checked.document.text).split())
-        lines.append(f" {SIGNS[row.verdict.value]} {quote}")
-        lines.append(f"     {row.reason.message}")
-        if row.fields:
-            lines.append(f"     {_fields(row.fields)}")
+    for said, times in Counter(_citations(checked)).items():
+        sign, quote, *rest = said
+        lines.append(f" {sign} {quote}" + (f" (×{times})" if times > 1 else ""))
+        lines += [f"     {line}" for line in rest]
     return "\n".join([*lines, *_findings(checked)])
+
+
+def _citations(checked: CheckedDocument) -> list[tuple[str, ...]]:
+    """Return sign, words and reasons of each citation, the contradicted ones first."""
+    found = []
+    for row in sorted(checked.citations, key=lambda row: row.verdict.value != WRONG):
+        quote = " ".join(row.citation.span.of(checked.document.text).split())
+        lines = [SIGNS[row.verdict.value], quote, row.reason.message]
+        lines += [each.message for each in row.problems if each != row.reason]
+        if row.held is not None and row.verdict.value == WRONG:
+            lines.append(_fields(row.fields))
+        if row.held is not None:
+            lines += [_difference(each) for each in contrasts(row)]
+        found.append(tuple(dict.fromkeys(lines)))
+    return found
 
 
 def _fields(fields: Mapping[str, str]) -> str:
@@ -159,6 +174,16 @@ def _fields(fields: Mapping[str, str]) -> str:
         f"{FIELD_LABELS.get(name, name)} {FIELD_VERDICTS[state]}"
         for name, state in fields.items()
     )
+
+
+def _difference(found: Contrast) -> str:
+    """Return both values of a field, the words that differ in brackets."""
+    label = FIELD_LABELS.get(found.field, found.field)
+    return f"{label}: “{_marked(found.cited)}” ≠ “{_marked(found.held)}”"
+
+
+def _marked(pieces: Pieces) -> str:
+    return "".join(f"[{one.text}]" if one.differs else one.text for one in pieces)
 
 
 def _findings(checked: CheckedDocument) -> list[str]:
@@ -175,8 +200,13 @@ def _findings(checked: CheckedDocument) -> list[str]:
         if many[severity]
     )
     lines = [f"{len(found)} phát hiện: {counted}"]
-    for each in found:
-        lines.append(f" {SEVERITIES[each.severity]} [{each.code}]: {each.message}")
-        if each.suggestion:
-            lines.append(f"     có thể là / maybe: {each.suggestion}")
+    said = Counter(
+        (SEVERITIES[each.severity], each.code, each.message, each.suggestion or "")
+        for each in found
+    )
+    for (severity, code, message, suggestion), times in said.items():
+        often = f" (×{times})" if times > 1 else ""
+        lines.append(f" {severity} [{code}]: {message}{often}")
+        if suggestion and suggestion not in message:
+            lines.append(f"     có thể là / maybe: {suggestion}")
     return lines
