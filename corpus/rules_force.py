@@ -311,9 +311,11 @@ def term_over(case: Case) -> Iterator[Finding]:
         first, last = int(found[2]), int(found[3])
         phrase = " ".join(found[0].split())
         then = next((day for day in (own, latest) if _over(last, day)), None)
-        if first > last or then is None or (citation.number, phrase) in seen:
+        # What ended only since is said once for all that belongs to it.
+        key = (citation.number if then == own else None, phrase.replace(" ", ""))
+        if first > last or then is None or key in seen:
             continue
-        seen.add((citation.number, phrase))
+        seen.add(key)
         yield case.finding(
             "P03",
             citation.title_span or citation.span,

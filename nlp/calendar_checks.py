@@ -9,7 +9,7 @@ from datetime import date
 
 from ingest.document import Span
 from nlp.analysis import Finding, Period
-from nlp.finding_rows import Facts, finding
+from nlp.finding_rows import Facts, day_as_written, finding
 from nlp.fold import fold
 from nlp.numbers import year_contradicts_date
 
@@ -78,18 +78,12 @@ def unreasonable_years(facts: Facts) -> Iterator[Finding]:
         yield finding("DT03", span, slots, suggestion=right)
 
 
-def _written(day: str | None) -> str:
-    """Return an ISO day, whole or partial, as people write it."""
-    parts = (day or "").split("-")
-    return "/".join(str(int(part)) for part in reversed(parts) if part.isdigit())
-
-
 def year_in_number(facts: Facts) -> Iterator[Finding]:
     """DT06: the year inside a number against the year of its date."""
     for cited in facts.named:
         number, day = cited.number, cited.citation.date
         if number and year_contradicts_date(number, day):
-            slots = {"number": str(number), "date": _written(day)}
+            slots = {"number": str(number), "date": day_as_written(day)}
             yield finding("DT06", cited.citation.span, slots)
 
 

@@ -182,3 +182,13 @@ def gather(
         small=small,
         flat=small.replace("\n", " "),
     )
+
+
+def day_as_written(day: str | None) -> str:
+    """Return an ISO day, whole or partial, as people write it.
+
+    >>> day_as_written("2020-07-31"), day_as_written("2020-07")
+    ('31/7/2020', '7/2020')
+    """
+    parts = (day or "").split("-")
+    return "/".join(str(int(part)) for part in reversed(parts) if part.isdigit())

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ingest.document import Span
 from nlp.analysis import Citation, Finding
 from nlp.codes import ISSUER_CODES, TYPE_CODES
-from nlp.finding_rows import Cited, Facts, finding
+from nlp.finding_rows import Cited, Facts, day_as_written, finding
 from nlp.fold import fold
 from nlp.kinds import Kind, kind_by_code, kind_by_name, may_issue
 from nlp.numbers import DocumentNumber
@@ -277,8 +277,8 @@ def contradictions(facts: Facts) -> Iterator[Finding]:
             slots = {
                 "quote": facts.quote(cited.citation.span),
                 "other": facts.quote(other.citation.span),
-                "date": day,
-                "other_date": other_day,
+                "date": day_as_written(day),
+                "other_date": day_as_written(other_day),
             }
             where = other.citation.span
             evidence = {"other_span": [where.start, where.end]}

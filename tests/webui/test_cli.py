@@ -363,6 +363,23 @@ def test_a_check_says_the_gravest_first_in_words(run: Run, tmp_path: Path) -> No
     assert not any(" mismatch" in line or "error:" in line for line in lines)
 
 
+def test_a_check_gathers_what_is_not_held_behind_what_disagrees(
+    run: Run, tmp_path: Path
+) -> None:
+    """A contradiction is not to be looked for among a hundred unknown documents."""
+    path = tmp_path / "bao-cao.txt"
+    path.write_text(
+        "Theo Quyết định số 901/QĐ-XYZ ngày 5/3/2020; Thông tư số 7/2019/TT-BXD ngày"
+        " 9/9/2021 của Bộ Xây dựng; Quyết định số 902/QĐ-XYZ ngày 6/3/2020.",
+        "utf-8",
+    )
+    lines = run("check", str(path)).stdout.splitlines()
+    assert lines[2].startswith(" ✗ Thông tư số 7/2019/TT-BXD")
+    gathered = next(i for i, line in enumerate(lines) if line.startswith("2 × "))
+    assert lines[gathered + 1].startswith(" ? Quyết định số 901/QĐ-XYZ")
+    assert lines[gathered + 2].startswith(" ? Quyết định số 902/QĐ-XYZ")
+
+
 def test_conflicts_of_a_catalogue_are_said_in_words(run: Run, tmp_path: Path) -> None:
     """Each says which document and what differs; a long list is cut short."""
     path = tmp_path / "danh-muc.csv"

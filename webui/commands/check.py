@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import click
 from corpus.contrast import Contrast, Pieces, contrasts
 from corpus.crosscheck import CheckedDocument
 from corpus.report_words import FIELD_LABELS, FIELD_VERDICTS, SEVERITIES
+from corpus.verdicts import CheckedCitation
 from webui.api.shapes import batch_json
 from webui.archive import Archive, CheckedBatch, NotHeld
 from webui.folders import files_in
@@ -21,6 +22,7 @@ from webui.settings import load
 
 WRONG = "contradicted"
 SIGNS = {"verified": "✓", "contradicted": "✗", "unverifiable": "?"}
+_NOT_HELD = "not-held"
 
 
 @click.command()
@@ -146,17 +148,31 @@ def _summary(checked: CheckedDocument) -> str:
         f"{counts['contradicted']} mâu thuẫn + "
         f"{counts['unverifiable']} không kiểm chứng được",
     ]
-    for said, times in Counter(_citations(checked)).items():
-        sign, quote, *rest = said
-        lines.append(f" {sign} {quote}" + (f" (×{times})" if times > 1 else ""))
-        lines += [f"     {line}" for line in rest]
+    unknown = [row for row in checked.citations if row.reason.code == _NOT_HELD]
+    others = [row for row in checked.citations if row.reason.code != _NOT_HELD]
+    lines += _lines(_citations(checked, others))
+    if unknown:
+        # Nothing was compared with anything: a line for each is enough.
+        lines.append(f"{len(unknown)} × {unknown[0].reason.message}")
+        lines += _lines((row[:2] for row in _citations(checked, unknown)))
     return "\n".join([*lines, *_findings(checked)])
 
 
-def _citations(checked: CheckedDocument) -> list[tuple[str, ...]]:
+def _lines(found: Iterable[tuple[str, ...]]) -> list[str]:
+    """Return what is said of each, once with how often."""
+    lines = []
+    for (sign, quote, *rest), times in Counter(found).items():
+        lines.append(f" {sign} {quote}" + (f" (×{times})" if times > 1 else ""))
+        lines += [f"     {line}" for line in rest]
+    return lines
+
+
+def _citations(
+    checked: CheckedDocument, rows: Iterable[CheckedCitation]
+) -> list[tuple[str, ...]]:
     """Return sign, words and reasons of each citation, the contradicted ones first."""
     found = []
-    for row in sorted(checked.citations, key=lambda row: row.verdict.value != WRONG):
+    for row in sorted(rows, key=lambda row: row.verdict.value != WRONG):
         quote = " ".join(row.citation.span.of(checked.document.text).split())
         lines = [SIGNS[row.verdict.value], quote, row.reason.message]
         lines += [each.message for each in row.problems if each != row.reason]
