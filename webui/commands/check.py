@@ -154,7 +154,7 @@ def _summary(checked: CheckedDocument) -> str:
     if unknown:
         # Nothing was compared with anything: a line for each is enough.
         lines.append(f"{len(unknown)} × {unknown[0].reason.message}")
-        lines += _lines((row[:2] for row in _citations(checked, unknown)))
+        lines += _lines(row[:2] for row in _citations(checked, unknown))
     return "\n".join([*lines, *_findings(checked)])
 
 
