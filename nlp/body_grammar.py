@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from nlp.body_words import (
     COMMITTEES,
+    OF_COMPANIES,
     TERRITORIAL,
     abroad,
     another,
@@ -24,6 +25,7 @@ from nlp.body_words import (
     needs_more,
     of_a_group,
     of_function,
+    plain_list,
     secretary,
     shouted,
     small_branch,
@@ -37,6 +39,10 @@ from nlp.tokens import CAPITAL, UPPER
 
 _LONGEST = 24
 _SMALL_RUN = 8
+# "BQL dự án đầu tư xây dựng các công trình giao thông, dân dụng và công nghiệp"
+_PROJECT_RUN = 16
+_BOARDS = frozenset({"ban", "bql", "bqlda"})
+_PROJECTS = (("du", "an"), ("bqlda",), ("ban", "qlda"))
 _INNER = {
     ("ban", "thuong", "vu"),
     ("ban", "chap", "hanh"),
@@ -111,7 +117,7 @@ def _opening(marked: Marked, i: int) -> tuple[NameRow, int] | None:
         return kind.row, end + int(marked.gap(end) == "soft")
     if end == kind.end and kind.row.words in COMMITTEES:
         return replace(kind.row, local=True), end
-    if end > kind.end and kind.row.words in _OF_COMPANIES:
+    if end > kind.end and kind.row.words in OF_COMPANIES:
         return None
     if end == kind.end and not (
         _bare_office(marked, kind) or _of_province(marked, kind)
@@ -134,23 +140,11 @@ _COUNTED = frozenset(
 )
 
 
-_OF_COMPANIES = frozenset(
-    {
-        ("hoi", "dong", "quan", "tri"),
-        ("hoi", "dong", "thanh", "vien"),
-        ("ban", "kiem", "soat"),
-        ("dai", "hoi", "dong", "co", "dong"),
-        ("hdqt",),
-        ("hdtv",),
-    }
-)
-
-
 def _bare_office(marked: Marked, kind: Hit) -> bool:
     """Tell whether the body behind names the office: "Ban Thường vụ Tỉnh ủy"."""
     inner = kind.row.rank >= 6 or kind.row.words in _INNER
     parent = _parent(marked, kind.end, kind.row.rank) if inner else None
-    if parent is None or kind.row.words not in _OF_COMPANIES:
+    if parent is None or kind.row.words not in OF_COMPANIES:
         return parent is not None
     return parent[0].style == "company" or parent[0].words[0] in (
         "tong",
@@ -192,12 +186,13 @@ def function_end(
     step = _caps_step if capitals(marked, i) else _step
     run, k, end = 0, j + int(begun), j + int(begun)
     most = min(len(marked.taken), i + _LONGEST)
+    longest_run = _PROJECT_RUN if row.words[-2:] in _PROJECTS else _SMALL_RUN
     while k < most:
         size = step(marked, j, k, row)
         if size == 0:
             break
         run = run + size if marked.small(k + size - 1) else 0
-        if run > _SMALL_RUN:
+        if run > longest_run:
             return last_capital(marked, j, end)
         k += size
         end = k
@@ -269,6 +264,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         if joined and marked.spelled(k + 1, k + 2) == "các" and row.words[0] == "ban":
             kept = marked.listed("KEEP", k + 1)
             return kept and 1 + kept
+        if joined and row.words[0] in _BOARDS and marked.small(k + 1):
+            return plain_list(marked, k + 1) and 2
         return 2 * int(joined and _and_goes_on(marked, j, k + 1))
     if row.style == "company":
         return company_step(marked, k)
@@ -295,6 +292,8 @@ def _listed_step(marked: Marked, j: int, k: int, gap: str, row: NameRow) -> int:
     if gap == "dot":
         initials = len(marked.tokens.words[k - 1]) <= 2
         return int(row.style == "company" and initials and marked.tokens.capital(k))
+    if row.words[0] in _BOARDS and k > j and marked.small(k):
+        return plain_list(marked, k) if row.style == "plain" else 0
     if k == j or marked.small(k) or row.style in ("company", "member"):
         return 0
     if marked.hit("TYPE", k):
@@ -334,7 +333,7 @@ _GROUPS = (("tap", "doan"), ("tong", "cong"))
 
 def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
     """Return where the name ends with its territory and the bodies it belongs to."""
-    rank = row.rank
+    rank = 9 if row.words[0] == "dang" else row.rank
     company = row.style == "company" or row.words[:2] in _GROUPS
     company = company or row.words[:2] == ("ngan", "hang")
     for _ in range(4):

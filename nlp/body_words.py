@@ -29,6 +29,17 @@ TERRITORIAL = frozenset(
         "trung ương",
     }
 )
+# Boards that have no name of their own: the company's behind them is told.
+OF_COMPANIES = frozenset(
+    {
+        ("hoi", "dong", "quan", "tri"),
+        ("hoi", "dong", "thanh", "vien"),
+        ("ban", "kiem", "soat"),
+        ("dai", "hoi", "dong", "co", "dong"),
+        ("hdqt",),
+        ("hdtv",),
+    }
+)
 
 
 def names_a_person(marked: Marked, i: int) -> bool:
@@ -106,6 +117,22 @@ def name_ends(marked: Marked, k: int) -> bool:
         ):
             return True
     return False
+
+
+def plain_list(marked: Marked, k: int) -> int:
+    """Carry a name in small letters on to its territory: "…, dân dụng và công nghiệp".
+
+    Returns 1 where the territory follows within a few words, none of which ends a name.
+    """
+    for ahead in range(k, min(k + 9, len(marked.taken) - 1)):
+        if marked.hit("PROVINCE", ahead) or unit_at(marked, ahead):
+            return int(ahead > k)
+        joined = marked.tokens.lowers[ahead] == "và"
+        if not marked.small(ahead) or marked.gap(ahead + 1) not in ("soft", "comma"):
+            return 0
+        if not joined and marked.listed("STOP", ahead, longest=2):
+            return 0
+    return 0
 
 
 def secretary(marked: Marked, k: int) -> bool:

@@ -63,12 +63,16 @@ def find_persons(
         marked.take(each.start, each.end)
     ends = {end: start for start, end in bodies}
     families = _families(marked)
+    beside: set[int] = set()
     for i in _candidates(marked, families, ends):
         if not marked.taken[i]:
             person = _read(marked, i, families, ends, judge)
+            if person is None and i in beside:
+                person = _of_a_list(marked, i, families)
             if person is not None:
                 marked.take(person.start, person.end)
                 found.append(person)
+                beside.add(_next_of_list(marked, person.end))
     return sorted(found, key=lambda person: person.start)
 
 
@@ -76,6 +80,25 @@ def _families(marked: Marked) -> frozenset[str]:
     """Return the words of this text that are family names, as they are printed."""
     known, kinds = word_list("FAMILY"), marked.tokens.kinds
     return frozenset(word for word, (_, lower, _) in kinds.items() if lower in known)
+
+
+def _next_of_list(marked: Marked, end: int) -> int:
+    """Return the word at which the next of a list would begin: ", …" or "và …"."""
+    if marked.spelled(end, end + 1) == "và" and marked.gap(end) == "soft":
+        return end + 1
+    return end if marked.gap(end) == "comma" else -1
+
+
+def _of_a_list(marked: Marked, i: int, families: frozenset[str]) -> PersonName | None:
+    """Return the name of three or four words that stands in a list behind another."""
+    end = _run(marked, i, families)
+    if end - i not in (3, 4) or marked.tokens.words[i] not in families:
+        return None
+    if _elsewhere(marked, i, end) or marked.spelled(i, i + 1) in word_list(
+        "PLACEFAMILY"
+    ):
+        return None
+    return PersonName(i, end)
 
 
 def _opens_a_post(marked: Marked, i: int, end: int) -> bool:
@@ -99,6 +122,13 @@ def _candidates(
         if word not in at and (plain in _PRONOUN_ENDS or shape == LETTER):
             at[word] = 0 if shape == LETTER else 1
     starts.update(i + at[word] for i, word in enumerate(tokens.words) if word in at)
+    loud = {word for word in families if tokens.kinds[word][2] == UPPER}
+    middles = tokens.lowers[1:] if loud else ()
+    starts.update(
+        i
+        for i, middle in enumerate(middles)
+        if middle in ("thị", "văn") and tokens.words[i] in loud
+    )
     return sorted(i for i in starts if i < len(tokens.words) and tokens.capital(i))
 
 
@@ -143,9 +173,9 @@ def _read(
     holder = cue == "office" and i in bodies
     if not holder and _elsewhere(marked, i, end):
         return None
-    foreign = cue is not None and _foreign(marked, i, end)
+    titled = cue is not None and _titled(marked, i, end, cue)
     family = (
-        foreign
+        titled
         or marked.tokens.words[i] in families
         or (
             # "Y Khoa Niê": among the Ê-đê the family stands last
@@ -165,6 +195,18 @@ def _read(
             return None
         return PersonName(i, end) if _judged(marked, i, end, judge) else None
     return PersonName(i, end, role)
+
+
+def _titled(marked: Marked, i: int, end: int, cue: Cue) -> bool:
+    """Tell whether the title alone makes a name of a run without a known family."""
+    tokens = marked.tokens
+    if _foreign(marked, i, end):
+        return True
+    if tokens.shapes[i] == LETTER:  # "Y Ngọc", "A Nhân" hold posts too
+        return cue != "strong" and tokens.words[i] in ("Y", "A", "H") and end - i == 2
+    branch = tokens.words[i - 1] == "CN"  # "CN Bình Tân" is an office of a bank
+    several = tokens.shapes[i] == CAPITAL and 2 <= end - i <= 4
+    return cue == "degree" and several and not branch
 
 
 def _foreign(marked: Marked, i: int, end: int) -> bool:
@@ -206,10 +248,16 @@ def _enough(marked: Marked, i: int, end: int, cue: Cue | None, *, family: bool) 
         return False
     if cue in ("degree", "office", "weak"):
         return family
-    upper = marked.tokens.shapes[i] == UPPER
-    return (
-        family and not upper and size in (3, 4) and _looks_like_a_name(marked, i, end)
-    )
+    if marked.tokens.shapes[i] == UPPER:
+        middle = marked.spelled(i + 1, i + 2) in ("thị", "văn")
+        return family and middle and _fills_line(marked, i, end)
+    return family and size in (3, 4) and _looks_like_a_name(marked, i, end)
+
+
+def _fills_line(marked: Marked, i: int, end: int) -> bool:
+    """Tell whether the run is all that stands on its line."""
+    before = i == 0 or "\n" in marked.between(i)
+    return before and (end >= len(marked.taken) or "\n" in marked.between(end))
 
 
 def _looks_like_a_name(marked: Marked, i: int, end: int) -> bool:

@@ -132,6 +132,17 @@ def test_names_of_bodies_as_offices_write_them(text: str, bodies: list[str]) -> 
         ("Hội Liên hiệp Thanh niên tỉnh", ["Hội Liên hiệp Thanh niên tỉnh"]),
         ("Trưởng đoàn ĐBQH tỉnh", ["đoàn ĐBQH tỉnh"]),
         ("Giám đốc CDC tỉnh Lai Châu", ["CDC tỉnh Lai Châu"]),
+        ("Bí thư Đảng ủy UBND tỉnh", ["Đảng ủy UBND tỉnh"]),
+        ("Bí thư Đảng ủy Sở Xây dựng", ["Đảng ủy Sở Xây dựng"]),
+        (
+            "BQL dự án đầu tư xây dựng các công trình giao thông, dân dụng và công"
+            " nghiệp tỉnh Sơn La",
+            [
+                "BQL dự án đầu tư xây dựng các công trình giao thông, dân dụng và công"
+                " nghiệp tỉnh Sơn La"
+            ],
+        ),
+        ("Ban Quản lý dự án nộp hồ sơ, nhà thầu và tư vấn ký", []),
         (
             "Trường THPT Lê Lợi\n2. Trường THPT An Sơn",
             ["Trường THPT Lê Lợi", "Trường THPT An Sơn"],
@@ -173,6 +184,14 @@ def test_a_commune_needs_no_name_in_what_it_issues() -> None:
             ["Lê Anh Thơ", "Vũ Bá Hiền"],
         ),
         ("Hòa thượng Thích Minh Tâm chứng minh", ["Thích Minh Tâm"]),
+        ("PGS.TS. Từ Bá Phương và TS.Tân Hạnh", ["Từ Bá Phương", "Tân Hạnh"]),
+        ("CN Bình Tân của ngân hàng", []),
+        ("Phó Chủ tịch UBND tỉnh Y Ngân; ông A Nhân", ["Y Ngân", "A Nhân"]),
+        (
+            "Thủ tướng Lê Bá An, Hồ Đức Khải và Tô Ngọc Lân",
+            ["Lê Bá An", "Hồ Đức Khải", "Tô Ngọc Lân"],
+        ),
+        ("LUẬN VĂN\n\nLÊ THỊ BÍCH LOAN\n\nQUẢN LÝ ĐẤT ĐAI", ["LÊ THỊ BÍCH LOAN"]),
         ("Phó Chủ tịch HĐND tỉnh Nguyễn Đài Trang", ["Nguyễn Đài Trang"]),
         ("Trưởng Đoàn ĐBQH tỉnh Hoàng Bá Thắng dự", ["Hoàng Bá Thắng"]),
         ("đối với Mai Bá Anh (nguyên giám đốc)", ["Mai Bá Anh"]),
