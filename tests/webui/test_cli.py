@@ -374,7 +374,7 @@ def test_a_check_gathers_what_is_not_held_behind_what_disagrees(
         "utf-8",
     )
     lines = run("check", str(path)).stdout.splitlines()
-    assert lines[2].startswith(" ✗ Thông tư số 7/2019/TT-BXD")
+    assert lines[3].startswith(" ✗ Thông tư số 7/2019/TT-BXD")
     gathered = next(i for i, line in enumerate(lines) if line.startswith("2 × "))
     assert lines[gathered + 1].startswith(" ? Quyết định số 901/QĐ-XYZ")
     assert lines[gathered + 2].startswith(" ? Quyết định số 902/QĐ-XYZ")
@@ -446,7 +446,10 @@ def test_a_check_says_what_is_wrong_first_and_repeats_nothing(
 
     lines = held("check", str(tmp_path / "a.txt")).output.splitlines()
 
-    assert lines[2].startswith(" ✗ Nghị định số 30/2020/NĐ-CP")
+    assert lines[2].startswith(
+        "Không rõ ngày của văn bản, muộn nhất nhắc đến 06/3/2020"
+    )
+    assert lines[3].startswith(" ✗ Nghị định số 30/2020/NĐ-CP")
     assert "     Ngày: “[06]/3/2020” ≠ “[05]/3/2020”" in lines
     assert " ? Nghị định số 987/2019/NĐ-CP (×2)" in lines
     assert sum("[P01]" in line for line in lines) == 1
