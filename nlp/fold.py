@@ -102,18 +102,21 @@ _MOVED = {
     for shape, vowels in _TONES.items()
     for i, marked in enumerate(vowels)
 }
-_LATE_TONE = re.compile(
-    rf"(?<!q)(?:o[{_TONES['oa']}{_TONES['oe']}]|u[{_TONES['uy']}])(?![^\W\d_])",
+# Before a final letter the tone stands on the second vowel: "Hòang" is mistyped.
+_MOVED |= {early: late for late, early in _MOVED.items()}
+_WRONG_TONE = re.compile(
+    rf"(?<!q)(?:(?:o[{_TONES['oa']}{_TONES['oe']}]|u[{_TONES['uy']}])(?![^\W\d_])"
+    rf"|(?:[{_FIRST['o']}][ae]|[{_FIRST['u']}]y)(?=[cmnptio]))",
     re.IGNORECASE,
 )
 
 
 def _move_tone(match: re.Match[str]) -> str:
-    late = match.group()
-    early = _MOVED[late.lower()]
+    wrong = match.group()
+    right = _MOVED[wrong.lower()]
     return "".join(
         new.upper() if old.isupper() else new
-        for old, new in zip(late, early, strict=True)
+        for old, new in zip(wrong, right, strict=True)
     )
 
 
@@ -121,9 +124,10 @@ def tone_normalise(text: str) -> str:
     """Return the NFC form of `text` with the tone of oa, oe, uy on the first vowel.
 
     Both placements are the same word ("Uỷ ban", "Ủy ban"); only syllables that end in
-    these vowels have two, and "quý" has one. The length of the NFC form is kept.
+    these vowels have two, and "quý" has one. Before a final letter it belongs on the
+    second ("Hòang" is "Hoàng"). The length of the NFC form is kept.
 
-    >>> tone_normalise("Uỷ ban hoà giải quý")
-    'Ủy ban hòa giải quý'
+    >>> tone_normalise("Uỷ ban hoà giải quý, ông Hòang")
+    'Ủy ban hòa giải quý, ông Hoàng'
     """
-    return _LATE_TONE.sub(_move_tone, unicodedata.normalize("NFC", text))
+    return _WRONG_TONE.sub(_move_tone, unicodedata.normalize("NFC", text))

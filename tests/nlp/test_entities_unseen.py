@@ -228,6 +228,14 @@ def test_places_of_all_sorts(text: str, places: list[str]) -> None:
     assert named(text, "PLACE") == places
 
 
+def test_a_slip_of_the_tone_makes_no_second_person() -> None:
+    """ "Lê Hòang Nam" is Lê Hoàng Nam with the mark a letter too early."""
+    text = "ông Lê Hòang Nam và ông Lê Hoàng Nam"
+    found = analyse(Document(sha256="", name="t.txt", text=text)).entities
+    assert [each.value for each in found] == ["Lê Hoàng Nam"] * 2
+    assert found[0].span.of(text) == "Lê Hòang Nam"
+
+
 def test_a_law_named_in_passing_names_no_body() -> None:
     """ "Luật Tổ chức Chính phủ" is a law also where its date is left out."""
     text = "sửa đổi, bổ sung một số điều của Luật Tổ chức Chính\nphủ và luật khác"

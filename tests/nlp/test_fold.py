@@ -56,6 +56,23 @@ def test_both_tone_placements_are_one_word(late: str, early: str) -> None:
     assert tone_normalise(early) == early
 
 
+@pytest.mark.parametrize(
+    ("mistyped", "right"),
+    [
+        ("Hòang", "Hoàng"),
+        ("tòan", "toàn"),
+        ("Khỏan", "Khoản"),
+        ("ngòai", "ngoài"),
+        ("Húynh", "Huýnh"),
+        ("HÒANG", "HOÀNG"),
+    ],
+)
+def test_a_tone_typed_too_early_moves_on(mistyped: str, right: str) -> None:
+    """Before a final letter the tone has one place: "Hòang" and "Hoàng" are one."""
+    assert tone_normalise(mistyped) == right
+    assert tone_normalise(right) == right
+
+
 @pytest.mark.parametrize("word", ["quý", "Quỳnh", "hoàn", "toán", "thuyền", "quà"])
 def test_other_syllables_have_one_placement(word: str) -> None:
     """After q, or before a final consonant, the tone stays where it is."""
