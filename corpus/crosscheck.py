@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from corpus.case import Case
 from corpus.evidence import boxes_of
 from corpus.home import Home, home_in
+from corpus.identity import Match, Reference, compare
 from corpus.impossible import Setting
 from corpus.judge import judge
+from corpus.keys import number_key
 from corpus.known import Lookup
 from corpus.links import Resolution, completed, own_issuer, resolve_nearby
 from corpus.verdicts import CheckedCitation, Verdict
@@ -231,6 +233,10 @@ def cross_check(
     setting = Setting.of(document.text, analysis)
     home = home_in(analysis)
     resolutions = resolve_all(analysis, lookup, home=home)
+    itself = [
+        citation.form == "self" or _is_itself(resolution.reference, analysis, home)
+        for citation, resolution in zip(analysis.citations, resolutions, strict=True)
+    ]
     checked = [
         judge(
             citation,
@@ -240,8 +246,10 @@ def cross_check(
             lookup=lookup,
             home=home,
         )
-        for citation, resolution in zip(analysis.citations, resolutions, strict=True)
-        if citation.form != "self"
+        for citation, resolution, own in zip(
+            analysis.citations, resolutions, itself, strict=True
+        )
+        if not own
     ]
     case = Case(document, analysis, tuple(checked), lookup, as_of, home.name)
     findings, outcomes = run_rules(case)
@@ -251,12 +259,33 @@ def cross_check(
         citations=tuple(checked),
         findings=in_order([*analysis.findings, *findings]),
         checks=outcomes,
-        self_references=sum(c.form == "self" for c in analysis.citations),
+        self_references=sum(itself),
         as_of=as_of,
         analysis=analysis,
         corpus=corpus or CorpusState(),
         rules=rules_version(),
     )
+
+
+def _is_itself(said: Reference, analysis: Analysis, home: Home) -> bool:
+    """Tell whether a citation by number is of the document that holds it.
+
+    An annex says "Kèm theo Quyết định số …" of its own decision; nothing else needs to
+    be held to know that. With another day it is judged like any other.
+    """
+    header = analysis.header
+    key = number_key(said.number, kind=said.kind)
+    if key is None or key != number_key(header.number, kind=header.kind):
+        return False
+    own = Reference(
+        kind=header.kind,
+        number=header.number,
+        date=header.date,
+        issuer=header.issuer,
+        home=home.name,
+    )
+    same_day = said.date in (None, header.date)
+    return same_day and compare(replace(said, title=None), own) is not Match.CONFLICT
 
 
 def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
@@ -26,6 +27,10 @@ from corpus.records import (
 from corpus.tables import document, doubt, ledger, reading, version
 from ingest.document import Document
 from nlp.analysis import Analysis, Header
+
+if TYPE_CHECKING:
+    from corpus.records import HeldDocument
+    from corpus.register import Register
 
 
 class RegisterError(Exception):
@@ -191,3 +196,11 @@ def _store_reading(db: Connection, row_id: int, doc: Document, stored: bytes) ->
             analysis_sha256=digest(stored),
         )
     )
+
+
+def all_documents(register: Register, *, page: int = 200) -> Iterator[HeldDocument]:
+    """Yield every document of a register, a page at a time."""
+    offset = 0
+    while found := register.documents(offset=offset, limit=page):
+        yield from found
+        offset += len(found)

@@ -44,6 +44,7 @@ from nlp.analysis import Citation
 _SOURCES = {
     "register": ("kho văn bản", "register"),
     "catalogue": ("danh mục", "catalogue"),
+    "dossier": ("hồ sơ này", "dossier"),
 }
 _FIELD_NAMES = {
     "kind": ("loại", "kind"),

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 from corpus.identity import Reference
 from corpus.keys import name_key, number_key, short_key
 
-Source = Literal["register", "catalogue"]
+Source = Literal["register", "dossier", "catalogue"]
 MOST_OF_A_DAY = 2_000
 
 
@@ -17,10 +17,11 @@ MOST_OF_A_DAY = 2_000
 class Known:
     """A document that is held, or of which only the metadata are known.
 
-    `id` is the number of the document in the register, and "c" with a number in the
-    catalogue ("c17"). `provisions` are the paths of its articles, clauses and points,
-    those of a regulation issued with it after its name ("quy-che|dieu:5"); None where
-    the text is not held. `status` is the label of the catalogue's source;
+    `id` is the number of the document in the register, "c" with a number in the
+    catalogue ("c17"), "d" with its place in a dossier that is checked ("d2").
+    `provisions` are the paths of its articles, clauses and points, those of a
+    regulation issued with it after its name ("quy-che|dieu:5"); None where the text is
+    not held. `status` is the label of the catalogue's source;
     `home` tells where its issuer is read (a department's province).
     """
 

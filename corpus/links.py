@@ -209,6 +209,9 @@ def _filed(reference: Reference, lookup: Lookup) -> Iterable[Known]:
     yield from lookup.by_name(name) if name else ()
 
 
+_NEAREST = ("register", "dossier", "catalogue")
+
+
 def distinct(known: Iterable[Known]) -> tuple[Known, ...]:
     """Return one of each document: held files before entries of the catalogue.
 
@@ -216,7 +219,7 @@ def distinct(known: Iterable[Known]) -> tuple[Known, ...]:
     many only the first are compared: nobody reads a longer list.
     """
     kept: list[Known] = []
-    ordered = sorted(known, key=lambda k: (k.source != "register", k.id))
+    ordered = sorted(known, key=lambda k: (_NEAREST.index(k.source), k.id))
     for each in ordered[:_MOST_CANDIDATES]:
         if not any(
             compare(each.reference, other.reference) is Match.EXACT for other in kept

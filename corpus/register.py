@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Engine, delete, select
 
@@ -28,6 +28,7 @@ from corpus.evidence import Side, header_side
 from corpus.holdings import (
     NotHeld,
     RegisterError,
+    all_documents,
     reading_of,
     readings_of,
     row_of,
@@ -62,6 +63,9 @@ from corpus.validity import Validity, validity
 from corpus.visibility import limited, whole
 from ingest.document import Document
 from nlp.analysis import Analysis
+
+if TYPE_CHECKING:
+    from corpus.beside import Dossier
 
 __all__ = [
     "BytesDiffer",
@@ -291,12 +295,14 @@ class Register:
         *,
         as_of: str | None = None,
         id: str | None = None,
+        dossier: Dossier | None = None,
     ) -> CheckedDocument:
-        """Cross-check a document, held or not, against the register. Stores nothing."""
+        """Cross-check a document, held or not, beside a dossier. Stores nothing."""
         with self._reading() as db:
-            lookup, state = StoredLookup(db), state_of(db)
+            held, state = StoredLookup(db), state_of(db)
+            known = dossier.beside(held) if dossier else held
             return cross_check(
-                doc, analysis, lookup=lookup, as_of=as_of, id=id, corpus=state
+                doc, analysis, lookup=known, as_of=as_of, id=id, corpus=state
             )
 
     def check_held(
@@ -440,11 +446,3 @@ class Register:
         """
         with self.engine.begin() as db:
             return backup.read(path, db, self.originals)
-
-
-def all_documents(register: Register, *, page: int = 200) -> Iterator[HeldDocument]:
-    """Yield every document of a register, a page at a time."""
-    offset = 0
-    while found := register.documents(offset=offset, limit=page):
-        yield from found
-        offset += len(found)

@@ -15,7 +15,11 @@ FIELD_VERDICTS = {
     "not_comparable": "không so được",
 }
 SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "info": "Thông tin"}
-SOURCES = {"register": "kho văn bản", "catalogue": "danh mục"}
+SOURCES = {
+    "register": "kho văn bản",
+    "catalogue": "danh mục",
+    "dossier": "hồ sơ này",
+}
 # Reasons in few words, for the table of coverage.
 REASONS = {
     "not-held": Words(

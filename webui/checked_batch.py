@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from webui.workers import Job, Reading
 
 if TYPE_CHECKING:
     from ingest.bundle import Member
+    from ingest.document import Document
+    from nlp.analysis import Analysis
 
 # Results of checks that are kept in memory, so that a report can be fetched.
 KEPT_RESULTS = 50
@@ -61,10 +64,8 @@ class CheckedBatch:
 
     def on(self, day: str, *, check: Callable[..., CheckedDocument]) -> CheckedBatch:
         """Return the same documents judged by the law as it is known on another day."""
-        again = tuple(
-            check(each.document, each.analysis, as_of=day) for each in self.documents
-        )
-        return replace(self, as_of=day, documents=again)
+        read = [(each.document, each.analysis) for each in self.documents]
+        return replace(self, as_of=day, documents=_together(read, day, check))
 
     def join(self, other: CheckedBatch) -> CheckedBatch:
         """Return both batches as one."""
@@ -196,22 +197,37 @@ def check_jobs(
 
     Archives and e-mails are opened: each file in them is checked under its own name.
     """
-    batch = CheckedBatch(as_of=as_of)
+    readings: list[tuple[Document, Analysis]] = []
+    failures: list[Outcome] = []
+    sources: dict[str, bytes | Path] = {}
     for job in _opened(jobs):
         if isinstance(job, Outcome):
-            batch = batch.join(CheckedBatch(as_of, failures=(job,)))
+            failures.append(job)
             continue
         try:
             document, analysis = read(job)
         except IngestError as error:
             name = str(job.source) if isinstance(job.source, Path) else job.name
-            failed = Outcome(name, None, str(error), code=error.code)
-            batch = batch.join(CheckedBatch(as_of, failures=(failed,)))
+            failures.append(Outcome(name, None, str(error), code=error.code))
             continue
-        checked = check(document, analysis, as_of=as_of)
-        kept = {}
+        readings.append((document, analysis))
         given = job.source
         if has_pictures(document.media_type) and isinstance(given, bytes | Path):
-            kept[document.sha256] = given
-        batch = batch.join(CheckedBatch(as_of, documents=(checked,), sources=kept))
-    return batch
+            sources[document.sha256] = given
+    documents = _together(readings, as_of, check)
+    return CheckedBatch(as_of, documents, tuple(failures), sources)
+
+
+def _together(
+    readings: Sequence[tuple[Document, Analysis]],
+    as_of: str | None,
+    check: Callable[..., CheckedDocument],
+) -> tuple[CheckedDocument, ...]:
+    """Cross-check documents as one dossier: each is known to the others."""
+    from corpus.beside import Dossier  # not for who only looks up
+
+    dossier = Dossier(readings, today=date.today().isoformat())
+    return tuple(
+        check(document, analysis, as_of=as_of, dossier=dossier)
+        for document, analysis in readings
+    )

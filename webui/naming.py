@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import url_for
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as later
 
 from corpus.citing import StoredCitation
 from corpus.known import Known
@@ -24,12 +24,19 @@ def name_of(known: Known) -> str:
     return ", ".join(part for part in (name, *rest) if part)
 
 
+_WHERE = {
+    "register": later("trong sổ"),
+    "dossier": later("trong hồ sơ này"),
+    "catalogue": later("chỉ biết qua danh mục"),
+}
+
+
 def card_of(known: Known) -> tuple[str, ...]:
     """Return the header of a document as the lines of a small card."""
     name = " ".join(part for part in (known.kind, known.number) if part)
     day = say_date(known.date)
     facts = " · ".join(part for part in (day, known.issuer) if part)
-    where = _("trong sổ") if known.source == "register" else _("chỉ biết qua danh mục")
+    where = str(_WHERE[known.source])
     return tuple(line for line in (name, known.title, facts, where) if line)
 
 
@@ -43,6 +50,8 @@ def target_of(row: StoredCitation | None) -> Known | None:
 def page_of(known: Known | None) -> str | None:
     """Return the address of the page of a known document; None where there is none."""
     if known is None:
+        return None
+    if known.source == "dossier":
         return None
     if known.source == "register":
         return url_for("pages.document", ident=known.id)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.crosscheck import CheckedDocument
-from corpus.evidence import Box, Side
+from corpus.evidence import Box, Side, header_side
 from corpus.holdings import NotHeld as NotInRegister
 from corpus.known import Known
 from corpus.numbering import NumberingIssue, audit_numbers
@@ -102,7 +102,12 @@ def _sides(
             if each.held is not None and each.held.sha256:
                 wanted.setdefault(each.held.sha256, each.held)
     sides = {}
+    here = {each.document.sha256: each for each in documents}
     for digest, known in list(wanted.items())[:MOST_SIDES]:
+        if known.source == "dossier":
+            one = here[digest]
+            sides[digest] = header_side(one.document, one.analysis.header)
+            continue
         # One that was taken out meanwhile is named all the same, without its words.
         with suppress(NotInRegister):
             side = archive.register.other_side(known)

@@ -380,6 +380,33 @@ def test_a_check_gathers_what_is_not_held_behind_what_disagrees(
     assert lines[gathered + 2].startswith(" ? Quyết định số 902/QĐ-XYZ")
 
 
+def test_the_files_of_a_dossier_are_known_to_each_other(
+    run: Run, tmp_path: Path
+) -> None:
+    """A report that lies beside the decision it cites needs no register for it."""
+    folder = tmp_path / "ho-so"
+    folder.mkdir()
+    head = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    decision = (
+        "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 77/QĐ-UBND\n"
+        f"{head}Lâm Đồng, ngày 12 tháng 3 năm 2021\nQUYẾT ĐỊNH\n"
+        "Về việc quản lý kho lưu trữ\nĐiều 1. Có hiệu lực từ ngày ký.\n"
+        "CHỦ TỊCH\nNguyễn Văn An\n"
+    )
+    report = (
+        "Theo Quyết định số 77/QĐ-UBND ngày 12/3/2021 của Chủ tịch Ủy ban nhân dân"
+        " tỉnh Lâm Đồng; Điều 1 Quyết định số 77/QĐ-UBND ngày 21/3/2021 của Chủ tịch"
+        " Ủy ban nhân dân tỉnh Lâm Đồng."
+    )
+    (folder / "quyet-dinh.txt").write_text(decision, "utf-8")
+    (folder / "bao-cao.txt").write_text(report, "utf-8")
+    sheet = tmp_path / "phieu.html"
+    said = run("check", str(folder), "--report", str(sheet)).stdout
+    assert "1 khớp + 1 mâu thuẫn + 0 không kiểm chứng được" in said
+    assert "hồ sơ này ghi 77/QĐ-UBND ngày 12/3/2021" in said
+    assert "ngày 12 tháng 3 năm 2021" in sheet.read_text("utf-8")
+
+
 def test_conflicts_of_a_catalogue_are_said_in_words(run: Run, tmp_path: Path) -> None:
     """Each says which document and what differs; a long list is cut short."""
     path = tmp_path / "danh-muc.csv"
