@@ -21,12 +21,17 @@ document.addEventListener("keydown", (event) => {
   if (!step || rows.length === 0) return;
   let at = rows.indexOf(here);
   at = at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step;
-  while (rows[at] && rows[at].offsetParent === null) at += step;
+  while (rows[at] && !shown(rows[at])) at += step;
   if (!rows[at]) return;
   event.preventDefault();
   rows[at].focus();
   rows[at].scrollIntoView({ block: "center" });
 });
+
+// Rows of a list that is folded have a place in some browsers, and are not seen.
+function shown(row) {
+  return row.checkVisibility ? row.checkVisibility() : row.offsetParent !== null;
+}
 
 // a: right, as the button says; b and n lead to where the reason is written.
 function decide(row, key) {
