@@ -17,6 +17,7 @@ from nlp.lists import listed_numbers, other_year, share_fields, share_issuers
 from nlp.named_heading import named_heading
 from nlp.numbers import NumberMatch
 from nlp.page_breaks import join_pages
+from nlp.party_acts import meeting_act
 from nlp.pinpoints import Chain, find_chains
 from nlp.reading import GAP, GAP0, Reading
 from nlp.relations import assign_relations
@@ -154,6 +155,7 @@ def _read(heads: Heads, laws: LawHeads, word: KindWord) -> Draft | None:
         or heads.numbered(word)
         or heads.blank(word)
         or heads.short(word)
+        or meeting_act(heads.reading, word)
         or heads.dated(word)
         or heads.above(word)
         or unnumbered(heads.reading, word)

@@ -24,6 +24,11 @@ _YEAR = re.compile(
     rf"(?:{GAP0}\([a-z]{{2,10}}\))?{GAP}(?:nam{GAP})?(?P<year>(?:19|20)\d\d)"
     rf"(?![\d/\-–]|[.]\d|[\s|]*[-–]\s*\d)"
 )
+# "Quyết định 439/QĐ-TTg 2023 của …": the year alone tells of which year it is.
+_YEAR_ALONE = re.compile(
+    rf"{GAP}(?P<year>(?:19|20)\d\d)(?={GAP}(?:cua|ve|ban{GAP}hanh|phe{GAP}duyet|quy{GAP}dinh"
+    rf"|sua{GAP}doi|huong{GAP}dan|cong{GAP}bo)(?![^\W_]))"
+)
 _NEXT_DATE = re.compile(rf"(?:{GAP0},)?{GAP0}(?:va{GAP})?(?=ngay|\d)")
 _AMENDED = re.compile(
     rf"{GAP0}\((?:da{GAP})?(?:duoc{GAP})?sua{GAP}doi"
@@ -53,6 +58,12 @@ _JOINT_CODES = {
 _PASSED = re.compile(
     rf"{GAP}(?:da{GAP})?(?:duoc{GAP}|do{GAP})?quoc{GAP}hoi"
     rf"(?:(?:{GAP0},)?{GAP}(?:[^\W\d_]+|\d{{1,2}})){{0,18}}?{GAP}thong{GAP}qua{GAP}(?=ngay)"
+)
+# "Ngày 18/01/2024, Quốc hội khóa XV đã thông qua Luật …": the day stands before.
+_PASSES = re.compile(
+    rf"(?P<day>ngay{GAP}\d(?:(?!ngay)[^;\n]){{3,60}}?){GAP}(?:tai{GAP}(?:(?!quoc)[^;.\n]){{3,60}}{GAP})?"
+    rf"(?P<body>quoc{GAP}hoi)(?:(?:{GAP0},)?{GAP}(?!(?:ngay|luat)(?![^\W_]))(?:[^\W\d_]+|\d{{1,2}})){{0,14}}?"
+    rf"{GAP}thong{GAP}qua{GAP}(?:(?:du{GAP}an|toan{GAP}van){GAP})?\Z"
 )
 
 
@@ -87,6 +98,8 @@ def _date(reading: Reading, draft: Draft, *, law: bool) -> None:
         return
     year = _YEAR.match(reading.plain, draft.end) if law else None
     year = year or (_REVISED.match(reading.plain, draft.end) if law else None)
+    if not law and draft.number and draft.codes:
+        year = _YEAR_ALONE.match(reading.plain, draft.end)
     if year and not draft.date:
         draft.date, draft.end = year["year"], year.end()
 
@@ -129,6 +142,10 @@ _BARE_ISSUER = re.compile(
     rf"{GAP}(?=(?:thu{GAP}tuong{GAP})?chinh{GAP}phu|quoc{GAP}hoi|uy{GAP}ban{GAP}(?:thuong|nhan)"
     rf"|(?:bo{GAP}truong{GAP})?bo{GAP}|hoi{GAP}dong{GAP}nhan|(?:ubnd|hdnd){GAP})"
 )
+# "Nghị quyết số 27-NQ/TW Hội nghị lần thứ bảy Ban Chấp hành Trung ương khóa XII"
+_PLENUM = re.compile(
+    rf"(?:{GAP0},)?{GAP}(?=hoi{GAP}nghi{GAP}(?:lan{GAP}thu|trung{GAP}uong){GAP})"
+)
 _TITLE_FOLLOWS = re.compile(
     rf"{GAP}(?:ve|v/v|quy{GAP}dinh|ban{GAP}hanh|huong{GAP}dan|phe{GAP}duyet)(?![^\W_])"
 )
@@ -137,8 +154,12 @@ _TITLE_FOLLOWS = re.compile(
 def _issuer(reading: Reading, draft: Draft) -> None:
     joint = draft.codes[:1] in _JOINT_CODES and len(draft.codes) > 2
     found = issuer_end(reading.text, reading.plain, draft.end, joint=joint)
-    if found is None and draft.date and draft.number:
-        found = _named_at_once(reading, draft.end)
+    if found is None and draft.number:
+        plenum = _PLENUM.match(reading.plain, draft.end)
+        if plenum:
+            found = body_here(reading.text, reading.plain, plenum.end())
+        elif draft.date:
+            found = _named_at_once(reading, draft.end)
     if found:
         start, draft.end = found
         draft.issuer = collapse_bars(reading.text[start : draft.end])
@@ -162,12 +183,21 @@ def _amended(reading: Reading, draft: Draft) -> None:
 
 
 def _passed(reading: Reading, draft: Draft) -> None:
-    """Read the date from "được Quốc hội … thông qua ngày …" after a law's name."""
+    """Read the date from "được Quốc hội … thông qua ngày …" after a law's name.
+
+    So it does from "Ngày …, Quốc hội … thông qua" before it.
+    """
     if draft.date:
         return
     tail = _PASSED.match(reading.plain, draft.end)
     mention = reading.dates.get(tail.end()) if tail else None
-    if mention:
+    if mention is None:
+        begin = max(0, draft.start - 200)
+        head = _PASSES.search(reading.plain, begin, draft.start)
+        mention = reading.dates.get(head.start("day")) if head else None
+        if mention and head and mention.span.end > head.start("body"):
+            mention = None
+    if mention and mention.value and len(mention.value) == len("2024-01-18"):
         draft.date = mention.value
 
 
@@ -176,3 +206,12 @@ def issuer_from_code(family: str, codes: tuple[str, ...]) -> str | None:
     if family not in {"H", "I"} or len(codes) != 1:
         return None
     return next(iter(names_of(codes[0])), None)
+
+
+def of_party_centre(draft: Draft) -> bool:
+    """Tell whether the centre of the Party issued it ("Quy định 37 của Trung ương").
+
+    It numbers each kind through a whole term, so that a bare serial names a document.
+    """
+    issuer = draft.issuer or ""
+    return issuer.startswith(("Bộ Chính trị", "Ban Bí thư")) or "Trung ương" in issuer

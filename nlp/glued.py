@@ -36,6 +36,18 @@ _AFTER_CODE = re.compile(
 )
 # The number of an item and its first word: "2Nghị định", as lists lose their dots.
 _ITEM = re.compile(r"(?<![^\s(])\d{1,3}(?=(?:Luật|Bộ|Nghị|Thông|Quyết|Chỉ|Pháp)\Z)")
+# Two words of the state that could also be cut elsewhere ("quố chội").
+_COMMON_PAIRS = {
+    pair.replace(" ", ""): pair.index(" ")
+    for pair in (
+        "quốc hội",
+        "ban hành",
+        "đề nghị",
+        "thực hiện",
+        "tổ chức",
+        "hành chính",
+    )
+}
 # Such a syllable is cut short by its last consonant and has one of two tones.
 _STOPPED = ("c", "ch", "p", "t")
 _RISING_OR_HEAVY = re.compile("[áắấéếíóốớúứýạặậẹệịọộợụựỵ]")
@@ -144,6 +156,8 @@ def _between(word: str) -> int | None:
         for cut in range(1, len(word))
         if is_syllable(small[:cut]) and is_syllable(small[cut:])
     ]
+    if small in _COMMON_PAIRS:
+        return _COMMON_PAIRS[small]
     if len(ways) != 1 or not 1 < ways[0] < len(word) - 1:
         return None
     cut = ways[0]

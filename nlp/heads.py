@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from nlp.alternation import alternation
 from nlp.bodies import opens_body
 from nlp.drafts import Draft
-from nlp.extents import issuer_from_code, read_extent
+from nlp.extents import issuer_from_code, of_party_centre, read_extent
 from nlp.fold import fold, tone_normalise
 from nlp.issuers import body_here, issuer_end
 from nlp.kinds import KINDS, Kind
@@ -86,6 +86,7 @@ _SERIAL_SLUGS = _DATED_SLUGS | {
     "chuong-trinh", "van-ban-hop-nhat", "nghi-quyet-lien-tich", "cong-dien", "lenh",
     "thong-tri", "giay-phep", "an-le",
 }  # fmt: skip
+_OF_THE_PARTY = frozenset({"ket-luan", "quy-dinh", "huong-dan"})
 _NEVER_VERBS = frozenset({"cong-van", "nghi-dinh", "thong-tu", "thong-tu-lien-tich"})
 _NEVER_COMMON = frozenset({"nghi-dinh", "thong-tu", "phap-lenh", "cong-dien"})
 _SELF_LOWER = frozenset(
@@ -307,7 +308,7 @@ class Heads:
             loose or "\n\n" in self.reading.text[word.end : match.end()]
         ):
             return None
-        if loose and not known and word.kind.slug not in _DATED_SLUGS:
+        if loose and not known and word.kind.slug not in _DATED_SLUGS | _OF_THE_PARTY:
             return None
         counted = loose and _COUNTED.match(self.reading.text, match.end())
         if word.kind.slug not in _SERIAL_SLUGS:
@@ -317,7 +318,7 @@ class Heads:
                       status=None if match["year"] else "ambiguous")  # fmt: skip
         read_extent(self.reading, draft)
         if (counted or (loose and not known)) and not draft.date:
-            return None
+            return draft if of_party_centre(draft) else None
         if not (word.capital or match["year"] or draft.date):
             # In small letters a serial alone is no document ("kế hoạch số 1").
             return draft if word.kind.slug in _NEVER_COMMON else None

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from nlp.alternation import alternation
 from nlp.fold import fold
-from nlp.reading import GAP, GAP0, UPPER
+from nlp.reading import GAP, GAP0, UPPER, collapse_bars
 
 _DATA = tomllib.loads(files("nlp").joinpath("data/issuers.toml").read_text("utf-8"))
 
@@ -135,7 +135,8 @@ def _name_end(text: str, plain: str, start: int) -> int | None:
         return None
     loud = text[start : start + 12].isupper()
     if found := _LOCAL.match(plain, start):
-        return _place_end(text, plain, found.end(), loud)
+        end = _place_end(text, plain, found.end(), loud)
+        return _with_units_above(text, plain, found, end)
     found = _BODY.match(plain, start)
     if found and not _longer(text, plain, found.end()):
         return found.end()
@@ -183,6 +184,33 @@ def _place_end(text: str, plain: str, end: int, loud: bool) -> int:
             end += 1
             if glued := _GLUED_NAME.match(text, end):
                 end = glued.end()
+    return end
+
+
+_UNIT = re.compile(
+    rf"(?P<unit>xa|phuong|thi{GAP}tran|huyen|quan|thi{GAP}xa|thanh{GAP}pho|tp[.]?|tinh)"
+    r"(?![^\W_])"
+)
+_UNIT_ABOVE = re.compile(rf"(?:{GAP0},)?{GAP}(?={_UNIT.pattern}{GAP}[^\W\d_])")
+_LEVELS = {"xa": 0, "phuong": 0, "thi tran": 0, "huyen": 1, "quan": 1, "thi xa": 1,
+           "thanh pho": 2, "tp": 2, "tp.": 2, "tinh": 3}  # fmt: skip
+
+
+def _with_units_above(text: str, plain: str, body: re.Match[str], end: int) -> int:
+    """Extend a commune's or district's body by the units above: ", huyện A, tỉnh B"."""
+    below = _UNIT.search(plain, body.start(), body.end())
+    if below is None or end == body.end():
+        return end
+    level = _LEVELS[collapse_bars(below["unit"])]
+    while above := _UNIT_ABOVE.match(plain, end):
+        rank = _LEVELS[collapse_bars(above["unit"])]
+        unit_end = above.end("unit")
+        if (
+            rank <= level
+            or not text[unit_end : unit_end + 40].lstrip(" \n|")[:1].isupper()
+        ):
+            break
+        level, end = rank, _place_end(text, plain, unit_end, False)
     return end
 
 

@@ -161,6 +161,14 @@ def serial_like_year(facts: Facts) -> Iterator[Finding]:
             yield finding("K05", cited.citation.span, {"serial": number.serial})
 
 
+_TERM = re.compile(r"(?:khoa|nhiem\s{1,4}ky)\s{1,4}(?:[ivx]{1,6}|\d{1,4})(?!\w)")
+
+
+def _term_told(facts: Facts, span: Span) -> bool:
+    """Tell whether the term of the committee is written: the Party numbers by term."""
+    return _TERM.search(facts.folded, span.start, span.end + 24) is not None
+
+
 def missing_dates(facts: Facts) -> Iterator[Finding]:
     """C01: an administrative number that no mention in the document dates."""
     dated = {c.number.key for c in facts.cited if c.number and c.citation.date}
@@ -175,6 +183,8 @@ def missing_dates(facts: Facts) -> Iterator[Finding]:
             or citation.status
             or citation.form not in {"full", "short"}
         ):
+            continue
+        if number.family == "G" and _term_told(facts, citation.span):
             continue
         if citation.kind == "Giấy phép" or _dated_nearby(facts, citation.span):
             continue

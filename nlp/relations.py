@@ -320,6 +320,8 @@ def _meant(reading: Reading, match: re.Match[str], row: Cue, draft: Draft) -> bo
     if match.group() == "xet":
         return reading.text[start].isupper()
     if row.relation == "approves":
+        if _PARLIAMENT.search(reading.plain, max(0, start - 60), start):
+            return False  # "Quốc hội thông qua Luật …" tells of another's act
         return not _DONE.search(reading.plain, max(0, start - 8), start)
     if row.relation == "corrects":
         # "Nghị định Chính phủ số …" reads like "đính chính" without its marks.
@@ -330,6 +332,7 @@ def _meant(reading: Reading, match: re.Match[str], row: Cue, draft: Draft) -> bo
     return True
 
 
+_PARLIAMENT = re.compile(rf"quoc{GAP}hoi(?:{GAP}[^\W_]+){{0,8}}{GAP}\Z")
 _LEGAL_GROUND = re.compile(rf"{GAP}(?:phap{GAP}ly|de{GAP})")
 
 

@@ -41,7 +41,7 @@ _AFTER_TAIL = re.compile(
 )
 # "của Quốc hội khóa X, kỳ họp thứ 10 về …"
 _SESSION = re.compile(
-    rf"(?:(?:{GAP0},)?{GAP}(?:khoa{GAP}[ivx]{{1,6}}|(?:tai{GAP})?ky{GAP}hop{GAP}(?:thu{GAP})?"
+    rf"(?:(?:{GAP0},)?{GAP}(?:\(?khoa{GAP}[ivx]{{1,6}}(?:{GAP0}\))?|(?:tai{GAP})?ky{GAP}hop{GAP}(?:thu{GAP})?"
     rf"(?:\d{{1,3}}|[^\W_]{{2,5}}))(?![^\W_])){{1,2}}"
 )
 _AMENDED = (
@@ -89,7 +89,7 @@ _INTRODUCED = (
     rf"|(?:co{GAP})?neu(?:{GAP}ro)?|nhu{GAP}sau))?{GAP0}"
 )
 _END = re.compile(
-    rf";|\.|\n[\s|]*\n"
+    rf"\.|\n[\s|]*\n"
     rf"|\n[\s|]*(?:can{GAP}cu|theo{GAP}de{GAP}nghi|xet{GAP}|quyet{GAP}dinh:|kinh{GAP}gui|dieu{GAP}\d|so{GAP}hieu{GAP0}:"
     rf"|[-+•]{GAP}|[a-z][).]{GAP})"
     rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|hop{GAP}nhat"
@@ -160,9 +160,8 @@ def title_end(reading: Reading, begin: int, *, kind: str | None = None) -> int:
     document named after "và" belongs to the title or is cited beside it.
     """
     limit = min(len(reading.text), begin + _MAX)
-    for sign in (";", "\n\n"):
-        found = reading.text.find(sign, begin, limit)
-        limit = found if found >= 0 else limit
+    found = reading.text.find("\n\n", begin, limit)
+    limit = _stops_at_semicolon(reading, begin, found if found >= 0 else limit)
     end = limit
     for match in _END.finditer(reading.plain, begin, limit):
         if _ends_title(reading, match, begin, kind):
@@ -173,6 +172,49 @@ def title_end(reading: Reading, begin: int, *, kind: str | None = None) -> int:
     while end > begin and reading.text[end - 1] in " \n\t|,.:/":
         end -= 1
     return end
+
+
+# "xử phạt … trong lĩnh vực bưu chính; viễn thông; …": a list of fields goes on.
+_FIELDS = re.compile(
+    rf"xu{GAP}phat(?![^\W_])[^;]{{0,80}}(?:linh{GAP}vuc|hoat{GAP}dong){GAP}"
+)
+_NO_FIELD = re.compile(
+    any_of(
+        "phối hợp|chỉ đạo|thực hiện|đồng thời|tổ chức|tăng cường|tiếp tục|kịp thời|các"
+        "|bảo đảm|đảm bảo|theo|được|có|hướng dẫn|quy định|ban hành|triển khai|xử lý"
+        "|báo cáo|chịu|căn cứ|sửa đổi|bổ sung|thay thế|bãi bỏ|trong|tại|đối với|việc"
+        "|nghị định|thông tư|quyết định|luật|không|phải|giao|xử phạt|lập|yêu cầu"
+        "|đề nghị"
+    )
+    + r"(?![^\W_])"
+)
+
+
+def _stops_at_semicolon(reading: Reading, begin: int, limit: int) -> int:
+    """Return the first semicolon that ends a title: none inside quotes or a list."""
+    text, at = reading.text, begin
+    while (at := text.find(";", at, limit)) >= 0:
+        quoted = text.count("“", begin, at) > text.count("”", begin, at)
+        quoted = quoted or text.count('"', begin, at) % 2 == 1
+        closes = text.find("”" if "“" in text[begin:at] else '"', at, limit)
+        inside = quoted and closes >= 0 and "\n" not in text[at:closes]
+        if not inside and not _field_follows(reading, begin, at):
+            return at
+        at += 1
+    return limit
+
+
+def _field_follows(reading: Reading, begin: int, at: int) -> bool:
+    """Tell whether a further field of the sanctions that a decree sets stands here."""
+    text = reading.text
+    start = at + 1
+    while text[start : start + 1] in {" ", "|"}:
+        start += 1
+    if not text[start : start + 1].islower():
+        return False
+    if _NO_FIELD.match(reading.plain, start):
+        return False
+    return _FIELDS.search(reading.plain, begin, at) is not None
 
 
 _QUIET_LINE = re.compile(rf"\n[\s|]*(?=[{UPPER}]?[{LOWER}])")
