@@ -47,6 +47,7 @@ _INNER = {
     ("ban", "thuong", "vu"),
     ("ban", "chap", "hanh"),
     ("cong", "doan"),
+    ("ban", "dai", "dien"),
     ("bch",),
     ("btv",),
 }

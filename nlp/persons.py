@@ -147,6 +147,13 @@ _PRONOUN_ENDS = frozenset(
         "si",
         "su",
         "giao",
+        "vien",
+        "bieu",
+        "cao",
+        "can",
+        "van",
+        "tho",
+        "nhan",
     }
 )
 

@@ -132,6 +132,11 @@ def test_names_of_bodies_as_offices_write_them(text: str, bodies: list[str]) -> 
         ("Hội Liên hiệp Thanh niên tỉnh", ["Hội Liên hiệp Thanh niên tỉnh"]),
         ("Trưởng đoàn ĐBQH tỉnh", ["đoàn ĐBQH tỉnh"]),
         ("Giám đốc CDC tỉnh Lai Châu", ["CDC tỉnh Lai Châu"]),
+        ("Chi hội Nhà văn Việt Nam họp", ["Chi hội Nhà văn Việt Nam"]),
+        (
+            "Ban đại diện Hội Người cao tuổi tỉnh",
+            ["Ban đại diện Hội Người cao tuổi tỉnh"],
+        ),
         ("Bí thư Đảng ủy UBND tỉnh", ["Đảng ủy UBND tỉnh"]),
         ("Bí thư Đảng ủy Sở Xây dựng", ["Đảng ủy Sở Xây dựng"]),
         (
@@ -184,6 +189,8 @@ def test_a_commune_needs_no_name_in_what_it_issues() -> None:
             ["Lê Anh Thơ", "Vũ Bá Hiền"],
         ),
         ("Hòa thượng Thích Minh Tâm chứng minh", ["Thích Minh Tâm"]),
+        ("đại biểu Tô Văn Bình và bị cáo Hà Minh", ["Tô Văn Bình", "Hà Minh"]),
+        ("Hà Bá Thành-Phó Thư ký", ["Hà Bá Thành"]),
         ("PGS.TS. Từ Bá Phương và TS.Tân Hạnh", ["Từ Bá Phương", "Tân Hạnh"]),
         ("CN Bình Tân của ngân hàng", []),
         ("Phó Chủ tịch UBND tỉnh Y Ngân; ông A Nhân", ["Y Ngân", "A Nhân"]),
