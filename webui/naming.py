@@ -52,7 +52,8 @@ def page_of(known: Known | None) -> str | None:
     if known is None:
         return None
     if known.source == "dossier":
-        return None
+        # only the page of a result names such documents, and shows one at a time
+        return f"?vb={known.id.removeprefix('d')}"
     if known.source == "register":
         return url_for("pages.document", ident=known.id)
     return url_for("pages.entry_page", ident=known.id.removeprefix("c"))

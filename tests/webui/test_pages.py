@@ -163,6 +163,30 @@ def test_a_bad_file_is_refused_and_the_next_one_goes_on(
     assert "tot.txt" in page
 
 
+def test_what_lies_in_the_dossier_itself_is_linked(client: FlaskClient) -> None:
+    """The name of the decision leads to it in the same result."""
+    decision = (
+        "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSố: 77/QĐ-UBND\n"
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Lâm Đồng, ngày 12 tháng 3 năm 2021\nQUYẾT ĐỊNH\n"
+        "Về việc quản lý kho lưu trữ\nĐiều 1. Có hiệu lực từ ngày ký.\n"
+    )
+    report = (
+        "Theo Quyết định số 77/QĐ-UBND ngày 12/3/2021 của Ủy ban nhân dân tỉnh Lâm Đồng"
+    )
+    files = [
+        (io.BytesIO(text.encode()), name)
+        for text, name in ((report, "bao-cao.txt"), (decision, "quyet-dinh.txt"))
+    ]
+    answer = client.post("/doi-chieu", data={"files": files}, follow_redirects=True)
+    path = answer.request.path
+    page = client.get(f"{path}?vb=1").text
+
+    assert "hồ sơ này" in page
+    assert 'href="?vb=2"' in page
+    assert "quyet-dinh.txt" in client.get(f"{path}?vb=2").text
+
+
 def test_every_answer_is_hardened(client: FlaskClient) -> None:
     """No inline script or style may run on any page."""
     policy = client.get("/").headers["Content-Security-Policy"]
