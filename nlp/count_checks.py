@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.document import Span
 from nlp.analysis import Finding
-from nlp.around import find_around
+from nlp.around import find_from_digits
 from nlp.finding_rows import Facts, finding
 from nlp.fold import fold
 from nlp.number_words import SCALES, number_in_words
@@ -37,7 +37,9 @@ def figures_in_words(facts: Facts) -> Iterator[Finding]:
     """Q01: a figure and the words in brackets after it."""
     yield from _sums_of_money(facts)
     brackets = _BRACKET.finditer(facts.plain)
-    for match in find_around(_FIGURE, facts.plain, brackets, before=30, behind=400):
+    for match in find_from_digits(
+        _FIGURE, facts.plain, brackets, before=30, behind=400
+    ):
         if match["words"] == "năm" and not _NOUN.match(facts.plain, match.end()):
             continue  # "3% x 6 (năm)": the word for five is also the word for year
         said = number_in_words(match["words"])
@@ -48,7 +50,7 @@ def figures_in_words(facts: Facts) -> Iterator[Finding]:
 
 def _sums_of_money(facts: Facts) -> Iterator[Finding]:
     sums = _SUM.finditer(facts.small)
-    for match in find_around(_MONEY, facts.small, sums, before=50, behind=400):
+    for match in find_from_digits(_MONEY, facts.small, sums, before=50, behind=400):
         said = number_in_words(match["words"].replace(",", " "))
         scale = SCALES.get(match["scale"] or "", 1)
         decimals = match["decimals"] or ""
@@ -105,7 +107,9 @@ _OPPOSITES = (
 def _counted(facts: Facts) -> Iterator[Finding]:
     """Yield totals of any things that are divided without remainder, and are not."""
     divided = _DIVIDED.finditer(facts.small)
-    for match in find_around(_COUNTED, facts.small, divided, before=90, behind=400):
+    for match in find_from_digits(
+        _COUNTED, facts.small, divided, before=90, behind=400
+    ):
         if "tỷ lệ" in match["noun"] or "năm" in match["noun"].split():
             continue
         things = [_THING.fullmatch(part) for part in _PARTS.split(match["parts"])]

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlp.around import find_around
+from nlp.around import find_around, find_from_digits
 
 _SUM = re.compile(r"[0-9]{1,9}\s{0,3}đồng")
 _HELD = re.compile("đồng")
@@ -16,9 +16,10 @@ _HELD = re.compile("đồng")
 @given(st.text(alphabet="0123 đồngx", max_size=200))
 def test_the_matches_are_those_of_a_whole_search(text: str) -> None:
     """Digits may stand anywhere, with the word or without it."""
-    found = find_around(_SUM, text, _HELD.finditer(text), before=12, behind=4)
     whole = [match.span() for match in _SUM.finditer(text)]
-    assert [match.span() for match in found] == whole
+    for find in (find_around, find_from_digits):
+        found = find(_SUM, text, _HELD.finditer(text), before=12, behind=4)
+        assert [match.span() for match in found] == whole
 
 
 def test_a_match_that_holds_two_is_found_once() -> None:
