@@ -317,6 +317,15 @@ _PROPOSER = re.compile(
     rf"|\A{GAP}va{GAP}(?!y{GAP}kien|de{GAP}nghi))"
     rf"(?P<who>[^;]{{3,140}}?)(?:{GAP0},)?{GAP}tai{GAP}\Z"
 )
+# "theo chỉ đạo của UBND huyện tại Kế hoạch số 5/KH-UBND": the code must be that body's,
+# as the office often writes for who directs.
+_DIRECTS = re.compile(
+    rf"(?:chi{GAP}dao|yeu{GAP}cau|ket{GAP}luan){GAP}cua{GAP}"
+    rf"(?P<who>(?:chu{GAP}tich{GAP})?(?:(?P<ubnd>ubnd|uy{GAP}ban{GAP}nhan{GAP}dan)"
+    rf"|(?P<hdnd>hdnd|hoi{GAP}dong{GAP}nhan{GAP}dan)|(?P<ttg>thu{GAP}tuong))"
+    rf"(?:{GAP}[^\W_]+){{0,7}}){GAP}tai{GAP}\Z"
+)
+_DIRECTOR_CODES = {"ubnd": "UBND", "hdnd": "HĐND", "ttg": "TTg"}
 
 
 def _proposers(reading: Reading, drafts: list[Draft]) -> None:
@@ -325,12 +334,19 @@ def _proposers(reading: Reading, drafts: list[Draft]) -> None:
     for draft in drafts:
         start = max(last, draft.lead - 180)
         last = max(last, draft.end)
-        if draft.relation != "proposal" or draft.issuer or start >= draft.lead:
+        if draft.issuer or not draft.number or start >= draft.lead:
             continue
-        match = _PROPOSER.search(reading.plain[start : draft.lead])
+        form = _PROPOSER if draft.relation == "proposal" else _DIRECTS
+        match = form.search(reading.plain[start : draft.lead])
+        if match and form is _DIRECTS and not _own_code(match, draft.codes):
+            continue
         if match and reading.text[start + match.start("who")].isupper():
             who = reading.text[start + match.start("who") : start + match.end("who")]
-            draft.issuer = " ".join(who.split())
+            draft.issuer = " ".join(who.partition(" (")[0].split())
+
+
+def _own_code(match: re.Match[str], codes: tuple[str, ...]) -> bool:
+    return any(match[name] and code in codes for name, code in _DIRECTOR_CODES.items())
 
 
 def _mark_drafts(reading: Reading, drafts: list[Draft]) -> None:

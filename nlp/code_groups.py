@@ -22,7 +22,7 @@ _GROUP = re.compile(
     r"[^\W\d_](?:[^\W_]|&(?=[^\W\d_])){0,24}"
     r"(?:\.(?=[IVX])X{0,2}(?:IX|IV|V?I{0,3})(?![^\W_]))?"
 )
-_DATED = re.compile(r"\s{1,3}[Nn]gày\b")
+_DATED = re.compile(r",?\s{1,3}[Nn]gày\b")
 _TORN = re.compile(r"[ ](?P<rest>[A-ZĐ]{1,4})(?![^\W_])")
 _JOIN = re.compile(
     r"[-._/](?=[^\W\d_])|[ ]?[-/][ ]?(?=[^\W\d_])"

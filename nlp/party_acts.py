@@ -51,6 +51,7 @@ _OF = re.compile(rf"{GAP}(?P<of>cua{GAP})?(?=dang(?![^\W_]))")
 _OF_PARTY = re.compile(
     rf"dang(?:{GAP}cong{GAP}san{GAP}viet{GAP}nam)?(?!{GAP}bo(?![^\W_]))"
 )
+_ALONE = re.compile(r"[ \t|]{0,40}\n")
 _TERM_AFTER = re.compile(_TERM)
 _YEARS_AFTER = re.compile(_YEARS)
 _ORDINAL = re.compile(rf"(?:thu|khoa){GAP}(?P<roman>{_ROMAN})(?![^\W_])")
@@ -58,9 +59,15 @@ _ORDINAL = re.compile(rf"(?:thu|khoa){GAP}(?P<roman>{_ROMAN})(?![^\W_])")
 
 def meeting_act(reading: Reading, word: KindWord) -> Draft | None:
     """Read the resolution of a congress or a plenum at its kind word, or None."""
-    if word.kind.slug not in _SLUGS or not word.exact:
+    if word.kind.slug not in _SLUGS or not word.exact or _heads_page(reading, word):
         return None
     return _congress(reading, word) or _plenum(reading, word)
+
+
+def _heads_page(reading: Reading, word: KindWord) -> bool:
+    """Tell whether the kind stands alone on its line: the heading of this text."""
+    before = reading.text[max(0, word.start - 1) : word.start]
+    return before in {"", "\n"} and _ALONE.match(reading.text, word.end) is not None
 
 
 def _congress(reading: Reading, word: KindWord) -> Draft | None:

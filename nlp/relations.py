@@ -235,8 +235,9 @@ def _own_relation(
         top.subject = top.subject or draft
         draft.relation = "consolidates" if _consolidates(reading, draft) else "refers"
         return
+    between = _SHORT_NAME.sub("", window, count=1)
     joined = top is not None and (
-        JOINT.fullmatch(window) is not None or _BULLET.fullmatch(window) is not None
+        JOINT.fullmatch(between) is not None or _BULLET.fullmatch(window) is not None
     )
     found = None if joined else _cue(reading, draft, floor)
     if found:
@@ -258,6 +259,10 @@ def _own_relation(
         draft.relation = "consolidates"
 
 
+# "… (gọi tắt là Kết luận số 48-KL/TW), Nghị quyết số …": the list goes on.
+_SHORT_NAME = re.compile(
+    rf"\A{GAP0}\((?:sau{GAP}day{GAP})?(?:duoc{GAP})?(?:goi|viet){GAP}[^()]{{3,90}}\)"
+)
 _ALSO_PROPOSED = re.compile(
     rf"(?:{GAP0}[,;(]{GAP0}|{GAP}va{GAP})(?:sau{GAP}khi{GAP}co{GAP})?"
     rf"(?:(?:y{GAP}kien|de{GAP}nghi|bao{GAP}cao|to{GAP}trinh|ket{GAP}qua)(?:{GAP}[^\W_]+){{0,12}}?{GAP}"

@@ -54,6 +54,9 @@ _BODIES = any_of(
     "thủ tướng|phó thủ tướng|chủ tịch|phó chủ tịch|bộ trưởng|ủy ban nhân dân|ubnd|cục"
     "|sở|tổng cục|hội đồng nhân dân"
 )
+_PARTY_CENTRE = (
+    rf"(?:bo{GAP}chinh{GAP}tri(?:,{GAP}ban{GAP}bi{GAP}thu)?|ban{GAP}bi{GAP}thu)"
+)
 # ", Hội Tin học báo cáo": the main clause begins with a body and what it does.
 _MAIN_CLAUSE = (
     rf"(?:{any_of('bộ|hội|liên hiệp|ban|văn phòng|chi cục|thuế|trường|viện|trung tâm')}"
@@ -99,7 +102,7 @@ _END = re.compile(
     rf"|{GAP}(?:da{GAP})?nhan{GAP}manh(?![^\W_])"
     rf"|{GAP}do{GAP}(?={_BODIES}|bo{GAP}|chinh{GAP}phu|quoc{GAP}hoi)"
     rf"(?:[^\W\d_]+{GAP}){{1,12}}?ban{GAP}hanh(?![^\W_])"
-    rf"|,{GAP}(?:(?P<who>{_BODIES}{GAP}[a-z]|{_MAIN_CLAUSE}|{_WRITES})"
+    rf"|,{GAP}(?:(?P<who>(?:{_BODIES}|{_PARTY_CENTRE}){GAP}[a-z]|{_MAIN_CLAUSE}|{_WRITES})"
     rf"|cac{GAP}bo,{GAP}(?:nganh|co{GAP}quan)|(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_]))"
     rf"|\({GAP0}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d"
     rf"|(?P<colon>{_INTRODUCED}:[ \t|]{{0,20}}(?=[\n“\"‘]|\Z))"
@@ -139,6 +142,8 @@ def read_title(reading: Reading, draft: Draft) -> None:
     if not cue:
         return
     begin = cue.end() if cue["drop"] else cue.start("keep")
+    if "\n\n" in reading.text[start:begin] and not reading.text[begin].islower():
+        return  # the paragraph below is no title of what stands above it
     end = title_end(reading, begin, kind=draft.kind)
     title = collapse_bars(reading.text[begin:end])
     if title and not _BARE_VERB.fullmatch(reading.plain, begin, end):
@@ -292,7 +297,7 @@ _TEXTS_IN_FORCE = re.compile(
 )
 _FROM_THEN = re.compile(rf"(?:{GAP}thi{GAP}hanh)?(?:{GAP0},)?{GAP}(?:ke{GAP})?tu{GAP}")
 _CITED = re.compile(
-    rf"(?<![^\W_])(?P<kind>{_KINDS})(?={GAP}(?:so{GAP0}:?{GAP0})?\d|{GAP}[^\W\d_])"
+    rf"(?<![^\W_])(?P<kind>{_KINDS})(?={GAP}(?:so{GAP0}:?{GAP0}\d|\d{{1,5}}[a-z]?[/-])|{GAP}[^\W\d_])"
 )
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh"})
 

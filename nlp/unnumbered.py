@@ -39,6 +39,12 @@ _CHARTER = re.compile(
     rf"(?:\s[^\W\d_]+){{1,14}}?(?=\s?(?:[;,.(:]|\Z)|\n\n|\svà\s(?:[{UPPER}]|quy\s)"
     r"|\s(?:được|đã|ban\shành|kèm|quy\sđịnh|năm|số|ngày|do|khóa|sửa)(?!\w))"
 )
+# "Căn cứ Quy chế làm việc của Ủy ban …": a body has one such.
+_RULES_OF = re.compile(
+    rf"\s(?:làm\sviệc|hoạt\sđộng|tổ\schức\svà\shoạt\sđộng)\scủa(?=\s[{UPPER}])"
+    rf"(?:\s[^\W\d_]+){{1,16}}?(?=\s?(?:[;,.(]|\Z)|\n\n|\svà\s[{UPPER}]"
+    r"|\s(?:được|đã|ban\shành|kèm|quy\sđịnh|năm|số|ngày|do|nhiệm|sửa)(?!\w))"
+)
 _MEETINGS = ("Hội nghị", "Đại hội", "Cuộc họp")
 _OF = re.compile(rf"{GAP}cua{GAP}")
 # "theo quy định tại Nghị định về …": what is followed exists; what is drafted does not.
@@ -78,12 +84,15 @@ def _tells_subject(reading: Reading, word: KindWord, end: int) -> bool:
 def _ground(reading: Reading, word: KindWord) -> Draft | None:
     """Read a ground of the preamble that has a name and a day, but no number.
 
-    A charter needs no day: "Căn cứ Điều lệ Công đoàn Việt Nam".
+    A charter needs no day ("Căn cứ Điều lệ Công đoàn Việt Nam"), nor do the rules of
+    a body ("Căn cứ Quy chế làm việc của …").
     """
     text = reading.text
     if not _GROUND.search(reading.plain, max(0, word.start - 24), word.start):
         return None
-    if word.kind.slug == "dieu-le" and (charter := _CHARTER.match(text, word.end)):
+    form = {"dieu-le": _CHARTER, "quy-che": _RULES_OF}.get(word.kind.slug)
+    charter = form.match(text, word.end) if form else None
+    if charter and (form is _CHARTER or not _TO_DAY.match(reading.plain, word.end)):
         return Draft(word.start, charter.end(), word.kind.name, "name",
                      title=collapse_bars(text[word.start : charter.end()]),
                      status="ambiguous")  # fmt: skip
