@@ -146,6 +146,8 @@ _BARE_ISSUER = re.compile(
 _PLENUM = re.compile(
     rf"(?:{GAP0},)?{GAP}(?=hoi{GAP}nghi{GAP}(?:lan{GAP}thu|trung{GAP}uong){GAP})"
 )
+# "Thông tư liên tịch số … giữa Bộ Tài chính và Bộ Y tế"
+_BETWEEN = re.compile(rf"(?:{GAP0},)?{GAP}giua{GAP}")
 _TITLE_FOLLOWS = re.compile(
     rf"{GAP}(?:ve|v/v|quy{GAP}dinh|ban{GAP}hanh|huong{GAP}dan|phe{GAP}duyet)(?![^\W_])"
 )
@@ -154,6 +156,9 @@ _TITLE_FOLLOWS = re.compile(
 def _issuer(reading: Reading, draft: Draft) -> None:
     joint = draft.codes[:1] in _JOINT_CODES and len(draft.codes) > 2
     found = issuer_end(reading.text, reading.plain, draft.end, joint=joint)
+    between = _BETWEEN.match(reading.plain, draft.end)
+    if found is None and between and draft.codes[:1] in _JOINT_CODES:
+        found = body_here(reading.text, reading.plain, between.end(), joint=True)
     if found is None and draft.number:
         plenum = _PLENUM.match(reading.plain, draft.end)
         if plenum:

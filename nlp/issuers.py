@@ -228,7 +228,8 @@ def _by_rule(text: str, plain: str, start: int, loud: bool) -> int | None:
             break
         if "," in word["gap"] and not _list_in_name(text, plain, word):
             break
-        if _stops(text, word, loud=loud) and not _ordinal(text, plain, start, word):
+        named = _ordinal(text, plain, start, word) or _steers(plain, start, word)
+        if _stops(text, word, loud=loud) and not named:
             break
         end = word.end()
     return len(text[:end].rstrip(".,/")) if text[end - 1] in ".,/" else end
@@ -253,6 +254,18 @@ def _ordinal(text: str, plain: str, start: int, word: re.Match[str]) -> bool:
     """Tell whether "số 1" belongs to a name ("Công ty Cổ phần Xây dựng số 1")."""
     numbered = _NUMBERED.match(plain, start)
     return bool(numbered and _ORDINAL.match(text, word.start("word")))
+
+
+_STEERED = re.compile(
+    rf"ban{GAP}chi{GAP}dao{GAP}thuc{GAP}hien{GAP}(?:phong{GAP}trao|quy{GAP}che|chuong{GAP}trinh"
+    rf"|nghi{GAP}quyet|chi{GAP}thi|de{GAP}an|chinh{GAP}sach|sap{GAP}xep)(?![^\W_])"
+)
+
+
+def _steers(plain: str, start: int, word: re.Match[str]) -> bool:
+    """Tell whether a word says what a steering committee carries out, by its name."""
+    name = _STEERED.match(plain, start)
+    return name is not None and word.start("word") < name.end()
 
 
 _NAME_LIST = re.compile(

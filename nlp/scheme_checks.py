@@ -11,6 +11,7 @@ from nlp.analysis import Finding, Period
 from nlp.finding_rows import Cited, Facts, finding
 from nlp.fold import fold
 from nlp.kinds import kind_by_name
+from nlp.reading import UPPER
 
 _DAY = 10  # the length of an ISO day
 _LOCAL = re.compile(
@@ -20,7 +21,10 @@ _LOCAL = re.compile(
 
 
 def nameless_issuer(facts: Facts) -> Iterator[Finding]:
-    """C02: an issuer without its province in a document that names no home."""
+    """C02: an issuer without its province in a document that names no home.
+
+    Where the text names one unit of that rank only, everybody knows which is meant.
+    """
     if facts.header.issuer or facts.header.place:
         return
     named = {
@@ -28,12 +32,30 @@ def nameless_issuer(facts: Facts) -> Iterator[Finding]:
         for c in facts.cited
         if c.number and c.citation.issuer and not _is_local(c)
     }
-    for cited in facts.cited:
-        if cited.number and _is_local(cited) and cited.number.key not in named:
+    local = [cited for cited in facts.cited if cited.number and _is_local(cited)]
+    told = tuple(f" {unit}" for unit in _named_once(facts.plain)) if local else ()
+    for cited in local:
+        if cited.number and cited.number.key not in named:
             named.add(cited.number.key)
             issuer = " ".join((cited.citation.issuer or "").split())
+            if issuer.lower().endswith(told):
+                continue
             slots = {"issuer": issuer, "number": str(cited.number)}
             yield finding("C02", cited.citation.span, slots)
+
+
+_NAMED = re.compile(
+    r"(?<![^\W_])(?P<unit>[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường"
+    rf"|[Tt]hị trấn)[ ](?P<name>[{UPPER}][^\W\d_]*(?:[ ][{UPPER}][^\W\d_]*){{0,3}})"
+)
+
+
+def _named_once(text: str) -> frozenset[str]:
+    """Return the ranks ("huyện") of which the text names just one unit."""
+    names: dict[str, set[str]] = {}
+    for found in _NAMED.finditer(text):
+        names.setdefault(found["unit"].lower(), set()).add(found["name"])
+    return frozenset(unit for unit, all_of in names.items() if len(all_of) == 1)
 
 
 def _is_local(cited: Cited) -> bool:

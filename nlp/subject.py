@@ -191,6 +191,8 @@ def _is_authority(printed: str, issuer: str | None) -> bool:
     plain = re.sub(r"[ ,]+(?:khoa|ky hop)\b.*|\s*:$", "", fold(printed))
     if body and plain.removesuffix(" nuoc cong hoa xa hoi chu nghia viet nam") == body:
         return True
+    if body and _WITH_PLACE.fullmatch(plain.removeprefix(body)) and plain != body:
+        return plain.startswith(body)
     if plain.endswith(_UNITS) and body.startswith(f"{plain} "):
         return True  # "ỦY BAN NHÂN DÂN TỈNH": the letterhead names the province
     if not opens_post(printed):
@@ -208,6 +210,9 @@ def _is_authority(printed: str, issuer: str | None) -> bool:
     )
 
 
+_WITH_PLACE = re.compile(
+    r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)(?: [^\W\d_]+){1,4}"
+)
 _UNITS = ("dan tinh", "dan thanh pho", "dan huyen", "dan quan", "dan xa", "dan phuong")
 # What the other column of the letterhead prints, where it comes second.
 _BESIDE = (

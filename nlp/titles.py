@@ -114,6 +114,21 @@ _END = re.compile(
     rf"|(?P<then>thi|nhu{GAP}sau)(?![^\W_])|(?P<basis>can{GAP}cu)(?![^\W_]))"
 )
 _SENTENCE_END = re.compile(rf"\.(?:[\s|]*\Z|[\s|]+[{UPPER}]|[\s|]+[(“\"\-+•\d]|/)")
+_SHORT_NAME = re.compile(r"\s?\((?P<short>[^()\n]{3,40})\)\s?,")
+
+
+def _short_name(text: str, begin: int, end: int) -> int:
+    """Stop at a short name in brackets that repeats words of the title, and a comma.
+
+    In "… thành lập Ban Chỉ đạo thực hiện … (Ban Chỉ đạo), nhiệm vụ của …" the sentence
+    that named the document goes on.
+    """
+    for found in _SHORT_NAME.finditer(text, begin, end):
+        if found["short"].lower() in text[begin : found.start()].lower():
+            return found.start()
+    return end
+
+
 _BRACKET = re.compile(r"[()]")
 _MAX = 700
 _QUIET = frozenset({"self", "alias"})
@@ -145,10 +160,29 @@ def read_title(reading: Reading, draft: Draft) -> None:
     if "\n\n" in reading.text[start:begin] and not reading.text[begin].islower():
         return  # the paragraph below is no title of what stands above it
     end = title_end(reading, begin, kind=draft.kind)
+    end = _dated_behind(reading, draft, begin, end)
     title = collapse_bars(reading.text[begin:end])
     if title and not _BARE_VERB.fullmatch(reading.plain, begin, end):
         title = _BROKEN_NUMBER.sub("", title)
         draft.title, draft.title_span = title, Span(begin, end)
+
+
+_DAY_BEHIND = re.compile(rf"(?:{GAP0},|(?<=[”\"])){GAP}(?=ngay{GAP}\d)")
+
+
+def _dated_behind(reading: Reading, draft: Draft, begin: int, end: int) -> int:
+    """Take the day that closes a title (… về việc ban hành “Điều lệ”, ngày 22/9/2010).
+
+    Return where the title ends without it.
+    """
+    if draft.date:
+        return end
+    for gap in _DAY_BEHIND.finditer(reading.plain, begin, end):
+        day = reading.dates.get(gap.end())
+        if day and day.span.end == end and len(day.value or "") == len("2010-09-22"):
+            draft.date = day.value
+            return gap.start()
+    return end
 
 
 # "Điều 19 Nghị định số … quy định như sau": the verb of the sentence, not a title.
@@ -172,6 +206,7 @@ def title_end(reading: Reading, begin: int, *, kind: str | None = None) -> int:
         if _ends_title(reading, match, begin, kind):
             end = match.start()
             break
+    end = _short_name(reading.text, begin, end)
     end = _balanced(reading.text, begin, _loud_end(reading, begin, end))
     end = _quoted(reading.text, begin, end)
     while end > begin and reading.text[end - 1] in " \n\t|,.:/":
@@ -322,7 +357,15 @@ def _of_the_title(
         named = named or bool(found and found.name in _LAWS)
     if following and kind == following.name:
         return kind in numbered
+    if kind == "Nghị định" and following and following.name in _NEVER_DETAILED:
+        return kind in numbered
     return named or bool(numbered)
+
+
+# A decree details a law; it guides no decision, directive or plan.
+_NEVER_DETAILED = frozenset(
+    {"Quyết định", "Chỉ thị", "Kế hoạch", "Công văn", "Kết luận"}
+)
 
 
 def _kind(words: str) -> Kind | None:

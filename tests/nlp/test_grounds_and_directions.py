@@ -121,3 +121,73 @@ def test_the_authority_line_may_leave_its_place_out() -> None:
         "ỦY BAN NHÂN DÂN TỈNH\nCăn cứ Luật Lâm nghiệp ngày 15/11/2017;\n"
     )
     assert read(text).header.title == "VỀ VIỆC TRỒNG RỪNG Ở CÁC XÃ"
+
+
+@pytest.mark.parametrize(
+    ("before", "codes"),
+    [
+        ("Đoàn đã làm việc với huyện Ba Vì. ", []),
+        ("Đoàn đã làm việc với huyện Ba Vì và huyện Sóc Sơn. ", ["C02"]),
+        ("Đoàn đã làm việc với tỉnh Lào Cai. ", ["C02"]),
+    ],
+)
+def test_the_only_district_of_a_text_is_meant(before: str, codes: list[str]) -> None:
+    """ "UBND huyện" leaves nothing open where one district only is spoken of."""
+    text = f"{before}Theo Kế hoạch số 8/KH-UBND ngày 5/6/2031 của UBND huyện về lúa."
+    assert [each.code for each in read(text).findings] == codes
+
+
+@pytest.mark.parametrize(
+    ("behind", "title", "date"),
+    [
+        ("về việc ban hành “Điều lệ trường”, ngày 5/6/2031.", "“Điều lệ trường”", True),
+        ("về việc ban hành Quy chế, ngày 5/6/2031.", "Quy chế", True),
+        ("về kỷ niệm ngày 5/6/2031.", "kỷ niệm ngày 5/6/2031", False),
+    ],
+)
+def test_the_day_may_stand_behind_the_title(
+    behind: str, title: str, date: bool
+) -> None:
+    """Behind a comma or a quoted title it is the day of the document."""
+    (found, *_) = read(f"Quyết định số 8/QĐ-UBND {behind}").citations
+    assert (found.title or "").removeprefix("ban hành ") == title
+    assert found.date == ("2031-06-05" if date else None)
+
+
+def test_a_short_name_and_a_comma_end_the_title() -> None:
+    """The bracket repeats words of the title; behind it the sentence goes on."""
+    text = (
+        "Quyết định số 8/QĐ-TTg về việc thành lập Ban Chỉ đạo trồng rừng (Ban Chỉ đạo)"
+        ", nhiệm vụ của Ban Chỉ đạo được phân công."
+    )
+    assert read(text).citations[0].title == "thành lập Ban Chỉ đạo trồng rừng"
+
+
+def test_a_steering_committee_is_named_by_what_it_carries_out() -> None:
+    """ "thực hiện phong trào …" is part of such a name."""
+    text = "Hướng dẫn số 8/BCĐ của Ban Chỉ đạo thực hiện phong trào trồng cây;"
+    (found,) = read(text).citations
+    assert found.issuer == "Ban Chỉ đạo thực hiện phong trào trồng cây"
+
+
+def test_joint_issuers_may_stand_behind_between() -> None:
+    """ "giữa Bộ A và Bộ B" names who signed a joint text, and the title follows."""
+    text = (
+        "Thông tư liên tịch số 8/2013/TTLT-BTC-BYT ngày 5/6/2013 giữa Bộ Tài chính và "
+        "Bộ Y tế hướng dẫn thu phí;"
+    )
+    (found,) = read(text).citations
+    assert found.issuer == "Bộ Tài chính và Bộ Y tế"
+    assert found.title == "hướng dẫn thu phí"
+
+
+def test_a_decree_details_no_decision() -> None:
+    """A decision named behind "và" is cited beside the decree, not in its title."""
+    text = (
+        "Thực hiện Nghị định số 8/2031/NĐ-CP ngày 5/6/2031 của Chính phủ quy định chi "
+        "tiết Luật Lâm nghiệp và Quyết định số 9/QĐ-TTg ngày 6/6/2031 của Thủ tướng "
+        "Chính phủ về rừng."
+    )
+    decree, _, decision = read(text).citations
+    assert decree.title == "quy định chi tiết Luật Lâm nghiệp"
+    assert decision.relation == decree.relation
