@@ -17,6 +17,13 @@ from nlp.analysis import Analysis, Citation
 ACTS = frozenset({"replaces", "repeals", "amends", "suspends", "corrects"})
 """What a document does to another that changes how that one is in force."""
 
+MOST_OF_A_NUMBER = 64
+"""Documents of a dossier under one number, of different bodies or in copies.
+
+Each citation of the number is compared with all of them. Where there are more, the
+dossier does not answer: among so many, a part of them proves nothing.
+"""
+
 _FIELDS = ("kind", "number", "date", "issuer", "title", "effective_from", "home")
 
 
@@ -104,7 +111,8 @@ class _Beside:
     dossier: Dossier
 
     def _both(self, ask: Callable[[Lookup], Sequence[Known]]) -> Sequence[Known]:
-        return [*ask(self.register), *ask(self.dossier.documents)]
+        found = ask(self.dossier.documents)
+        return [*ask(self.register), *(found if len(found) <= MOST_OF_A_NUMBER else ())]
 
     def by_number(self, key: str) -> Sequence[Known]:
         return self._both(lambda lookup: lookup.by_number(key))
@@ -116,7 +124,8 @@ class _Beside:
         return self._both(lambda lookup: lookup.by_name(key))
 
     def of_day(self, day: str) -> Sequence[Known]:
-        return self._both(lambda lookup: lookup.of_day(day))[:MOST_OF_A_DAY]
+        held, ours = self.register.of_day(day), self.dossier.documents.of_day(day)
+        return [*held, *ours][:MOST_OF_A_DAY]
 
     def acts_on(self, known: Known) -> Sequence[Act]:
         held = () if known.source == "dossier" else self.register.acts_on(known)

@@ -9,7 +9,7 @@ from typing import Any
 from corpus.identity import is_day
 from corpus.known import Known, Lookup
 from corpus.rows import rule_rows
-from corpus.verdicts import CheckedCitation, Verdict, fill, fill_vi
+from corpus.verdicts import CheckedCitation, Verdict, fill
 from ingest.document import Document, Span
 from nlp.analysis import Analysis, Finding, Header
 
@@ -78,7 +78,7 @@ class Case:
         return Finding(
             code=code,
             severity=severity or row["severity"],  # type: ignore[arg-type]
-            message=fill_vi(row["vi"], shown),
+            message=fill(row["vi"], shown),
             message_en=fill(row["en"], shown),
             span=span,
             suggestion=suggestion,

@@ -19,7 +19,7 @@ from corpus.impossible import is_after, kind_contradicts_code
 from corpus.issuers import contradicts_code
 from corpus.keys import parse_number
 from corpus.known import Known
-from corpus.verdicts import fill, fill_vi
+from corpus.verdicts import fill
 from ingest.document import Document
 from nlp.analysis import Analysis, Header
 from nlp.fold import fold
@@ -75,7 +75,7 @@ def _doubt(field: Field, code: str, header: Header, **slots: Any) -> Doubt:
         **slots,
     }
     value = getattr(header, field)
-    return Doubt(field, code, value, fill_vi(row["vi"], shown), fill(row["en"], shown))
+    return Doubt(field, code, value, fill(row["vi"], shown), fill(row["en"], shown))
 
 
 def doubts_of(

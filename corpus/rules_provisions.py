@@ -34,6 +34,13 @@ _HEADED = re.compile(
     r"Điều\s{1,3}\d{1,4}[a-zđ]?\s{0,2}[(.“\"]\s{0,2}"
     r"(?P<said>[^\n()“”\"]{8,200})[)”\"]"
 )
+# A decision that issues a regulation is cited for the articles of the regulation.
+_ISSUES = re.compile(
+    r"(?:ve (?:viec )?)?ban hanh (?:quy che|quy dinh|quy trinh|dieu le|noi quy"
+    r"|quy chuan|chuong trinh|ke hoach|de an|huong dan)(?![^\W_])"
+)
+_ALONE = ", và bản để so không có phần ban hành kèm theo"
+_ALONE_EN = ", and the copy compared lacks what was issued with it"
 _REACH = 80
 _FEWEST_WORDS = 6
 _ALIKE = 0.55
@@ -59,6 +66,12 @@ def _stands_behind(citation: Citation) -> bool:
 def _of_part(units: Sequence[KnownUnit], part: str | None) -> list[KnownUnit]:
     """Return the units of the part cited, or of all parts where none is named."""
     return [u for u in units if part is None or u.part.startswith(part)]
+
+
+def _lacks_annex(known: Known, units: Sequence[KnownUnit]) -> bool:
+    """Tell whether a regulation was issued with `known`, and the copy came without."""
+    issues = _ISSUES.match(fold(known.title or "")) is not None
+    return issues and not any(unit.part for unit in units)
 
 
 def _below(paths: set[str], above: str, level: str) -> list[str]:
@@ -130,7 +143,8 @@ def missing_part(case: Case) -> Iterator[Finding]:
             found = find_missing(paths, pin)
             if found is None:
                 continue
-            sure = found.sure and not _stands_behind(citation)
+            alone = _lacks_annex(known, units)
+            sure = found.sure and not alone and not _stands_behind(citation)
             yield case.finding(
                 "V12",
                 citation.provisions_span or citation.span,
@@ -138,8 +152,8 @@ def missing_part(case: Case) -> Iterator[Finding]:
                 about=checked,
                 number=known.number or known.title,
                 pin=found.pin,
-                have=found.have,
-                have_en=found.have_en,
+                have=found.have + (_ALONE if alone else ""),
+                have_en=found.have_en + (_ALONE_EN if alone else ""),
             )
 
 

@@ -65,17 +65,16 @@ def vietnamese_date(iso: str) -> str:
     return f"{day}/{month if int(month) < 3 else int(month)}/{year}"
 
 
-def fill_vi(template: str, slots: dict[str, Any]) -> str:
-    """Return a Vietnamese `template` filled, with days as people write them."""
-    shown = {
-        k: vietnamese_date(v) if isinstance(v, str) else v for k, v in slots.items()
-    }
-    return fill(template, shown)
-
-
 def fill(template: str, slots: dict[str, Any]) -> str:
-    """Return `template` with its `{slots}` filled; an unknown value is a dash."""
-    shown = {key: "—" if value is None else value for key, value in slots.items()}
+    """Return `template` with its `{slots}` filled, days as people write them.
+
+    An unknown value is a dash.
+    """
+    shown = {
+        key: vietnamese_date(value) if isinstance(value, str) else value
+        for key, value in slots.items()
+        if value is not None
+    }
     return template.format_map(_Slots(shown))
 
 
@@ -86,7 +85,7 @@ def reason(reason_code: str, **slots: Any) -> Reason:
         KeyError: if `reasons.toml` has no such row.
     """
     row = reason_rows()[reason_code]
-    return Reason(reason_code, fill_vi(row["vi"], slots), fill(row["en"], slots))
+    return Reason(reason_code, fill(row["vi"], slots), fill(row["en"], slots))
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,9 @@ def _load() -> dict[str, FindingRow]:
 ROWS: dict[str, FindingRow] = _load()
 
 
+_DAYS = frozenset({"date", "other_date", "start", "issued"})
+
+
 def finding(
     code: str,
     span: Span,
@@ -58,14 +61,19 @@ def finding(
 ) -> Finding:
     """Return the finding of rule `code` at `span`, its message filled from `slots`.
 
-    The slots are the evidence unless `evidence` says more.
+    The slots are the evidence unless `evidence` says more. Days in them are ISO; the
+    messages say them as people write them.
     """
     row = ROWS[code]
+    said = {
+        name: day_as_written(slot) if name in _DAYS else slot
+        for name, slot in slots.items()
+    }
     return Finding(
         code=code,
         severity=row.severity,
-        message=row.message.format(**slots),
-        message_en=row.message_en.format(**slots),
+        message=row.message.format(**said),
+        message_en=row.message_en.format(**said),
         span=span,
         suggestion=suggestion,
         evidence=slots | (evidence or {}),

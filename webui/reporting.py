@@ -20,7 +20,7 @@ from webui.opinions import follow_up
 from webui.picturing import has_pictures
 
 REPORTS = {
-    "html": "text/html; charset=utf-8",
+    "html": "text/html",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

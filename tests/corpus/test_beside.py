@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from corpus.beside import Dossier
+from corpus.beside import MOST_OF_A_NUMBER, Dossier
 from corpus.crosscheck import CheckedDocument, cross_check
 from corpus.known import Known, KnownDocuments
 from ingest.document import Document
@@ -88,8 +88,54 @@ def test_alone_the_same_citation_is_not_verifiable() -> None:
 
 def test_articles_are_those_of_the_document_in_the_dossier() -> None:
     """An article that it does not have is named."""
+    plain = decision(
+        "77/QĐ-UBND",
+        "12 tháng 3 năm 2021",
+        "Điều 1. Lập kho lưu trữ.\nĐiều 2. Có hiệu lực từ ngày ký.",
+        "Về việc thành lập kho lưu trữ",
+    )
+    checked, _ = together(citing(f"Theo Điều 9 {_OTHER} Lâm Đồng."), plain)
+    (found,) = [each for each in checked.findings if each.code == "V12"]
+    assert found.severity == "error"
+
+
+def test_an_article_may_be_of_the_regulation_that_a_copy_lacks() -> None:
+    """A decision that issues a regulation is cited for the articles of that one."""
     checked, _ = together(citing(f"Theo Điều 9 {_OTHER} Lâm Đồng."), RULES)
-    assert "V12" in {finding.code for finding in checked.findings}
+    (found,) = [each for each in checked.findings if each.code == "V12"]
+    assert found.severity == "warning"
+    assert "không có phần ban hành kèm theo" in found.message
+    assert "lacks what was issued with it" in found.message_en
+    whole = Document(
+        RULES.sha256,
+        RULES.name,
+        f"{RULES.text}\nQUY CHẾ\nQuản lý kho lưu trữ\n"
+        "(Kèm theo Quyết định số 77/QĐ-UBND ngày 12 tháng 3 năm 2021)\n"
+        "Điều 1. Phạm vi\nĐiều 2. Đối tượng\n",
+    )
+    checked, _ = together(citing(f"Theo Điều 9 {_OTHER} Lâm Đồng."), whole)
+    (found,) = [each for each in checked.findings if each.code == "V12"]
+    assert found.severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("copies", "verdict"),
+    [
+        (MOST_OF_A_NUMBER, "verified"),
+        (MOST_OF_A_NUMBER + 1, "unverifiable"),
+    ],
+)
+def test_a_number_that_too_many_files_bear_is_left_open(
+    copies: int, verdict: str
+) -> None:
+    """Each citation is compared with all that bear its number, so they are bounded."""
+    read = [(RULES, analyse(RULES))] * copies
+    dossier = Dossier(read, today="2026-11-27")
+    document = citing(f"Theo {_OTHER} Lâm Đồng.")
+    checked = cross_check(
+        document, analyse(document), lookup=dossier.beside(KnownDocuments())
+    )
+    assert [row.verdict.value for row in checked.citations] == [verdict]
 
 
 def test_a_decision_in_the_dossier_ends_another() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.crosscheck import CountsDisagree, cross_check
 from corpus.known import Known, KnownDocuments
-from corpus.verdicts import CheckedCitation, Verdict, reason
+from corpus.verdicts import CheckedCitation, Verdict, fill, reason
 from ingest.document import Document, Span
 from nlp.analysis import Analysis, Citation, DateMention, Header
 
@@ -490,3 +490,14 @@ def test_reason_needs_a_row() -> None:
     """A reason that the table does not know is a mistake of ours."""
     with pytest.raises(KeyError):
         reason("khong-co")
+
+
+def test_days_are_said_as_people_write_them_in_both_languages() -> None:
+    """No message prints "2020-07-31"; a month alone stays as it is known."""
+    days = {"cited": "2020-07-31", "date": "2020-07-30"}
+    said = reason("date-differs", **days, source="Sổ", source_en="register", number="1")
+    slots = {"day": "2020-07-31", "month": "2020-07"}
+    assert fill("{day}, {month}, {other}", slots) == "31/7/2020, 2020-07, —"
+    assert "31/7/2020" in said.message
+    assert "31/7/2020" in said.message_en
+    assert "2020-07" not in said.message + said.message_en

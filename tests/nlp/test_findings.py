@@ -12,7 +12,7 @@ from ingest.document import Span
 from nlp.analysis import Citation, Finding, Header
 from nlp.citations import find_citations
 from nlp.dates import find_dates
-from nlp.finding_rows import ROWS, FindingRow
+from nlp.finding_rows import ROWS, FindingRow, finding
 from nlp.findings import CHECKS, find_findings
 from nlp.header import read_header
 from nlp.number_words import number_in_words
@@ -667,3 +667,24 @@ def test_the_right_spelling_keeps_the_capitals() -> None:
     """T01 offers what can be put in the place of the word."""
     (found,) = findings("Đơn vị gửi Cục Đường sắt Viêt Nam tổng hợp.")
     assert found.suggestion == "Việt Nam"
+
+
+@pytest.mark.parametrize("code", ["P04", "P05", "DT08", "DT11", "DT14"])
+def test_messages_say_days_as_people_write_them(code: str) -> None:
+    """No message prints "2022-08-04"; what a program reads stays ISO."""
+    found = finding(
+        code,
+        Span(0, 1),
+        {
+            "date": "2022-08-04",
+            "start": "2022-08-04",
+            "issued": "2022-08-04",
+            "quote": "2021-2022",
+            "right": "Thứ Năm",
+            "named": "Thứ Sáu",
+        },
+    )
+    assert "4/8/2022" in found.message
+    assert "4/8/2022" in found.message_en
+    assert "2022-08" not in found.message + found.message_en
+    assert found.evidence["date"] == "2022-08-04"

@@ -248,6 +248,8 @@ def test_why_not_all_was_judged_is_said_in_the_language_of_the_page(
     english = client.get(address).text
     assert "neither register nor catalogue has it (1)" in english
     assert "kho và danh mục chưa có" not in english
+    printed = client.get(f"{address}.html")
+    assert printed.content_type == "text/html; charset=utf-8"
 
 
 def test_a_result_says_its_days_and_can_be_asked_for_another(
