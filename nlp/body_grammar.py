@@ -8,10 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from nlp.body_joints import (
+    ORDINAL,
+    behind_alias,
+    by_number,
+    counted,
+    over_alias,
+    second_trade,
+    trade_of_a_country,
+    unit_of_a_post,
+)
 from nlp.body_words import (
     COMMITTEES,
     OF_COMPANIES,
-    TERRITORIAL,
     abroad,
     another,
     another_word,
@@ -113,9 +122,15 @@ def _opening(marked: Marked, i: int) -> tuple[NameRow, int] | None:
         return kind.row, kind.end
     if shouted(marked, i, kind) or another_word(marked, i, kind):
         return None
+    if marked.small(i) and kind.row.words in _OF_POSTS and unit_of_a_post(marked, i):
+        return None
     end = function_end(marked, i, kind.end, kind.row)
-    if end == kind.end and kind.row.words in _COUNTED and marked.digit(end):
-        return kind.row, end + int(marked.gap(end) == "soft")
+    if end == kind.end and (told := by_number(marked, end, kind.row)) > end:
+        return kind.row, told
+    if end == kind.end and kind.row.words in ORDINAL:
+        return None
+    if end == kind.end and marked.small(i) and kind.row.words in _OF_POSTS:
+        return None
     if end == kind.end and kind.row.words in COMMITTEES:
         return replace(kind.row, local=True), end
     if end > kind.end and kind.row.words in OF_COMPANIES:
@@ -127,18 +142,8 @@ def _opening(marked: Marked, i: int) -> tuple[NameRow, int] | None:
     return kind.row, end
 
 
-# "Quân khu 7", "Thuế cơ sở 3 tỉnh Quảng Trị": a number alone tells them apart.
-_COUNTED = frozenset(
-    {
-        ("quan", "khu"),
-        ("su", "doan"),
-        ("lu", "doan"),
-        ("trung", "doan"),
-        ("tieu", "doan"),
-        ("dai", "doi"),
-        ("thue", "co", "so"),
-    }
-)
+# Written small they are a unit only in a post: "Trưởng phòng Kinh tế".
+_OF_POSTS = (("phong",), ("ban",))
 
 
 def _bare_office(marked: Marked, kind: Hit) -> bool:
@@ -250,8 +255,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     if gap == "dash" and (k == j or marked.listed("STOP", k, longest=2)):
         return 0
     if marked.digit(k):
-        if "\n" in marked.between(k):
-            return 0  # the number of the next item
+        if "\n" in marked.between(k) or counted(marked, k):
+            return 0  # the number of the next item, or how many
         ordinal = k > j and marked.spelled(k - 1, k) == "số"
         numbered = ordinal or (k > j and not marked.small(k - 1)) or len(row.words) > 2
         return int(numbered and gap == "soft")
@@ -267,6 +272,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
             return kept and 1 + kept
         if joined and row.words[0] in _BOARDS and marked.small(k + 1):
             return plain_list(marked, k + 1) and 2
+        if joined and second_trade(marked, j, k + 1, row):
+            return 2
         return 2 * int(joined and _and_goes_on(marked, j, k + 1))
     if row.style == "company":
         return company_step(marked, k)
@@ -295,8 +302,10 @@ def _listed_step(marked: Marked, j: int, k: int, gap: str, row: NameRow) -> int:
         return int(row.style == "company" and initials and marked.tokens.capital(k))
     if row.words[0] in _BOARDS and k > j and marked.small(k):
         return plain_list(marked, k) if row.style == "plain" else 0
-    if k == j or marked.small(k) or row.style in ("company", "member"):
+    if k == j or row.style in ("company", "member"):
         return 0
+    if marked.small(k):
+        return int(row.rank == 3 and trade_of_a_country(marked, k))
     if marked.hit("TYPE", k):
         return 0  # "Trường Mầm non Hoa Mai, Trường Tiểu học và THCS …"
     for ahead in range(k + 1, min(k + 5, len(marked.taken) - 1)):
@@ -364,7 +373,7 @@ def _branch(marked: Marked, end: int) -> tuple[NameRow, int] | None:
 def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
     if end >= len(marked.taken) or marked.taken[end]:
         return end
-    if row.local and (whole := _over_alias(marked, end)):
+    if row.rank > 0 and (whole := over_alias(marked, end)):
         return whole
     area = marked.gap(end) == "dash" and marked.digit(end - 1) and row.local
     if area and (home := marked.hit("PROVINCE", end)) is not None:
@@ -398,17 +407,6 @@ def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
 _OF_TOWNS = (("thanh", "uy"), ("thanh", "doan"))
 
 
-def _over_alias(marked: Marked, end: int) -> int:
-    """Return where the unit ends behind a short name: "… nhân dân (UBND) tỉnh"."""
-    if marked.tokens.shapes[end] != UPPER or marked.between(end).strip() != "(":
-        return 0
-    if end + 1 >= len(marked.taken) or marked.between(end + 1) != ") ":
-        return 0
-    if marked.tokens.lowers[end + 1] not in TERRITORIAL:
-        return 0
-    return read_unit(marked, end + 1, alone=True) or 0
-
-
 def _town(marked: Marked, end: int) -> int:
     """Return where the town of "Thành ủy Dĩ An" ends; a person's name is none."""
     k = end
@@ -423,9 +421,11 @@ def _town(marked: Marked, end: int) -> int:
 
 def _parent(marked: Marked, end: int, rank: int) -> tuple[NameRow, int] | None:
     """Return the body above, printed right behind, and where its name ends."""
-    if end >= len(marked.taken) or marked.gap(end) != "soft":
+    behind = behind_alias(marked, end) if end < len(marked.taken) else end
+    if end >= len(marked.taken) or (behind == end and marked.gap(end) != "soft"):
         return None
-    if not marked.tokens.capital(end):
+    end = behind
+    if not marked.tokens.capital(end) and not marked.hit("TYPE", end):
         return None
     if marked.tokens.shapes[end] == UPPER and "\n" in marked.between(end):
         return None

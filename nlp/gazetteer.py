@@ -7,7 +7,7 @@ vocabulary never grows with what strangers send, and threads may share it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -113,7 +113,10 @@ class Gazetteer:
 def _small_types() -> frozenset[str]:
     """Return the first words of the SMALLTYPE list that open a name themselves."""
     entries = (entry.split() for entry in word_list("SMALLTYPE"))
-    return frozenset(words[words[0] == "chánh"] for words in entries)
+    return frozenset(words[words[0] in _POSTS] for words in entries)
+
+
+_POSTS = ("chánh", "trưởng", "phó")
 
 
 def _leads(tokens: Tokens, i: int) -> bool:
@@ -124,6 +127,13 @@ def _leads(tokens: Tokens, i: int) -> bool:
     if tokens.words[i] not in _small_types():
         return False
     entries, lowers = word_list("SMALLTYPE"), tokens.lowers
+    if i > 0 and " ".join(lowers[i - 1 : i + 1]) in entries:
+        name = i + _post_words(lowers, i)
+        return (
+            name < len(tokens)
+            and tokens.shapes[name] in OPENING
+            and tokens.gap(name) == " "
+        )
     post = i > 0 and " ".join(lowers[i - 1 : i + 2]) in entries
     name = i + 2
     ahead = (" ".join(lowers[i:end]) for end in (name, name + 1))
@@ -133,6 +143,15 @@ def _leads(tokens: Tokens, i: int) -> bool:
         return False
     last = name if tokens.shapes[name - 1] == LOWER else name - 1
     return tokens.shapes[last] in OPENING and tokens.gap(last) == " "
+
+
+_BOARDS = ("đại diện", "quản lý", "chỉ đạo", "chỉ huy", "trị sự")
+
+
+def _post_words(lowers: Sequence[str], i: int) -> int:
+    """Return the words of the unit at `i`: "ban", "ban đại diện", "phòng"."""
+    board = lowers[i] == "ban" and " ".join(lowers[i + 1 : i + 3]) in _BOARDS
+    return 3 if board else 1
 
 
 def _longest_by_first_word(rows: Iterable[NameRow]) -> dict[str, int]:

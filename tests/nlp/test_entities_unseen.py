@@ -253,3 +253,59 @@ def test_a_law_named_in_passing_names_no_body() -> None:
 def test_syllables_of_the_language(word: str) -> None:
     """Every build of a syllable is known."""
     assert is_vietnamese(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "ông An, Trưởng phòng Kinh tế, Hạ tầng và Đô thị; bà Ba, Phó phòng Nội vụ",
+            ["phòng Kinh tế, Hạ tầng và Đô thị", "phòng Nội vụ"],
+        ),
+        ("Phó Trưởng ban Pháp chế HĐND tỉnh", ["ban Pháp chế HĐND tỉnh"]),
+        (
+            "Trưởng ban đại diện Hội Người cao tuổi tỉnh",
+            ["ban đại diện Hội Người cao tuổi tỉnh"],
+        ),
+        ("Trưởng phòng Lê Văn An và Trưởng ban Trần Thị Ba", []),
+        ("Trưởng ban Ban Dân vận Tỉnh ủy", ["Ban Dân vận Tỉnh ủy"]),
+        ("Trưởng phòng và Trưởng ban của trường", []),
+        ("Tổ công tác triển khai Đề án 06 họp", ["Tổ công tác triển khai Đề án 06"]),
+        ("Tổ công tác triển khai Đề án phát triển", []),
+        (
+            "Tổ công tác thực hiện Đề án 06, cải cách hành chính gắn với Đề án 06, báo",
+            ["Tổ công tác thực hiện Đề án 06, cải cách hành chính gắn với Đề án 06"],
+        ),
+        (
+            "Tổ công tác cải cách thủ tục, số hóa gắn với Đề án số 6 và Sở Y tế",
+            ["Tổ công tác cải cách thủ tục, số hóa gắn với Đề án số 6", "Sở Y tế"],
+        ),
+        ("các Tổ đại biểu HĐND tỉnh", ["HĐND tỉnh"]),
+        ("Tổ đại biểu số 4 HĐND tỉnh", ["Tổ đại biểu số 4 HĐND tỉnh"]),
+        (
+            "Quỹ Bảo vệ và phát triển rừng tỉnh Lào Cai",
+            ["Quỹ Bảo vệ và phát triển rừng tỉnh Lào Cai"],
+        ),
+        (
+            "Ban Thường vụ (BTV) Tỉnh ủy và Hội Khuyến học (HKH) tỉnh",
+            ["Ban Thường vụ (BTV) Tỉnh ủy", "Hội Khuyến học (HKH) tỉnh"],
+        ),
+        (
+            "Liên đội trường THCS Chu Văn Thịnh",
+            ["Liên đội trường THCS Chu Văn Thịnh"],
+        ),
+        (
+            "Trường Đại học Thủy sản 8 ; Trường Đại học Mỏ Địa chất 12 ; Sở Y tế 1",
+            ["Trường Đại học Thủy sản", "Trường Đại học Mỏ Địa chất", "Sở Y tế"],
+        ),
+        (
+            "Hiệp hội Chế biến nông, lâm sản Việt Nam",
+            ["Hiệp hội Chế biến nông, lâm sản Việt Nam"],
+        ),
+    ],
+)
+def test_names_with_brackets_numbers_and_small_words_inside(
+    text: str, bodies: list[str]
+) -> None:
+    """A post before a small letter, a short name, a plan's number, a second trade."""
+    assert named(text, "ORG") == bodies

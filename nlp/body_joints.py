@@ -1,0 +1,151 @@
+"""What may stand inside a body's name where prose would end it.
+
+A short name in brackets, a plan and its number, a second trade in small letters.
+"""
+
+from __future__ import annotations
+
+from nlp.body_words import TERRITORIAL
+from nlp.marked import Marked
+from nlp.name_rows import NameRow, word_list
+from nlp.places import read_unit
+from nlp.tokens import UPPER
+
+_VERBS = frozenset({"triển khai", "thực hiện"})
+_PLANS = frozenset({"đề án", "dự án", "chương trình", "kế hoạch"})
+_GROUPS = (("to", "cong", "tac"), ("ban", "chi", "dao"), ("to", "giup", "viec"))
+# "Trường … và phát triển" is prose: only these are named after two trades.
+_OF_TWO_TRADES = frozenset(
+    {"quy", "trung", "hoi", "chi", "ban", "phong", "hiep", "vien"}
+)
+_FEW = 5
+_TASKS = 16
+
+
+def behind_alias(marked: Marked, end: int) -> int:
+    """Return the word behind a short name in brackets: "Ban Thường vụ (BTV) Tỉnh ủy".
+
+    `end` itself where none stands there.
+    """
+    if end + 1 >= len(marked.taken) or marked.tokens.shapes[end] != UPPER:
+        return end
+    opened = marked.between(end).strip(" \n") == "("
+    return end + int(opened and marked.between(end + 1) in (") ", ")\n"))
+
+
+def over_alias(marked: Marked, end: int) -> int:
+    """Return where the unit ends behind a short name: "… nhân dân (UBND) tỉnh".
+
+    0 where no unit stands there.
+    """
+    behind = behind_alias(marked, end)
+    if behind == end or marked.tokens.lowers[behind] not in TERRITORIAL:
+        return 0
+    return read_unit(marked, behind, alone=True) or 0
+
+
+# "Quân khu 7", "Thuế cơ sở 3 tỉnh Quảng Trị": a number alone tells them apart.
+_COUNTED = frozenset(
+    {
+        ("quan", "khu"),
+        ("su", "doan"),
+        ("lu", "doan"),
+        ("trung", "doan"),
+        ("tieu", "doan"),
+        ("dai", "doi"),
+        ("thue", "co", "so"),
+    }
+)
+# Without a number they are many.
+ORDINAL = (("to", "dai", "bieu"), ("to", "bau", "cu"))
+
+
+def by_number(marked: Marked, end: int, row: NameRow) -> int:
+    """Return where the number ends that alone names a body whose type ends at `end`.
+
+    "Trung đoàn 271", "Tổ đại biểu số 9", "Tổ công tác triển khai Đề án 06".
+    """
+    if end >= len(marked.taken) or marked.gap(end) != "soft":
+        return end
+    if row.words in _COUNTED and marked.digit(end):
+        return end + 1
+    if row.words in ORDINAL:
+        return _ordinal(marked, end)
+    return _of_a_plan(marked, end, row)
+
+
+def _of_a_plan(marked: Marked, j: int, row: NameRow) -> int:
+    """Return where a group's plan with its number ends, or `j`."""
+    if row.words not in _GROUPS:
+        return j
+    begun = j + 2 * int(marked.spelled(j, j + 2) in _VERBS)
+    end = _plan(marked, begun)
+    # "…, cải cách thủ tục hành chính, chuyển đổi số gắn với Đề án 06"
+    for k in range(end or j, min((end or j) + _TASKS, len(marked.taken) - 1)):
+        if marked.spelled(k, k + 2) == "gắn với":
+            return _plan(marked, k + 2) or end or j
+        if not marked.small(k) or marked.gap(k) not in ("soft", "comma"):
+            break
+    return end or j
+
+
+def _plan(marked: Marked, k: int) -> int:
+    """Return where a plan known by its number ends: "Đề án 06"; 0 if none is at `k`."""
+    if marked.spelled(k, k + 2) not in _PLANS or marked.gap(k) != "soft":
+        return 0
+    number = k + 2 + int(marked.spelled(k + 2, k + 3) == "số")
+    if number >= len(marked.taken) or not marked.digit(number):
+        return 0
+    return (number + 1) * int(marked.gap(number) == "soft")
+
+
+def _ordinal(marked: Marked, end: int) -> int:
+    """Return where "số 9" ends at word `end`, `end` if it does not stand there."""
+    if marked.spelled(end, end + 1) != "số":
+        return end
+    told = end + 1 < len(marked.taken) and marked.gap(end + 1) == "soft"
+    return end + 2 if told and marked.digit(end + 1) else end
+
+
+def counted(marked: Marked, k: int) -> bool:
+    """Tell whether the number at `k` counts things: "Trường Chính trị tỉnh 3 ;"."""
+    end = marked.tokens.ends[k]
+    follows = marked.tokens.text[end : end + 2]
+    return follows == " ;"
+
+
+def second_trade(marked: Marked, j: int, k: int, row: NameRow) -> bool:
+    """Tell whether "và" before word `k` joins a trade in small letters to the name.
+
+    "Quỹ Bảo vệ và phát triển rừng": the words of trades are listed.
+    """
+    if row.words[0] not in _OF_TWO_TRADES or row.style == "company":
+        return False
+    begun = j < k - 1 <= j + _FEW and marked.small(k)
+    if not begun or marked.tokens.lowers[j] in word_list("FAMILY"):
+        return False
+    return marked.listed("TRADE", k) > 0
+
+
+def trade_of_a_country(marked: Marked, k: int) -> bool:
+    """Tell whether a comma joins two trades: "Hội Nông, lâm nghiệp Việt Nam"."""
+    for ahead in range(k, min(k + 4, len(marked.taken) - 1)):
+        if ahead > k and marked.gap(ahead) != "soft":
+            return False
+        if ahead > k and marked.hit("COUNTRY", ahead):
+            return True
+        if not marked.small(ahead) or marked.listed("STOP", ahead, longest=2):
+            return False
+    return False
+
+
+def unit_of_a_post(marked: Marked, i: int) -> bool:
+    """Tell whether a small type word belongs to a post only: "Trưởng phòng Lê Văn An".
+
+    A person's name follows, or the body that the post is in: "Trưởng ban Ban Dân vận".
+    """
+    k = i + 1
+    if k + 1 >= len(marked.taken) or marked.spelled(i, k) == marked.spelled(k, k + 1):
+        return True
+    person = marked.tokens.lowers[k] in word_list("FAMILY")
+    return person and marked.gap(k + 1) == "soft" and marked.tokens.capital(k + 1)
