@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 from nlp.fold import fold
@@ -66,7 +66,7 @@ _TYPE_SPELLINGS = _spellings(TYPE_CODES - set(_WRONG)) | _WRONG
 _ISSUER_SPELLINGS = _spellings(ISSUER_CODES)
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def official(code: str, *, first: bool) -> str | None:
     """Return a code in its official spelling, or None where it is not in the tables.
 

@@ -10,6 +10,7 @@ _Made = TypeVar("_Made")
 # Shorter texts are pieces of documents: those are cheap, and many.
 _LONG = 600
 _AT_ONCE = 4
+_LONGEST_WORD = 200
 _KEPT: list[Any] = []
 
 
@@ -26,6 +27,24 @@ def per_text(make: Callable[[str], _Made]) -> Callable[[str], _Made]:
         return kept(text) if len(text) > _LONG else make(text)
 
     return remembered
+
+
+def per_word(most: int) -> Callable[[Callable[[str], _Made]], Callable[[str], _Made]]:
+    """Return a decorator that remembers answers about `most` words or lines.
+
+    Longer ones than people write are read anew: remembered, a few would fill memory.
+    """
+
+    def decorate(make: Callable[[str], _Made]) -> Callable[[str], _Made]:
+        kept = lru_cache(maxsize=most)(make)
+
+        @wraps(make)
+        def remembered(word: str) -> _Made:
+            return kept(word) if len(word) <= _LONGEST_WORD else make(word)
+
+        return remembered
+
+    return decorate
 
 
 def forget_texts() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from nlp.casing import words_in
 from nlp.fold import fold, tone_normalise
 from nlp.lines import Line, collapse, is_caps
+from nlp.per_text import per_word
 
 HALVES = {"pho", "thu"}  # of "PHÓ CHỦ TỊCH", "THỨ TRƯỞNG", broken over two lines
 SYLLABLE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\Z")
@@ -36,7 +37,7 @@ def plain_line(text: str) -> str:
     return collapse(fold(text))
 
 
-@lru_cache(maxsize=4_096)
+@per_word(4_096)
 def opens_post(text: str) -> bool:
     """Tell whether a line begins like a post or a mark of signing for another.
 
@@ -97,7 +98,7 @@ def person_name(printed: str) -> tuple[str, int] | None:
     return None
 
 
-@lru_cache(maxsize=4_096)
+@per_word(4_096)
 def is_family(word: str) -> bool:
     """Tell whether a word is a family name, in capitals or not."""
     return tone_normalise(word.capitalize()) in words_in("letterheads", "surnames")

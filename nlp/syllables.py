@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from nlp.fold import fold
+from nlp.per_text import per_word
 
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|th|tr|ch|gh|gi|kh|ph|qu|[bcdghklmnpqrstvx])?"
@@ -13,7 +13,7 @@ _SYLLABLE = re.compile(
 )
 
 
-@lru_cache(maxsize=16_384)
+@per_word(16_384)
 def is_vietnamese(word: str) -> bool:
     """Tell whether `word` has the build of a Vietnamese syllable.
 

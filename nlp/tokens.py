@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import itemgetter
 
 import numpy as np
@@ -18,7 +17,7 @@ import numpy as np
 from ingest.document import Span
 from nlp.fold import fold, tone_normalise
 from nlp.letters import exchange
-from nlp.per_text import per_text
+from nlp.per_text import per_text, per_word
 
 _FOLD, _SMALL, _SHAPE = map(itemgetter, range(3))
 
@@ -127,6 +126,6 @@ def _bounds(pieces: list[str]) -> tuple[array[int], array[int]]:
     return array("q", starts.tobytes()), array("q", ends[held].tobytes())
 
 
-@lru_cache(maxsize=32_768)
+@per_word(32_768)
 def _read(word: str) -> tuple[str, str, str]:
     return fold(word), tone_normalise(word).lower(), shape_of(word)

@@ -24,13 +24,14 @@ _SENTENCES = (
     (r"Missing argument '(.*?)(?:\.\.\.)?'\.", r"Thiếu tham số \1."),
     (r"Missing option '(.*?)'\.", r"Thiếu tùy chọn \1."),
 )
+_ILL_FORMED = "không phải ngày viết đúng dạng"
 _VALUES = (
     (r"'(.*)' is not one of (.*)\.", r"“\1” không phải một trong \2"),
     (r"'(.*)' is not '(.*)'\.", r"“\1” không phải “\2”"),
     (r"'(.*)' is not a valid integer( range)?\.", r"“\1” không phải số nguyên"),
     (r"'(.*)' is not a valid float( range)?\.", r"“\1” không phải số"),
     (r"'(.*)' is not a valid boolean.*", r"“\1” không phải có hay không"),
-    (r"'(.*)' does not match the formats? .*", r"“\1” không phải ngày viết đúng dạng"),
+    (r"'(.*)' does not match the formats? .*", rf"“\1” {_ILL_FORMED}"),
     (r"(.*) is not in the range (.*)\.", r"\1 ở ngoài khoảng \2"),
     (r"(?:File|Directory|Path) '(.*)' does not exist\.", r"không có “\1”"),
     (r"(?:File|Directory|Path) '(.*)' is a file\.", r"“\1” là một tệp"),
@@ -114,12 +115,13 @@ def _vietnamese(error: click.UsageError, english: str) -> str | None:
     if isinstance(error, click.BadParameter):
         hint = error.param.get_error_hint(error.ctx) if error.param else ""
         name = hint.strip("'") if hint else ""
+        whose = f" của {name}" if name else ""
         said = _said(_VALUES, " ".join(error.message.split()))
         if said is None:
             said = f"không dùng được ({error.message})"
-        elif "dạng" in said:
+        elif said.endswith(_ILL_FORMED):
             said += f" ({_DATE_FORMS})"
-        return f"Giá trị của {name}: {said}."
+        return f"Giá trị{whose}: {said}."
     return _said(_SENTENCES, english)
 
 

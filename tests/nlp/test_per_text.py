@@ -1,6 +1,6 @@
 """Answers about one text are given once, and let go of."""
 
-from nlp.per_text import forget_texts, per_text
+from nlp.per_text import forget_texts, per_text, per_word
 
 LONG = "Căn cứ Luật Tổ chức chính quyền địa phương; " * 100
 
@@ -31,3 +31,17 @@ def test_texts_are_forgotten() -> None:
     forget_texts()
     size(LONG)
     assert asked == [LONG, LONG]
+
+
+def test_words_longer_than_people_write_are_not_kept() -> None:
+    """A few of a hundred million letters would fill the memory of a server."""
+    read: list[str] = []
+
+    @per_word(8)
+    def length(word: str) -> int:
+        read.append(word)
+        return len(word)
+
+    for word in ("ngắn", "dài" * 1_000):
+        assert [length(word), length(word)] == [len(word)] * 2
+    assert read == ["ngắn", "dài" * 1_000, "dài" * 1_000]

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from webui.archive import Archive
 from webui.cli import COMMANDS, cancu
+from webui.commands.check import result_names
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "corpus" / "samples"
@@ -481,3 +482,12 @@ def test_a_check_says_what_is_wrong_first_and_repeats_nothing(
     assert " ? Nghị định số 987/2019/NĐ-CP (×2)" in lines
     assert sum("[P01]" in line for line in lines) == 1
     assert not any("không so được" in line for line in lines)
+
+
+def test_names_of_results_are_such_as_a_file_system_takes(tmp_path: Path) -> None:
+    """Archives hold names that are longer, or hold signs that no name may."""
+    odd = ["ă" * 300 + ".txt", "ă" * 301 + ".txt", "a\x00b\n.txt", "\udcff.txt"]
+    names = result_names(odd)
+    for name in names:
+        (tmp_path / name).write_text("{}", "utf-8")
+    assert len(list(tmp_path.iterdir())) == len(odd)

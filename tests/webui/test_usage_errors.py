@@ -20,6 +20,7 @@ WRONG = [
     (["check", "--as-of", "mai", "a"], "“mai” không phải ngày viết đúng dạng"),
     (["check", "--as-of", "mai", "a"], "Invalid value for '--as-of': 'mai' does not"),
     (["search", "--limit", "x", "a"], "Giá trị của --limit: “x” không phải số nguyên"),
+    (["search", "--limit", "dạng", "a"], "“dạng” không phải số nguyên. / "),
     (["search", "--limit", "-1", "a"], "-1 ở ngoài khoảng"),
     (["user", "add", "a", "--role", "x"], "“x” không phải một trong 'reader'"),
     (["status", "thừa"], "Thừa tham số: thừa. / Got unexpected extra argument"),

@@ -128,7 +128,7 @@ def result_names(names: Sequence[str]) -> list[str]:
     turns: Counter[str] = Counter()
     found = []
     for name in names:
-        stem = free = Path(name).stem
+        stem = free = _writable(Path(name).stem)
         # Some file systems take "A" and "a" for one name.
         while free.casefold() in taken:
             turns[stem] += 1
@@ -136,6 +136,16 @@ def result_names(names: Sequence[str]) -> list[str]:
         taken.add(free.casefold())
         found.append(f"{free}.json")
     return found
+
+
+# Of UTF-8, in the name of a file: file systems take 255 with its ending.
+_LONGEST_STEM = 200
+
+
+def _writable(stem: str) -> str:
+    """Return a name as file systems take it: archives hold longer and odder ones."""
+    printable = "".join(each if each.isprintable() else "_" for each in stem)
+    return printable.encode()[:_LONGEST_STEM].decode(errors="ignore")
 
 
 _GRAVEST_FIRST = {severity: rank for rank, severity in enumerate(SEVERITIES)}
