@@ -196,7 +196,10 @@ def _passed(reading: Reading, draft: Draft) -> None:
         return
     tail = _PASSED.match(reading.plain, draft.end)
     mention = reading.dates.get(tail.end()) if tail else None
-    if mention is None:
+    if (
+        mention is None
+        and "qua" in reading.plain[max(0, draft.start - 24) : draft.start]
+    ):
         begin = max(0, draft.start - 200)
         head = _PASSES.search(reading.plain, begin, draft.start)
         mention = reading.dates.get(head.start("day")) if head else None

@@ -10,6 +10,7 @@ from nlp.drafts import Draft
 from nlp.fold import fold
 from nlp.kinds import KINDS, Kind, kind_by_name
 from nlp.reading import GAP, GAP0, LOWER, UPPER, Reading, any_of, collapse_bars
+from nlp.title_stops import semicolon_stop, short_name_stop
 
 _KINDS = alternation((fold(kind.name) for kind in KINDS), space=r"[\s|]{1,20}")
 _DROPPED = (
@@ -107,6 +108,7 @@ _END = re.compile(
     rf"|\({GAP0}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d"
     rf"|(?P<colon>{_INTRODUCED}:[ \t|]{{0,20}}(?=[\n“\"‘]|\Z))"
     rf"|{GAP0},{GAP}(?:cac{GAP})?(?:{_KINDS}){GAP}(?:so{GAP})?\d"
+    rf"|,{GAP}(?P<purpose>de){GAP}"
     rf"|(?:,|{GAP}va){GAP}(?P<beside>{_NORMATIVE}){GAP}cua{GAP}"
     rf"|{GAP}(?=[ktnchv])(?:va{GAP}(?:cac{GAP})?(?:(?P<unit>{_PINPOINT})"
     rf"|(?P<next>{_KINDS}){GAP}so{GAP0}:?{GAP0}\d)"
@@ -114,19 +116,6 @@ _END = re.compile(
     rf"|(?P<then>thi|nhu{GAP}sau)(?![^\W_])|(?P<basis>can{GAP}cu)(?![^\W_]))"
 )
 _SENTENCE_END = re.compile(rf"\.(?:[\s|]*\Z|[\s|]+[{UPPER}]|[\s|]+[(“\"\-+•\d]|/)")
-_SHORT_NAME = re.compile(r"\s?\((?P<short>[^()\n]{3,40})\)\s?,")
-
-
-def _short_name(text: str, begin: int, end: int) -> int:
-    """Stop at a short name in brackets that repeats words of the title, and a comma.
-
-    In "… thành lập Ban Chỉ đạo thực hiện … (Ban Chỉ đạo), nhiệm vụ của …" the sentence
-    that named the document goes on.
-    """
-    for found in _SHORT_NAME.finditer(text, begin, end):
-        if found["short"].lower() in text[begin : found.start()].lower():
-            return found.start()
-    return end
 
 
 _BRACKET = re.compile(r"[()]")
@@ -200,61 +189,18 @@ def title_end(reading: Reading, begin: int, *, kind: str | None = None) -> int:
     """
     limit = min(len(reading.text), begin + _MAX)
     found = reading.text.find("\n\n", begin, limit)
-    limit = _stops_at_semicolon(reading, begin, found if found >= 0 else limit)
+    limit = semicolon_stop(reading, begin, found if found >= 0 else limit)
     end = limit
     for match in _END.finditer(reading.plain, begin, limit):
         if _ends_title(reading, match, begin, kind):
             end = match.start()
             break
-    end = _short_name(reading.text, begin, end)
+    end = short_name_stop(reading.text, begin, end)
     end = _balanced(reading.text, begin, _loud_end(reading, begin, end))
     end = _quoted(reading.text, begin, end)
     while end > begin and reading.text[end - 1] in " \n\t|,.:/":
         end -= 1
     return end
-
-
-# "xử phạt … trong lĩnh vực bưu chính; viễn thông; …": a list of fields goes on.
-_FIELDS = re.compile(
-    rf"xu{GAP}phat(?![^\W_])[^;]{{0,80}}(?:linh{GAP}vuc|hoat{GAP}dong){GAP}"
-)
-_NO_FIELD = re.compile(
-    any_of(
-        "phối hợp|chỉ đạo|thực hiện|đồng thời|tổ chức|tăng cường|tiếp tục|kịp thời|các"
-        "|bảo đảm|đảm bảo|theo|được|có|hướng dẫn|quy định|ban hành|triển khai|xử lý"
-        "|báo cáo|chịu|căn cứ|sửa đổi|bổ sung|thay thế|bãi bỏ|trong|tại|đối với|việc"
-        "|nghị định|thông tư|quyết định|luật|không|phải|giao|xử phạt|lập|yêu cầu"
-        "|đề nghị"
-    )
-    + r"(?![^\W_])"
-)
-
-
-def _stops_at_semicolon(reading: Reading, begin: int, limit: int) -> int:
-    """Return the first semicolon that ends a title: none inside quotes or a list."""
-    text, at = reading.text, begin
-    while (at := text.find(";", at, limit)) >= 0:
-        quoted = text.count("“", begin, at) > text.count("”", begin, at)
-        quoted = quoted or text.count('"', begin, at) % 2 == 1
-        closes = text.find("”" if "“" in text[begin:at] else '"', at, limit)
-        inside = quoted and closes >= 0 and "\n" not in text[at:closes]
-        if not inside and not _field_follows(reading, begin, at):
-            return at
-        at += 1
-    return limit
-
-
-def _field_follows(reading: Reading, begin: int, at: int) -> bool:
-    """Tell whether a further field of the sanctions that a decree sets stands here."""
-    text = reading.text
-    start = at + 1
-    while text[start : start + 1] in {" ", "|"}:
-        start += 1
-    if not text[start : start + 1].islower():
-        return False
-    if _NO_FIELD.match(reading.plain, start):
-        return False
-    return _FIELDS.search(reading.plain, begin, at) is not None
 
 
 _QUIET_LINE = re.compile(rf"\n[\s|]*(?=[{UPPER}]?[{LOWER}])")
@@ -300,6 +246,8 @@ def _ends_title(
         return text[match.start("who")].isupper()
     if match["beside"]:
         return text[match.start("beside")].isupper()
+    if match["purpose"]:
+        return text[match.start("purpose") : match.end("purpose")] == "để"
     if match["then"]:
         word = text[match.start("then") : match.end("then")].lower()
         return word == "thì" or word.startswith("như")

@@ -191,3 +191,12 @@ def test_a_decree_details_no_decision() -> None:
     decree, _, decision = read(text).citations
     assert decree.title == "quy định chi tiết Luật Lâm nghiệp"
     assert decision.relation == decree.relation
+
+
+def test_what_is_done_for_a_purpose_is_outside_the_title() -> None:
+    """ ", để …" opens the sentence again; ", đề xuất" goes on with the title."""
+    text = "Theo Công văn số 8/SNV-VP ngày 5/6/2031 về khen thưởng, {} cán bộ xã."
+    found = read(text.format("để động viên")).citations[0]
+    assert found.title == "khen thưởng"
+    found = read(text.format("đề xuất")).citations[0]
+    assert found.title == "khen thưởng, đề xuất cán bộ xã"
