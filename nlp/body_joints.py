@@ -20,6 +20,8 @@ _OF_TWO_TRADES = frozenset(
 )
 _FEW = 5
 _TASKS = 16
+# "Tổ công tác cải cách hành chính của Thủ tướng Chính phủ"
+_OF_THE_HEAD = "của thủ tướng chính phủ"
 
 
 def behind_alias(marked: Marked, end: int) -> int:
@@ -82,6 +84,8 @@ def _of_a_plan(marked: Marked, j: int, row: NameRow) -> int:
     end = _plan(marked, begun)
     # "…, cải cách thủ tục hành chính, chuyển đổi số gắn với Đề án 06"
     for k in range(end or j, min((end or j) + _TASKS, len(marked.taken) - 1)):
+        if marked.spelled(k, k + 5) == _OF_THE_HEAD:
+            return k + 5
         if marked.spelled(k, k + 2) == "gắn với":
             return _plan(marked, k + 2) or end or j
         if not marked.small(k) or marked.gap(k) not in ("soft", "comma"):

@@ -55,6 +55,8 @@ def find_entities(
 
 
 _OWN = re.compile(r"(?:xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)(?= \w)", re.I)
+# "PHƯỜNG TÂN AN TỔ CHỨC HỘI NGHỊ": the heading of what a commune tells of itself.
+_HEADED = re.compile(r"\A\s{0,20}(XÃ|PHƯỜNG|ĐẶC KHU) ([^\n]{10,160})")
 _CALLED = re.compile(
     r"là:? [“\"]?(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân)\s"
     r"(xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)[”\")]"
@@ -83,6 +85,9 @@ def own_units(text: str, issuer: str | None) -> frozenset[str]:
     ['xã']
     """
     units = {unit.lower() for unit in _OWN.findall(issuer or "")[:1]}
+    units |= {
+        unit.lower() for unit, rest in _HEADED.findall(text[:200]) if rest.isupper()
+    }
     named: dict[str, set[str]] = {}
     for unit, first, second in _BODY_OF.findall(text):
         if first[0].isupper() and first not in _NO_NAME:

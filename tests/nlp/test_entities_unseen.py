@@ -281,6 +281,22 @@ def test_syllables_of_the_language(word: str) -> None:
             ["Tổ công tác cải cách thủ tục, số hóa gắn với Đề án số 6", "Sở Y tế"],
         ),
         ("các Tổ đại biểu HĐND tỉnh", ["HĐND tỉnh"]),
+        (
+            "Tổ công tác cải cách chế độ công vụ của Thủ tướng Chính phủ",
+            ["Tổ công tác cải cách chế độ công vụ của Thủ tướng Chính phủ"],
+        ),
+        (
+            "Hội đồng quản lý Quỹ Phát triển đất và Hội đồng Trường Cao đẳng Sông Đà",
+            ["Hội đồng quản lý Quỹ Phát triển đất", "Hội đồng Trường Cao đẳng Sông Đà"],
+        ),
+        ("Hội đồng trường họp", []),
+        ("Thường vụ Hội Nông dân tỉnh", ["Thường vụ Hội Nông dân tỉnh"]),
+        ("Ủy viên Thường vụ Tỉnh ủy", ["Tỉnh ủy"]),
+        ("Trưởng phòng Pháp chế và giám sát", ["phòng Pháp chế và giám sát"]),
+        (
+            "PHƯỜNG TÂN AN TỔ CHỨC HỘI NGHỊ TỔNG KẾT\nUBND phường và Đảng ủy phường",
+            ["UBND phường", "Đảng ủy phường"],
+        ),
         ("Tổ đại biểu số 4 HĐND tỉnh", ["Tổ đại biểu số 4 HĐND tỉnh"]),
         (
             "Quỹ Bảo vệ và phát triển rừng tỉnh Lào Cai",
