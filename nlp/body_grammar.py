@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from nlp.body_joints import (
     ORDINAL,
+    about,
     behind_alias,
     by_number,
     counted,
@@ -124,7 +125,7 @@ def _opening(marked: Marked, i: int) -> tuple[NameRow, int] | None:
         return None
     if marked.small(i) and kind.row.words in _OF_POSTS and unit_of_a_post(marked, i):
         return None
-    end = function_end(marked, i, kind.end, kind.row)
+    end = about(marked, function_end(marked, i, kind.end, kind.row), kind.row)
     if end == kind.end and (told := by_number(marked, end, kind.row)) > end:
         return kind.row, told
     if end == kind.end and kind.row.words in ORDINAL:

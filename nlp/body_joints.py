@@ -103,6 +103,33 @@ def _plan(marked: Marked, k: int) -> int:
     return (number + 1) * int(marked.gap(number) == "soft")
 
 
+_LEVELS = frozenset({"quốc gia", "trung ương", "cấp tỉnh", "nhà nước", "tỉnh"})
+_SUBJECT = 20
+
+
+def about(marked: Marked, end: int, row: NameRow) -> int:
+    """Return where a steering committee's subject ends: "… Quốc gia về thủy điện".
+
+    `end` itself where no subject follows. It is printed in small letters, with commas.
+    """
+    if row.words != ("ban", "chi", "dao") or end >= len(marked.taken):
+        return end
+    level = next((n for n in (2, 1) if marked.spelled(end, end + n) in _LEVELS), 0)
+    k = end + level
+    if marked.spelled(k, k + 1) != "về" or marked.gap(end) != "soft":
+        return end
+    told = k
+    for at in range(k + 1, min(k + _SUBJECT, len(marked.taken))):
+        if not marked.small(at) or marked.gap(at) not in ("soft", "comma"):
+            break
+        kept = marked.listed("KEEP", at) or marked.listed("KEEP", at - 1) > 1
+        if marked.taken[at] or (not kept and marked.listed("STOP", at, longest=2)):
+            break
+        if marked.spelled(at, at + 1) != "và":
+            told = at + 1
+    return told if told > k + 2 else end
+
+
 def _ordinal(marked: Marked, end: int) -> int:
     """Return where "số 9" ends at word `end`, `end` if it does not stand there."""
     if marked.spelled(end, end + 1) != "số":

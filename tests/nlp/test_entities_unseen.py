@@ -290,6 +290,15 @@ def test_syllables_of_the_language(word: str) -> None:
             ["Hội đồng quản lý Quỹ Phát triển đất", "Hội đồng Trường Cao đẳng Sông Đà"],
         ),
         ("Hội đồng trường họp", []),
+        (
+            "Ban Chỉ đạo Trung ương về phòng, chống lãng phí họp với Sở Y tế",
+            ["Ban Chỉ đạo Trung ương về phòng, chống lãng phí", "Sở Y tế"],
+        ),
+        (
+            "Ban Chỉ đạo cấp tỉnh về đổi mới sáng tạo và chuyển đổi số gồm 9 người",
+            ["Ban Chỉ đạo cấp tỉnh về đổi mới sáng tạo và chuyển đổi số"],
+        ),
+        ("báo cáo Ban Chỉ đạo tỉnh về việc này", []),
         ("Thường vụ Hội Nông dân tỉnh", ["Thường vụ Hội Nông dân tỉnh"]),
         ("Ủy viên Thường vụ Tỉnh ủy", ["Tỉnh ủy"]),
         ("Trưởng phòng Pháp chế và giám sát", ["phòng Pháp chế và giám sát"]),
