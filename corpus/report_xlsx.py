@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -59,10 +60,11 @@ def _marked(lines: Sequence[Pieces]) -> CellRichText | str:
 
 def _put(sheet: Worksheet, values: Sequence[Any], *, bold: bool = False) -> None:
     """Append a row; text stays text, whatever it begins with."""
-    sheet.append([None] * len(values))
-    for column, value in enumerate(values, start=1):
-        cell = sheet.cell(row=sheet.max_row, column=column)
+    # Asking a sheet for its last row goes through all its cells: cells are made first.
+    cells = [WriteOnlyCell(sheet) for _ in values]
+    for cell, value in zip(cells, values, strict=True):
         _fill(cell, value, bold=bold)
+    sheet.append(cells)
 
 
 def _sheet(book: Workbook, title: str, headings: Sequence[str]) -> Worksheet:
