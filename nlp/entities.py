@@ -8,7 +8,8 @@ a street's are neither.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, count
 
 from ingest.document import Span
 from nlp.analysis import Entity, Header
@@ -19,6 +20,7 @@ from nlp.fold import fold
 from nlp.marked import Marked
 from nlp.persons import Judge, find_persons
 from nlp.places import find_places
+from nlp.tokens import tokenise
 
 
 def find_entities(
@@ -63,12 +65,30 @@ _CALLED = re.compile(
 )
 
 
-_BODY_OF = re.compile(
-    r"(?:UBND|HĐND|[Nn]hân dân|Đảng ủy|Đảng bộ|[Qq]uân sự|CHQS|Việt Nam|Công an|MTTQ"
-    r"|Tổ quốc|Hồ Chí Minh|Nông dân|[Pp]hụ nữ|[Cc]hiến binh)\s"
+_BODY_BEFORE = (
+    *("UBND", "HĐND", "CHQS", "MTTQ", "Nhân dân", "nhân dân", "Đảng ủy", "Đảng bộ"),
+    *("Quân sự", "quân sự", "Việt Nam", "Công an", "Tổ quốc", "Hồ Chí Minh"),
+    *("Nông dân", "Phụ nữ", "phụ nữ", "Chiến binh", "chiến binh"),
+)
+_LONGEST_BODY = max(map(len, _BODY_BEFORE))
+_UNIT_WORDS = frozenset({"xã", "phường", "đặc", "huyện", "quận", "thị"})
+_UNIT_NAMED = re.compile(
     r"(xã|phường|đặc khu|huyện|quận|thị xã|thị trấn)\s"
     r"([^\W\d_][\w’']*)(?:\s([^\W_][\w’']*))?"
 )
+
+
+def _named_units(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the unit word behind each body, and the two words behind it."""
+    tokens = tokenise(text)
+    for i in compress(count(), map(_UNIT_WORDS.__contains__, tokens.words)):
+        end = tokens.starts[i] - 1
+        if end < 0 or not text[end].isspace():
+            continue
+        if text.endswith(_BODY_BEFORE, max(0, end - _LONGEST_BODY), end):
+            found = _UNIT_NAMED.match(text, end + 1)
+            if found:
+                yield found[1], found[2], found[3] or ""
 
 
 _NO_NAME = frozenset({"Khóa", "Khoá", "Nhiệm", "Kỳ"})
@@ -89,7 +109,7 @@ def own_units(text: str, issuer: str | None) -> frozenset[str]:
         unit.lower() for unit, rest in _HEADED.findall(text[:200]) if rest.isupper()
     }
     named: dict[str, set[str]] = {}
-    for unit, first, second in _BODY_OF.findall(text):
+    for unit, first, second in _named_units(text):
         if first[0].isupper() and first not in _NO_NAME:
             name = first if second[:1].islower() else f"{first} {second}"
             named.setdefault(unit, set()).add(fold(name))

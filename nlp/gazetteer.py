@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from nlp.name_rows import NameRow, word_list
@@ -89,11 +90,8 @@ class Gazetteer:
             if lower in small or (shape in OPENING and fold in known)
         }
         shapes = tokens.shapes
-        return [
-            i
-            for i, word in enumerate(tokens.words)
-            if word in opening and (shapes[i] in OPENING or _leads(tokens, i))
-        ]
+        found = compress(count(), map(opening.__contains__, tokens.words))
+        return [i for i in found if shapes[i] in OPENING or _leads(tokens, i)]
 
     def hits(self, doc: Doc, tokens: Tokens) -> list[Hit]:
         """Return every known name that opens with a capital, in order of the text.

@@ -49,7 +49,7 @@ def _field_follows(reading: Reading, begin: int, at: int) -> bool:
     return _FIELDS.search(reading.plain, begin, at) is not None
 
 
-_SHORT_NAME = re.compile(r"\s?\((?P<short>[^()\n]{3,40})\)\s?,")
+_SHORT_NAME = re.compile(r"\((?P<short>[^()\n]{3,40})\)\s?,")
 
 
 def short_name_stop(text: str, begin: int, end: int) -> int:
@@ -58,9 +58,8 @@ def short_name_stop(text: str, begin: int, end: int) -> int:
     In "… thành lập Ban Chỉ đạo thực hiện … (Ban Chỉ đạo), nhiệm vụ của …" the sentence
     that named the document goes on.
     """
-    if text.find("(", begin, end) < 0:
-        return end
     for found in _SHORT_NAME.finditer(text, begin, end):
-        if found["short"].lower() in text[begin : found.start()].lower():
-            return found.start()
+        title = text[begin : found.start()]
+        if found["short"].lower() in title.lower():
+            return found.start() - title[-1:].isspace()
     return end

@@ -49,12 +49,12 @@ def unread_numbers(facts: Facts) -> Iterator[Finding]:
         number = facts.text[start:end].rstrip(".:").lstrip("[*")
         if not _looks_like_one(number):
             continue
-        mine = DocumentNumber.parse(number)
-        if mine and mine.key in known:
-            continue  # "(sau đây gọi là Nghị định số …)" is read where it is cited
         at = bisect_right(starts, start) - 1
         if at >= 0 and read[at][1] > start:
             continue
+        mine = DocumentNumber.parse(number)
+        if mine and mine.key in known:
+            continue  # "(sau đây gọi là Nghị định số …)" is read where it is cited
         kind = _KIND_BEFORE.search(
             facts.folded, max(0, match.start() - _WINDOW), match.start()
         )
