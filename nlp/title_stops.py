@@ -58,6 +58,8 @@ def short_name_stop(text: str, begin: int, end: int) -> int:
     In "… thành lập Ban Chỉ đạo thực hiện … (Ban Chỉ đạo), nhiệm vụ của …" the sentence
     that named the document goes on.
     """
+    if text.find("),", begin, end) < 0 and text.find(") ,", begin, end) < 0:
+        return end
     for found in _SHORT_NAME.finditer(text, begin, end):
         title = text[begin : found.start()]
         if found["short"].lower() in title.lower():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy as np
 from ingest.document import Span
 from nlp.fold import fold, tone_normalise
 from nlp.letters import exchange
-from nlp.per_text import per_text, per_word
+from nlp.per_text import per_text
 
 _FOLD, _SMALL, _SHAPE = map(itemgetter, range(3))
 
@@ -103,7 +104,10 @@ def tokenise(text: str) -> Tokens:
     words = list(filter(None, pieces))
     starts, ends = _bounds(pieces)
     # A text repeats few words: each is read once.
-    read = {word: _read(word) for word in set(words)}
+    read = {
+        word: _known(word) if len(word) <= _LONGEST_WORD else _read(word)
+        for word in set(words)
+    }
     rows = list(map(read.__getitem__, words))
     return Tokens(
         text,
@@ -126,6 +130,10 @@ def _bounds(pieces: list[str]) -> tuple[array[int], array[int]]:
     return array("q", starts.tobytes()), array("q", ends[held].tobytes())
 
 
-@per_word(32_768)
 def _read(word: str) -> tuple[str, str, str]:
     return fold(word), tone_normalise(word).lower(), shape_of(word)
+
+
+# Asked of every word: a caller in between would cost more than the answer.
+_known = lru_cache(maxsize=32_768)(_read)
+_LONGEST_WORD = 200
