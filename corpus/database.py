@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -33,20 +35,35 @@ _LINE = {
 _POOL = {"pool_size": 10, "max_overflow": 20, "pool_timeout": 15.0}
 # The last step in `corpus/migrations/versions`; a test holds the two equal.
 PRESENT = "0011"
+_AGAIN = 0.02  # seconds until a new file is asked for again
 
 
 def _durable(connection: Any, _record: object) -> None:
     """Ask SQLite to lose nothing that was acknowledged, and to honour foreign keys."""
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={_BUSY_MS}",
-    ):
+    cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    _write_ahead(cursor)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Keep a log of what is written; a new file is told so by one process alone.
+
+    SQLite does not wait for the other one here, whatever `busy_timeout` says.
+    """
+    until = time.monotonic() + _BUSY_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,24 @@ def test_sqlite_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
         ]
     assert values == ["wal", 2, 1]
     engine.dispose()
+
+
+_OPENING = """
+import sys, time
+from corpus.database import connect
+begun = float(sys.argv[2])
+for turn in range(20):
+    time.sleep(max(0.0, begun + turn / 8 - time.time()))
+    connect(f"sqlite:///{sys.argv[1]}/{turn}/so.db").dispose()
+"""
+
+
+def test_a_new_register_is_opened_by_several_at_once(tmp_path: Path) -> None:
+    """SQLite does not wait while another process turns a new file to its log."""
+    said = [sys.executable, "-c", _OPENING, str(tmp_path), str(time.time() + 3)]
+    opening = [subprocess.Popen(said, stderr=subprocess.PIPE) for _ in range(4)]
+    errors = [process.communicate()[1].decode() for process in opening]
+    assert errors == [""] * 4
 
 
 def test_tables_can_be_made_on_postgresql() -> None:
