@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from corpus.crosscheck import resolve_all
 from corpus.doubts import doubts_of
 from corpus.identity import is_day
-from corpus.known import MOST_OF_A_DAY, Act, Known, KnownDocuments, KnownUnit, Lookup
-from corpus.records import acts_from, document_values
+from corpus.known import (
+    ACTS,
+    MOST_OF_A_DAY,
+    Act,
+    Known,
+    KnownDocuments,
+    KnownUnit,
+    Lookup,
+)
+from corpus.records import acts_from, document_values, units_of
 from ingest.document import Document
 from nlp.analysis import Analysis, Citation
-
-ACTS = frozenset({"replaces", "repeals", "amends", "suspends", "corrects"})
-"""What a document does to another that changes how that one is in force."""
 
 MOST_OF_A_NUMBER = 64
 """Documents of a dossier under one number, of different bodies or in copies.
@@ -40,13 +45,13 @@ class Dossier:
         self._acting: list[tuple[Known, Analysis]] = []
         self._acts: dict[str, list[Act]] | None = None
         known = []
-        units: list[tuple[Known, list[KnownUnit]]] = []
+        units: list[tuple[Known, Sequence[KnownUnit]]] = []
         for place, (document, analysis) in enumerate(read, 1):
             one = _known(place, document, analysis, today)
             if one is None:
                 continue
             known.append(one)
-            units.append((one, _units(document, analysis)))
+            units.append((one, units_of(document.text, analysis)))
             if any(map(_acts, analysis.citations)):
                 self._acting.append((one, analysis))
         self.documents = KnownDocuments(known)
@@ -94,13 +99,6 @@ def _known(
     values = document_values(document, analysis)
     fields = {name: values[name] for name in _FIELDS}
     return Known(f"d{place}", "dossier", **fields, sha256=document.sha256)
-
-
-def _units(document: Document, analysis: Analysis) -> list[KnownUnit]:
-    return [
-        KnownUnit(p.path, p.part, p.heading, p.span.of(document.text))
-        for p in analysis.provisions
-    ]
 
 
 @dataclass(frozen=True, slots=True)

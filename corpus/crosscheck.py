@@ -233,8 +233,9 @@ def cross_check(
     setting = Setting.of(document.text, analysis)
     home = home_in(analysis)
     resolutions = resolve_all(analysis, lookup, home=home)
+    own = _own_reference(analysis, home)
     itself = [
-        citation.form == "self" or _is_itself(resolution.reference, analysis, home)
+        citation.form == "self" or _is_itself(resolution.reference, own)
         for citation, resolution in zip(analysis.citations, resolutions, strict=True)
     ]
     checked = [
@@ -246,10 +247,10 @@ def cross_check(
             lookup=lookup,
             home=home,
         )
-        for citation, resolution, own in zip(
+        for citation, resolution, mine in zip(
             analysis.citations, resolutions, itself, strict=True
         )
-        if not own
+        if not mine
     ]
     case = Case(document, analysis, tuple(checked), lookup, as_of, home.name)
     findings, outcomes = run_rules(case)
@@ -267,25 +268,29 @@ def cross_check(
     )
 
 
-def _is_itself(said: Reference, analysis: Analysis, home: Home) -> bool:
-    """Tell whether a citation by number is of the document that holds it.
-
-    An annex says "Kèm theo Quyết định số …" of its own decision; nothing else needs to
-    be held to know that. With another day it is judged like any other.
-    """
+def _own_reference(analysis: Analysis, home: Home) -> Reference:
     header = analysis.header
-    key = number_key(said.number, kind=said.kind)
-    if key is None or key != number_key(header.number, kind=header.kind):
-        return False
-    own = Reference(
+    return Reference(
         kind=header.kind,
         number=header.number,
         date=header.date,
         issuer=header.issuer,
         home=home.name,
     )
-    same_day = said.date in (None, header.date)
-    return same_day and compare(replace(said, title=None), own) is not Match.CONFLICT
+
+
+def _is_itself(said: Reference, own: Reference) -> bool:
+    """Tell whether a citation by number is of the document that holds it.
+
+    An annex says "Kèm theo Quyết định số …" of its own decision; nothing else needs to
+    be held to know that. With another day it is judged like any other.
+    """
+    if said.date not in (None, own.date) or not own.number:
+        return False
+    key = number_key(said.number, kind=said.kind)
+    if key is None or key != number_key(own.number, kind=own.kind):
+        return False
+    return compare(replace(said, title=None), own) is not Match.CONFLICT
 
 
 def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -66,6 +66,10 @@ class Known:
         }
 
 
+ACTS = ("replaces", "repeals", "amends", "suspends", "corrects")
+"""What a document does to another that changes how that one is in force."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """What a held document does to another: replaces, repeals, amends, suspends.

@@ -21,10 +21,11 @@ from sqlalchemy import (
 from corpus.crosscheck import resolve_all
 from corpus.identity import Match, Reference, compare
 from corpus.keys import number_key
-from corpus.known import MOST_OF_A_DAY, Act, Known, KnownUnit
+from corpus.known import ACTS, MOST_OF_A_DAY, Act, Known, KnownUnit
 from corpus.links import Resolution, resolve_nearby
 from corpus.records import (
     acts_from,
+    analysis_from,
     chunks,
     citation_values,
     known_document,
@@ -34,7 +35,6 @@ from corpus.records import (
 from corpus.tables import catalogue_entry, citation, document, link, reading
 from nlp.analysis import Analysis
 
-_ACTS = ("replaces", "repeals", "amends", "suspends", "corrects")
 _KEYS = ("number_key", "short_key", "name_key")
 _PIECE = 2_000
 
@@ -118,7 +118,9 @@ class StoredLookup:
             row = self.db.execute(
                 query.where(reading.c.document_id == int(known.id))
             ).first()
-            self._units[known.id] = units_of(row[0], row[1]) if row else ()
+            self._units[known.id] = (
+                units_of(row[0], analysis_from(row[1])) if row else ()
+            )
         return self._units[known.id]
 
     def acts_on(self, known: Known) -> Sequence[Act]:
@@ -138,7 +140,7 @@ class StoredLookup:
             .join(citation, citation.c.document_id == document.c.id)
             .join(link, link.c.citation_id == citation.c.id)
             .where(place, link.c.match == "exact", citation.c.acts == 1)
-            .where(citation.c.relation.in_(_ACTS), document.c.draft == 0)
+            .where(citation.c.relation.in_(ACTS), document.c.draft == 0)
             .order_by(document.c.id, citation.c.position)
         )
         acts = []

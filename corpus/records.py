@@ -123,11 +123,11 @@ def analysis_from(data: bytes) -> Analysis:
     return from_json(unpack(data))
 
 
-def units_of(text: str, analysis: bytes) -> tuple[KnownUnit, ...]:
-    """Return the provisions of a stored analysis with their texts."""
+def units_of(text: str, analysis: Analysis) -> tuple[KnownUnit, ...]:
+    """Return the provisions of a document with their texts."""
     return tuple(
         KnownUnit(p.path, p.part, p.heading, p.span.of(text))
-        for p in analysis_from(analysis).provisions
+        for p in analysis.provisions
     )
 
 

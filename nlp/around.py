@@ -7,7 +7,7 @@ but always holds "đồng (" is sooner found by looking for that first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 
 def find_around(
@@ -28,17 +28,12 @@ def find_around(
     >>> [m[0] for m in find_around(counted, text, eggs, before=9, behind=9)]
     ['12 quả']
     """
-    done = 0
-    for found in held:
-        if found.start() < done:
-            continue
-        start = max(done, found.start() - before)
-        match = pattern.search(text, start, found.end() + behind)
-        if match and match.start() <= found.start():
-            done = match.end()
-            yield match
-        else:
-            done = found.start() + 1  # what begins before it was tried
+
+    def first(start: int, at: int, end: int) -> re.Match[str] | None:
+        match = pattern.search(text, start, end)
+        return match if match and match.start() <= at else None
+
+    return _walk(held, first, before, behind)
 
 
 def find_from_digits(
@@ -59,17 +54,35 @@ def find_from_digits(
     >>> [m[0] for m in find_from_digits(counted, text, eggs, before=9, behind=9)]
     ['12 quả']
     """
-    done = 0
-    for found in held:
-        if found.start() < done:
-            continue
-        start, end = max(done, found.start() - before), found.end() + behind
-        done = found.start() + 1
-        for digit in _DIGIT.finditer(text, start, done):
-            if match := pattern.match(text, digit.start(), end):
-                done = max(done, match.end())
-                yield match
-                break
+
+    def first(start: int, at: int, end: int) -> re.Match[str] | None:
+        digits = _DIGIT.finditer(text, start, at + 1)
+        tried = (pattern.match(text, digit.start(), end) for digit in digits)
+        return next(filter(None, tried), None)
+
+    return _walk(held, first, before, behind)
 
 
 _DIGIT = re.compile(r"\d")
+
+
+def _walk(
+    held: Iterable[re.Match[str]],
+    first: Callable[[int, int, int], re.Match[str] | None],
+    before: int,
+    behind: int,
+) -> Iterator[re.Match[str]]:
+    """Yield the first match about each of `held`; no place is tried before twice.
+
+    `first` is given where a match may begin, the last place where it may, and where
+    it has to end.
+    """
+    done = 0
+    for found in held:
+        at = found.start()
+        if at < done:
+            continue
+        match = first(max(done, at - before), at, found.end() + behind)
+        done = max(at + 1, match.end() if match else 0)
+        if match:
+            yield match

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlp.gazetteer import Hit
 from nlp.marked import Marked
 from nlp.name_rows import NameRow, word_list
+from nlp.place_words import GOVERNED
 from nlp.places import read_unit
 from nlp.tokens import CAPITAL, UPPER
 
@@ -12,23 +13,7 @@ from nlp.tokens import CAPITAL, UPPER
 ANOTHER = frozenset({"bạn", "khác", "lân cận"})
 
 
-TERRITORIAL = frozenset(
-    {
-        "tỉnh",
-        "tinh",
-        "thành phố",
-        "tp",
-        "huyện",
-        "quận",
-        "thị xã",
-        "xã",
-        "phường",
-        "thị trấn",
-        "đặc khu",
-        "khu vực",
-        "trung ương",
-    }
-)
+TERRITORIAL = (GOVERNED - {"thủ đô"}) | {"khu vực", "trung ương"}
 # Boards that have no name of their own: the company's behind them is told.
 OF_COMPANIES = frozenset(
     {

@@ -10,7 +10,9 @@ _Made = TypeVar("_Made")
 # Shorter texts are pieces of documents: those are cheap, and many.
 _LONG = 600
 _AT_ONCE = 4
-_LONGEST_WORD = 200
+LONGEST_WORD = 200
+"""Characters: what is longer is no word, and is not remembered."""
+
 _KEPT: list[Any] = []
 
 
@@ -40,7 +42,7 @@ def per_word(most: int) -> Callable[[Callable[[str], _Made]], Callable[[str], _M
 
         @wraps(make)
         def remembered(word: str) -> _Made:
-            return kept(word) if len(word) <= _LONGEST_WORD else make(word)
+            return kept(word) if len(word) <= LONGEST_WORD else make(word)
 
         return remembered
 

@@ -18,7 +18,7 @@ import numpy as np
 from ingest.document import Span
 from nlp.fold import fold, tone_normalise
 from nlp.letters import exchange
-from nlp.per_text import per_text
+from nlp.per_text import LONGEST_WORD, per_text
 
 _FOLD, _SMALL, _SHAPE = map(itemgetter, range(3))
 
@@ -105,7 +105,7 @@ def tokenise(text: str) -> Tokens:
     starts, ends = _bounds(pieces)
     # A text repeats few words: each is read once.
     read = {
-        word: _known(word) if len(word) <= _LONGEST_WORD else _read(word)
+        word: _known(word) if len(word) <= LONGEST_WORD else _read(word)
         for word in set(words)
     }
     rows = list(map(read.__getitem__, words))
@@ -136,4 +136,3 @@ def _read(word: str) -> tuple[str, str, str]:
 
 # Asked of every word: a caller in between would cost more than the answer.
 _known = lru_cache(maxsize=32_768)(_read)
-_LONGEST_WORD = 200
