@@ -34,7 +34,6 @@ _DEAD = 30.0
 _BUSY = 429
 _BLOCK = "cluster_block_exception"
 _NO_ROOM = "No space left on device"
-_NO_ROOM = "No space left on device"
 _WAITS = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0)
 _PATIENCE = 30.0
 """Seconds for which what a cluster cannot take just now is sent again and again."""
@@ -46,6 +45,8 @@ _PASSING = (
     "connect_transport_exception",
     "cluster_manager_not_discovered_exception",
     "SERVICE_UNAVAILABLE/",
+    # A copy on another node has just taken over from the one that was asked.
+    "primary term",
 )
 _LATER = ("search_unreachable", "search_busy", "search_incomplete")
 _BULK_BYTES = 4 << 20
@@ -111,7 +112,7 @@ class Cluster:
 
         Raises:
             SearchUnavailable: when no node answers in time, or the cluster cannot.
-            Refused: when the request itself is refused; 404 and 409 mostly.
+            Refused: when the request itself is refused (below 500); 404 and 409 mostly.
         """
         for wait in (*_WAITS[:4], None):
             try:
@@ -359,10 +360,8 @@ def _explained(error: TransportError) -> Exception:
         return unreachable(reason)
     if error.status_code == _BUSY:
         return too_busy()
-    if "no_shard_available" in str(error.info) or error.status_code in (503, 504):
-        return incomplete(reason)
-    if _passes(error) or (
-        "search_phase_execution" in reason and int(error.status_code) >= 500
-    ):
-        return incomplete(reason)
+    if "no_shard_available" in str(error.info):
+        return incomplete(reason[:160])
+    if int(error.status_code) >= 500:  # the cluster's own fault, not the request's
+        return incomplete(reason[:160])
     return Refused(int(error.status_code), reason)
