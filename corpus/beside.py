@@ -3,12 +3,14 @@ other, and none of them has to be held for that to be seen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.crosscheck import resolve_all
 from corpus.doubts import doubts_of
-from corpus.identity import is_day
+from corpus.home import province_told
+from corpus.identity import Match, compare, is_day
+from corpus.keys import number_key
 from corpus.known import (
     ACTS,
     MOST_OF_A_DAY,
@@ -19,6 +21,7 @@ from corpus.known import (
     Lookup,
 )
 from corpus.records import acts_from, document_values, units_of
+from corpus.unit_bodies import unit_body
 from ingest.document import Document
 from nlp.analysis import Analysis, Citation
 
@@ -54,9 +57,11 @@ class Dossier:
             units.append((one, units_of(document.text, analysis)))
             if any(map(_acts, analysis.citations)):
                 self._acting.append((one, analysis))
-        self.documents = KnownDocuments(known)
+        named = told_by_name(known)
+        self.documents = KnownDocuments(named.values())
         for one, provisions in units:
             self.documents.put_units(one, provisions)
+        self._acting = [(named[one.id], each) for one, each in self._acting]
 
     def beside(self, register: Lookup) -> Lookup:
         """Return a lookup that answers from the register and from the dossier."""
@@ -67,21 +72,52 @@ class Dossier:
         if self._acts is None:
             found: dict[str, list[Act]] = {}
             for by, analysis in self._acting:
-                resolved = resolve_all(analysis, lookup)
-                for citation, resolution in zip(
-                    analysis.citations, resolved, strict=True
-                ):
-                    target = resolution.target
-                    if _acts(citation) and resolution.status == "exact" and target:
-                        act = Act(
-                            str(citation.relation),
-                            by,
-                            acts_from(by),
-                            citation.provisions,
-                        )
-                        found.setdefault(target.id, []).append(act)
+                for target, act in _acts_of(by, analysis, lookup):
+                    found.setdefault(target.id, []).append(act)
             self._acts = found
         return self._acts.get(known.id, ())
+
+
+def _acts_of(
+    by: Known, analysis: Analysis, lookup: Lookup
+) -> Iterator[tuple[Known, Act]]:
+    """Yield what a document does, and to which; a copy does not act on itself."""
+    resolved = resolve_all(analysis, lookup)
+    for citation, resolution in zip(analysis.citations, resolved, strict=True):
+        target = resolution.target
+        if not _acts(citation) or resolution.status != "exact" or target is None:
+            continue
+        if compare(by.reference, target.reference) is not Match.EXACT:
+            relation = str(citation.relation)
+            yield target, Act(relation, by, acts_from(by), citation.provisions)
+
+
+def told_by_name(known: Sequence[Known]) -> dict[str, Known]:
+    """Return documents by id, with the `body` of districts and communes.
+
+    Within a dossier such a body is told by its name, though no letterhead names its
+    province: not where two letterheads place it in two provinces, and not for a
+    number that two documents of a year bear with two days.
+    """
+    bodies = {k.id: unit_body(k.issuer, home=k.home) for k in known}
+    provinces: dict[str | None, set[str]] = {}
+    days: dict[tuple[str | None, ...], set[str | None]] = {}
+    for each in known:
+        body = bodies[each.id]
+        if place := province_told(each.issuer) or province_told(each.home):
+            provinces.setdefault(body, set()).add(place)
+        days.setdefault(_numbered(each, body), set()).add(each.date)
+    named = {}
+    for each in known:
+        body = bodies[each.id]
+        one = len(provinces.get(body, ())) < 2 and len(days[_numbered(each, body)]) < 2
+        named[each.id] = replace(each, body=body) if one else each
+    return named
+
+
+def _numbered(known: Known, body: str | None) -> tuple[str | None, ...]:
+    key = number_key(known.number, kind=known.kind)
+    return body, key, (known.date or "")[:4]
 
 
 def _acts(citation: Citation) -> bool:

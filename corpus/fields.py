@@ -8,6 +8,7 @@ from corpus.identity import (
     dates_agree,
     kinds_match,
     numbers_match,
+    same_by_name,
 )
 from corpus.impossible import kind_contradicts_code
 from corpus.issuers import contradicts_code, same_issuer
@@ -90,7 +91,7 @@ def _issuer(ours: Reference, theirs: Reference) -> FieldVerdict:
         return "missing"
     homes = {"home": ours.home, "other_home": theirs.home}
     same = same_issuer(ours.issuer, theirs.issuer, **homes)
-    if same:
+    if same or (same is None and same_by_name(ours, theirs)):
         return "match"
     number = parse_number(ours.number, kind=ours.kind)
     if contradicts_code(ours.issuer, number):

@@ -15,11 +15,13 @@ _LONGEST = 400
 class Home:
     """Where a document is read: the name of a body or a province, or None.
 
-    `by_context` says that no header told it, only the bodies named in the text.
+    `by_context` says that no header told it, only the bodies named in the text. `own`
+    is the issuer as the header has it.
     """
 
     name: str | None = None
     by_context: bool = False
+    own: str | None = None
 
 
 def _known(name: str | None) -> bool:
@@ -33,6 +35,16 @@ def _province_of(name: str | None) -> str | None:
         return None
     _, place = tail_place(words_of(name[:_LONGEST]))
     return place.id if place else None
+
+
+def province_told(name: str | None) -> str | None:
+    """Return the id of the province that a name is, or ends with, or None.
+
+    >>> province_told("Ninh Bình"), province_told("UBND huyện Yên Khánh")
+    ('ninh-binh', None)
+    """
+    place = province(name[:_LONGEST]) if name else None
+    return place.id if place else _province_of(name)
 
 
 def home_of(header: Header) -> str | None:
@@ -62,7 +74,7 @@ def home_in(analysis: Analysis) -> Home:
     """
     said = home_of(analysis.header)
     if said is not None:
-        return Home(said)
+        return Home(said, own=analysis.header.issuer)
     names = {each.value for each in analysis.entities if each.label == "ORG"}
     names |= {each.issuer for each in analysis.citations if each.issuer}
     found = {place for name in names if (place := _province_of(name)) is not None}

@@ -23,6 +23,7 @@ from corpus.keys import (
     serial_of,
 )
 from corpus.rows import identity_rows
+from corpus.unit_bodies import same_unit_body, unit_body
 from nlp.numbers import DocumentNumber
 
 _YEAR = re.compile(r"\d{4}")
@@ -50,7 +51,8 @@ class Reference:
     """What a text or a record says of a document; unknown is None.
 
     `home` is the issuer of the document in which the reference stands: it tells whose
-    "UBND tỉnh" is meant.
+    "UBND tỉnh" is meant. `body` is set where the body of a district or commune is told
+    by its name alone, without its province (`corpus.unit_bodies`).
     """
 
     kind: str | None = None
@@ -59,6 +61,7 @@ class Reference:
     issuer: str | None = None
     title: str | None = None
     home: str | None = None
+    body: str | None = None
 
 
 def year_of(date: str | None) -> int | None:
@@ -154,7 +157,10 @@ def _series_match(a: Reference, b: Reference, number: DocumentNumber) -> Match:
 
 
 def issuers_match(a: Reference, b: Reference) -> Match:
-    """Compare the issuers as organisations; a code used by one body alone is enough."""
+    """Compare the issuers as organisations; a code used by one body alone is enough.
+
+    Where a side has a `body`, its name is enough too, if nothing contradicts it.
+    """
     one = parse_number(a.number, kind=a.kind)
     two = parse_number(b.number, kind=b.kind)
     if one and two and one.codes and two.codes:
@@ -162,9 +168,17 @@ def issuers_match(a: Reference, b: Reference) -> Match:
         if scopes == {IssuerScope.NATIONAL}:
             return Match.EXACT
     same = same_issuer(a.issuer, b.issuer, home=a.home, other_home=b.home)
-    if same is None:
+    if same is None and not same_by_name(a, b):
         return Match.COMPATIBLE
-    return Match.EXACT if same else Match.CONFLICT
+    return Match.CONFLICT if same is False else Match.EXACT
+
+
+def same_by_name(a: Reference, b: Reference) -> bool:
+    """Tell whether the name of its district or commune alone tells the issuer."""
+    if a.body is None and b.body is None:
+        return False
+    one, two = (r.body or unit_body(r.issuer, home=r.home) for r in (a, b))
+    return same_unit_body(one, two)
 
 
 def _by_number(a: Reference, b: Reference) -> Match | None:

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cache
 
 from corpus.rows import identity_rows
+from corpus.unit_bodies import same_unit_body, unit_body
 from nlp.codes import LOCAL_CODES
 from nlp.fold import fold
 from nlp.numbers import DocumentNumber
@@ -138,6 +139,12 @@ def _same_words(a: str, b: str, home: str | None, other_home: str | None) -> boo
     return bool(ours & theirs)
 
 
+def _of_two_units(home: str | None, other_home: str | None) -> bool:
+    """Tell whether names are read in two districts, each with a "Phòng Nội vụ"."""
+    one, two = unit_body(home), unit_body(other_home)
+    return bool(one and two) and not same_unit_body(one, two)
+
+
 def same_issuer(
     a: str | None,
     b: str | None,
@@ -164,6 +171,8 @@ def same_issuer(
         partly = bool(ours & theirs) or not _disjoint(ours, theirs)
         return None if partly else False
     if _same_words(a, b, home, other_home):
+        if _of_two_units(home, other_home):
+            return None
         return same_organisation(a, a, home=home) is not None or None
     body, other = _without_organ(a), _without_organ(b)
     if body or other:

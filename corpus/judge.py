@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from corpus.by_name import noting
 from corpus.fields import compare_fields, title_likeness, unheld_fields
 from corpus.home import Home
 from corpus.identity import (
@@ -30,6 +31,7 @@ from corpus.letters import by_its_letters, same_day_of_another
 from corpus.links import Resolution, reference_of
 from corpus.mistyped import number_meant
 from corpus.title_numbers import numbers_that_differ
+from corpus.unit_bodies import same_unit_body, unit_body
 from corpus.verdicts import (
     FIELDS,
     CheckedCitation,
@@ -179,7 +181,11 @@ def _incomplete(ours: Reference, known: Known) -> Reason:
     if issuer_scope(number) is not IssuerScope.NATIONAL and not same_issuer(
         ours.issuer, known.issuer, home=ours.home, other_home=known.home
     ):
-        return reason("issuer-missing", number=ours.number)
+        two = known.source == "dossier" and same_unit_body(
+            unit_body(ours.issuer, home=ours.home),
+            unit_body(known.issuer, home=known.home),
+        )
+        return reason("two-of-a-name" if two else "issuer-missing", **_slots(known))
     return reason("other-year", **_slots(known))
 
 
@@ -238,6 +244,8 @@ def judge(
     that identifies it and no field differs. All else is not verifiable.
     """
     said = reference_of(citation, home=home.name)
+    if said.issuer and ours.issuer:
+        said = replace(said, issuer=ours.issuer)  # "UBND xã" is that of the header
     held = resolution.target
     exact = resolution.status == "exact" and held is not None
     fields = compare_fields(said, held) if held and exact else unheld_fields(said)
@@ -267,7 +275,7 @@ def judge(
     if checked.verdict is Verdict.UNVERIFIABLE:
         checked = _read_by_date(checked, said, ours, lookup, setting.own_date)
         return _read_by_title(checked, ours, lookup)
-    return _noting_context(checked, said, home)
+    return noting(checked, said, ours, home)
 
 
 def _read_by_date(
@@ -310,19 +318,6 @@ def _read_by_title(
         return checked
     why = reason("other-number", **{**_slots(found), "cited": ours.number})
     return replace(checked, reason=why, candidates=(found,))
-
-
-def _noting_context(
-    checked: CheckedCitation, said: Reference, home: Home
-) -> CheckedCitation:
-    """Note where only the context of a text without letterhead tells the issuer."""
-    held = checked.held
-    if not home.by_context or held is None or checked.fields["issuer"] != "match":
-        return checked
-    if same_issuer(said.issuer, held.issuer, other_home=held.home):
-        return checked
-    evidence = {**checked.evidence, "issuer": "by context", "home": home.name}
-    return replace(checked, evidence=evidence)
 
 
 def _verdict(

@@ -22,7 +22,8 @@ class Known:
     `provisions` are the paths of its articles, clauses and points, those of a
     regulation issued with it after its name ("quy-che|dieu:5"); None where the text is
     not held. `status` is the label of the catalogue's source;
-    `home` tells where its issuer is read (a department's province).
+    `home` tells where its issuer is read (a department's province); `body`, in a
+    dossier, is the district or commune whose name alone tells the issuer.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Known:
     status: str | None = None
     sha256: str | None = None
     home: str | None = None
+    body: str | None = None
     provisions: frozenset[str] | None = field(default=None, compare=False)
 
     @property
@@ -49,6 +51,7 @@ class Known:
             issuer=self.issuer,
             title=self.title,
             home=self.home or self.issuer,
+            body=self.body,
         )
 
     def to_json(self) -> dict[str, Any]:

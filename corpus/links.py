@@ -11,6 +11,7 @@ from corpus.issuers import first_sentence
 from corpus.keys import kind_slug, name_key, number_key, parse_number, serial_of
 from corpus.keys import short_key as key_of_short
 from corpus.known import Known, Lookup
+from corpus.unit_bodies import unit_body
 from nlp.analysis import Citation, Header
 from nlp.organisations import organisation_of_code
 
@@ -149,10 +150,12 @@ def own_issuer(reference: Reference, header: Header) -> Reference:
     """Return the reference with the citing document's issuer, where its code says so.
 
     "Quyết định số 12/QĐ-LHH" without an issuer, cited by a document of the same code,
-    belongs to that document's own series.
+    belongs to that document's own series. "UBND xã" is the issuer, if it is one.
     """
-    if reference.issuer or not header.issuer:
+    if not header.issuer:
         return reference
+    if reference.issuer:
+        return _own_unit(reference, header.issuer)
     ours = parse_number(header.number, kind=header.kind)
     theirs = parse_number(reference.number, kind=reference.kind)
     if ours is None or theirs is None or not ours.codes or not theirs.codes:
@@ -160,6 +163,16 @@ def own_issuer(reference: Reference, header: Header) -> Reference:
     if ours.codes[-1].casefold() != theirs.codes[-1].casefold():
         return reference
     return replace(reference, issuer=header.issuer)
+
+
+def _own_unit(reference: Reference, issuer: str) -> Reference:
+    """Return the reference with `issuer` where it only says "UBND xã" of a commune."""
+    if unit_body(reference.issuer) is not None:
+        return reference
+    meant = unit_body(reference.issuer, home=issuer)
+    if meant is None or meant != unit_body(issuer):
+        return reference
+    return replace(reference, issuer=issuer)
 
 
 def _issuer_nearby(reference: Reference) -> Reference | None:

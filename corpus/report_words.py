@@ -45,6 +45,10 @@ REASONS = {
         "trích dẫn không rõ văn bản nào", "unclear which document is meant"
     ),
     "date-missing": Words("thiếu ngày ban hành", "no date"),
+    "same-name": Words("có thể của cơ quan cùng tên", "maybe of a namesake"),
+    "two-of-a-name": Words("hai cơ quan cùng tên", "two bodies of one name"),
+    "by-name": Words("cơ quan hiểu theo tên", "issuer taken by name"),
+    "by-context": Words("cơ quan hiểu theo bối cảnh", "issuer read from context"),
     "issuer-missing": Words("không rõ cơ quan ban hành", "issuer unclear"),
     "year-missing": Words("nêu tên, không ghi năm", "named without a year"),
     "by-date": Words(

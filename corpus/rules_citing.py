@@ -22,6 +22,7 @@ from corpus.keys import (
     serial_of,
 )
 from corpus.rows import identity_rows
+from corpus.tiers import tier_of
 from corpus.title_numbers import numbers_that_differ
 from corpus.verdicts import CheckedCitation, Verdict
 from corpus.versions import by_date, inside_a_title
@@ -302,7 +303,12 @@ def _on_annex_line(case: Case, citation: Citation) -> bool:
 
 
 def also_repealed(case: Case) -> Iterator[Finding]:
-    """V08: a document repeals or replaces what it also rests on."""
+    """V08: a document repeals or replaces what it also rests on.
+
+    Decisions that reorganise a body usually rest on the one they replace; of an act
+    that is no normative document it is told for information.
+    """
+    normative = tier_of(case.header.kind, case.header.number) is not None
     basis: dict[str, CheckedCitation] = {}
     for checked in case.citations:
         if checked.citation.relation == "basis" and (key := _key(checked.citation)):
@@ -314,7 +320,15 @@ def also_repealed(case: Case) -> Iterator[Finding]:
             continue
         key = _key(citation)
         if key and key in basis:
-            yield case.finding("V08", citation.span, number=citation.number)
+            replaces = citation.relation == "replaces"
+            yield case.finding(
+                "V08",
+                citation.span,
+                severity=None if normative else "info",
+                number=citation.number,
+                relation="thay thế" if replaces else "bãi bỏ",
+                relation_en="replaced" if replaces else "repealed",
+            )
 
 
 def _key(citation: Citation) -> str | None:

@@ -191,8 +191,23 @@ def suspended(case: Case) -> Iterator[Finding]:
             )
 
 
+def no_day(case: Case) -> Iterator[Finding]:
+    """V17: the document has no day, so nothing is known of force when cited; once."""
+    if is_day(case.header.date):
+        return
+    cited = [
+        checked
+        for checked, _ in case.first_held()
+        if checked.citation.relation not in _ACTING
+    ]
+    if cited:
+        yield case.finding("V17", cited[0].citation.span, count=len(cited))
+
+
 def status_unknown(case: Case) -> Iterator[Finding]:
     """V06: nothing in the register tells whether the basis was in force."""
+    if not is_day(case.header.date):
+        return  # V17 says so of all at once
     for checked, known in case.first_held():
         if checked.citation.relation not in _RELYING:
             continue
@@ -341,6 +356,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Finding]]] = {
     "V07": has_successor,
     "C12": amended,
     "V14": merged_unit,
+    "V17": no_day,
     "H01": lower_basis,
     "P03": term_over,
 }

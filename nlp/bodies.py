@@ -117,6 +117,9 @@ def group_bodies(lines: Iterable[Line]) -> list[Line]:
 # "BỘ TÀI CHÍNH-BỘ NỘI VỤ" too: no name of a body has another inside a hyphen.
 _HYPHEN = re.compile(r"\s[-–]\s+$|[^\W\d_][-–]$")
 
+# "UBND HUYỆN GIA VIỄN": without its mark it would be an institute.
+_FAR = re.compile(r"vi[êễ]n\b", re.IGNORECASE)
+
 
 def _split(line: Line) -> Iterator[Line]:
     """Split names that stand on one line: "BỘ TÀI CHÍNH CỤC THUẾ"."""
@@ -126,7 +129,7 @@ def _split(line: Line) -> Iterator[Line]:
         at = match.start()
         before, rest = line.text[start:at], line.text[at:]
         joint = _HYPHEN.search(before) is not None and opens_body(rest)
-        strong = _opening("strong").match(plain[at:]) is not None
+        strong = _opening("strong").match(plain[at:]) and not _FAR.match(rest)
         if joint or (strong and _whole(collapse(before), rest)):
             yield _part(line, start, at)
             start = at

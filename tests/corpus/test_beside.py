@@ -188,3 +188,18 @@ def test_a_document_without_a_day_proves_nothing(day: str) -> None:
     undated = decision("77/QĐ-UBND", day, "Điều 1. Ban hành Quy chế quản lý kho.")
     checked, _ = together(citing(f"Theo {_OTHER} Lâm Đồng."), undated)
     assert [row.verdict.value for row in checked.citations] == ["unverifiable"]
+
+
+def test_a_copy_does_not_act_on_the_document_itself() -> None:
+    """An annex that "replaces" its own decision, or a bad scan, ends nothing."""
+    itself = decision(
+        "77/QĐ-UBND",
+        "12 tháng 3 năm 2021",
+        f"Điều 1. Lập kho.\nĐiều 2. Thay thế {_OTHER} Lâm Đồng.",
+    )
+    read = [(each, analyse(each)) for each in (itself, RULES)]
+    dossier = Dossier(read, today="2026-11-27")
+    lookup = dossier.beside(KnownDocuments())
+    both = dossier.documents.of_day("2021-03-12")
+    assert len(both) == 2
+    assert not any(dossier.acts_on(each, lookup) for each in both)

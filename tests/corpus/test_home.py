@@ -66,6 +66,8 @@ def test_a_plan_is_verified_by_context_and_says_so() -> None:
     assert checked.verdict is Verdict.VERIFIED
     assert checked.fields["issuer"] == "match"
     assert checked.evidence["issuer"] == "by context"
+    assert "theo bối cảnh" in checked.reason.message
+    assert "from its context" in checked.reason.message_en
     both = named(HCM, "Sở Nội vụ tỉnh Bến Tre")
     (doubtful,) = cross_check(document, both, lookup=lookup).citations
     assert doubtful.verdict is Verdict.UNVERIFIABLE
@@ -106,4 +108,4 @@ def test_a_header_beats_the_context() -> None:
     """A letterhead tells the home, whatever bodies the text names."""
     header = Header(issuer="Ủy ban nhân dân tỉnh Nghệ An")
     analysis = Analysis(header=header, entities=(Entity(AT, "ORG", HCM),))
-    assert home_in(analysis) == Home("Ủy ban nhân dân tỉnh Nghệ An")
+    assert home_in(analysis) == Home(header.issuer, own=header.issuer)

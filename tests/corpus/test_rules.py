@@ -98,3 +98,45 @@ def test_a_rule_that_raises_is_not_run_and_hides_no_other() -> None:
     assert [(o.code, o.state) for o in outcomes] == [("X01", "not_run"), ("C02", "run")]
     assert outcomes[0].error == "ZeroDivisionError: hỏng"
     assert [f.code for f in findings] == ["C02"]
+
+
+@pytest.mark.parametrize(
+    ("own", "severity"),
+    [
+        ({"kind": "Quyết định", "number": "15/QĐ-UBND"}, "info"),
+        ({"kind": "Quyết định", "number": "15/2024/QĐ-UBND"}, "warning"),
+    ],
+)
+def test_resting_on_what_is_replaced_is_usual_where_a_body_is_reorganised(
+    own: dict[str, str], severity: str
+) -> None:
+    """V08 is graver in a normative document, whose basis is of higher rank."""
+    old = {"kind": "Quyết định", "number": "3/2019/QĐ-UBND", "date": "2019-02-01"}
+    cites = [{**old, "relation": "basis"}, {**old, "relation": "replaces"}]
+    row = {"own": {**own, "date": "2024-05-06"}, "cites": cites}
+    document, analysis, lookup = case_of(row)
+    findings = cross_check(document, analysis, lookup=lookup).findings
+    (found,) = [each for each in findings if each.code == "V08"]
+    assert found.severity == severity
+    assert "thay thế" in found.message
+    assert "replaced" in found.message_en
+
+
+def test_a_document_without_a_day_says_so_once() -> None:
+    """V17 stands for the V06 of each basis, and counts what it leaves open."""
+    bases = [
+        {"kind": "Nghị định", "number": number, "date": date}
+        for number, date in (
+            ("110/2004/NĐ-CP", "2004-04-08"),
+            ("63/2010/NĐ-CP", "2010-06-08"),
+        )
+    ]
+    row = {"cites": [{**b, "relation": "basis"} for b in bases], "known": bases}
+    codes = {}
+    for day in (None, "2022-05-06"):
+        document, analysis, lookup = case_of({**row, "own": {"date": day}})
+        found = cross_check(document, analysis, lookup=lookup).findings
+        codes[day] = [each for each in found if each.code in ("V06", "V17")]
+    (undated,) = codes[None]
+    assert (undated.code, undated.evidence["count"]) == ("V17", 2)
+    assert [each.code for each in codes["2022-05-06"]] == ["V06", "V06"]

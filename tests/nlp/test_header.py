@@ -292,6 +292,13 @@ def test_every_span_slices_back_to_its_field(text: str) -> None:
             assert printed.startswith(str(getattr(header, name))[:10])
 
 
+def test_a_place_is_no_institute() -> None:
+    """On one line, "UBND HUYỆN GIA VIỄN" is one body."""
+    text = "UBND HUYỆN GIA VIỄN\nSố: 7/QĐ-UBND\nGia Viễn, ngày 12 tháng 3 năm 2021"
+    header = read_header(text)
+    assert (header.parent, header.issuer) == (None, "Ủy ban nhân dân huyện Gia Viễn")
+
+
 def test_the_higher_of_two_bodies_is_the_parent() -> None:
     """A ministry above a department is its parent, not the issuer."""
     assert fields(read_header(DISPATCH), "issuer parent") == (
