@@ -11,7 +11,8 @@ from corpus.identity import Reference, same_by_name
 from corpus.issuers import same_issuer
 from corpus.known import Known
 from corpus.unit_bodies import same_unit_body, unit_body
-from corpus.verdicts import CheckedCitation, Verdict, reason, vietnamese_date
+from corpus.verdicts import CheckedCitation, Verdict, reason
+from nlp.written_days import day_as_written
 
 _NAMES = {
     "kind": ("loại", "kind"),
@@ -75,7 +76,7 @@ def _of_own_body(held: Known, home: Home) -> bool:
 
 def _said(said: Reference, names: list[str]) -> dict[str, Any]:
     """Return the fields of a citation that differ, in words of both languages."""
-    values = {name: vietnamese_date(getattr(said, name) or "—") for name in names}
+    values = {name: day_as_written(getattr(said, name) or "—") for name in names}
     return {
         slot: "; ".join(f"{_NAMES[name][at]} “{values[name]}”" for name in names)
         for at, slot in enumerate(("cited", "cited_en"))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from corpus.known import Known
-from corpus.verdicts import FIELDS, CheckedCitation, vietnamese_date
+from corpus.verdicts import FIELDS, CheckedCitation
 from nlp.analysis import Citation
 from nlp.fold import fold
+from nlp.written_days import day_as_written
 
 _TOKEN = re.compile(r"\w+|[^\w\s]+")
 # Values of this many characters are shown whole.
@@ -44,27 +45,21 @@ class Contrast:
     held: Pieces
 
 
-def contrasts(
-    checked: CheckedCitation,
-    *,
-    say_day: Callable[[str], str | None] = vietnamese_date,
-) -> list[Contrast]:
+def contrasts(checked: CheckedCitation) -> list[Contrast]:
     """Return the fields in which a citation differs from what it is compared with."""
     found = []
     for name in FIELDS:
         if checked.fields.get(name) == "mismatch":
-            cited = _value(checked.citation, name, say_day)
-            held = _value(checked.held, name, say_day)
+            cited = _value(checked.citation, name)
+            held = _value(checked.held, name)
             found.append(Contrast(name, *contrast(cited, held)))
     return found
 
 
-def _value(
-    source: Citation | Known | None, name: str, say_day: Callable[[str], str | None]
-) -> str:
+def _value(source: Citation | Known | None, name: str) -> str:
     value = getattr(source, name, None) if source is not None else None
     if value and name == "date":
-        value = say_day(value)
+        value = day_as_written(value)
     return value or "–"
 
 

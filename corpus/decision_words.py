@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from corpus.decisions import Decision, State
-from corpus.verdicts import vietnamese_date
+from nlp.written_days import day_as_written
 
 
 class Words(NamedTuple):
@@ -64,7 +64,7 @@ def decision_words(decision: Decision) -> Words:
     >>> decision_words(said).vietnamese, decision_words(said).english
     ('An, ngày 02/01/2026: tên riêng', 'An, on 02/01/2026: tên riêng')
     """
-    day = vietnamese_date(decision.decided_at[:10])
+    day = day_as_written(decision.decided_at[:10])
     vietnamese, english = f"{decision.who}, ngày {day}", f"{decision.who}, on {day}"
     if decision.outcome == "corrected" and decision.field:
         name = FIELDS[decision.field]

@@ -14,8 +14,9 @@ from typing import Any
 from corpus.crosscheck import CheckedDocument
 from corpus.issuers import same_issuer
 from corpus.keys import name_key, number_key, parse_number
-from corpus.verdicts import CheckedCitation, Verdict, vietnamese_date
+from corpus.verdicts import CheckedCitation, Verdict
 from nlp.fold import fold
+from nlp.written_days import day_as_written
 
 _COMPARED = ("date", "issuer")
 
@@ -79,7 +80,7 @@ class MatrixRow:
         disputed = any(each.field == "issuer" for each in self.outliers)
         lines = []
         for said in self.cells.get(at, ()):
-            day = vietnamese_date(said.date) if said.date else "—"
+            day = day_as_written(said.date) if said.date else "—"
             issuer = said.issuer if disputed else None
             lines.append(" · ".join(p for p in (day, issuer, say(said)) if p))
         return "; ".join(dict.fromkeys(lines))

@@ -14,6 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from corpus.contrast import Pieces
 from corpus.crosscheck import CheckedDocument
+from corpus.days_of_check import days_of_check
 from corpus.evidence import Side
 from corpus.report import Report
 from corpus.report_pictures import Pictures
@@ -26,7 +27,8 @@ from corpus.report_rows import (
     rows_of,
 )
 from corpus.report_words import SEVERITIES, day_in_words, moment_in_words
-from corpus.verdicts import Verdict, vietnamese_date
+from corpus.verdicts import Verdict
+from nlp.written_days import day_as_written
 
 # What XML 1.0 cannot carry.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -172,8 +174,7 @@ def _coverage(docx: Any, report: Report) -> None:
         f"không có nghĩa là sai. {ran or 'Tất cả các phép kiểm tra đã chạy.'}"
     )
     docx.add_paragraph(
-        "Viện dẫn được xét tại ngày của văn bản viện dẫn; thay đổi về hiệu lực tính "
-        f"đến {day_in_words(report.as_of or report.made_at)}."
+        days_of_check(report.documents, report.as_of or report.made_at[:10]).vietnamese
     )
     for each in coverage.unread:
         said = f"Tệp KHÔNG ĐỌC được nên chưa đối chiếu: {each.name}: {each.why}"
@@ -269,7 +270,7 @@ def _dossier(docx: Any, report: Report) -> None:
             [
                 [
                     each.known.number or each.known.title or "",
-                    vietnamese_date(each.act.from_date or "—"),
+                    day_as_written(each.act.from_date or "—"),
                     "; ".join(d.number or d.name for d in each.citing),
                 ]
                 for each in report.outdated

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
+from corpus.days_of_check import days_of_check
 from corpus.evidence import Side
 from corpus.report import Report
 from corpus.report_pictures import Pictures
@@ -20,7 +21,8 @@ from corpus.report_rows import (
 )
 from corpus.report_words import FIELD_LABELS, SEVERITIES, day_in_words, moment_in_words
 from corpus.rules import rules
-from corpus.verdicts import Verdict, vietnamese_date
+from corpus.verdicts import Verdict
+from nlp.written_days import day_as_written
 
 
 @cache
@@ -29,7 +31,7 @@ def _template() -> Template:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["vi_date"] = vietnamese_date
+    environment.filters["vi_date"] = day_as_written
     return environment.from_string(source)
 
 
@@ -66,5 +68,5 @@ def render_html(report: Report) -> str:
         outliers=outlier_lines(report),
         date=day_in_words(report.made_at),
         moment=moment_in_words,
-        as_of=day_in_words(report.as_of or report.made_at),
+        days=days_of_check(report.documents, report.as_of or report.made_at[:10]),
     )

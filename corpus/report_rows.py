@@ -18,9 +18,10 @@ from corpus.report_words import (
     SEVERITIES,
     describe,
 )
-from corpus.verdicts import FIELDS, CheckedCitation, Verdict, vietnamese_date
+from corpus.verdicts import FIELDS, CheckedCitation, Verdict
 from ingest.document import Span
 from nlp.analysis import Finding
+from nlp.written_days import day_as_written
 
 _LONGEST_QUOTE = 300
 
@@ -213,7 +214,7 @@ def outlier_lines(report: Report) -> list[tuple[str, str, str]]:
     """
     lines = []
     for row, each in outliers_of(report.matrix):
-        said, usual = vietnamese_date(each.said), vietnamese_date(each.usual)
+        said, usual = day_as_written(each.said), day_as_written(each.usual)
         name = report.documents[each.document].name
         field = FIELD_LABELS[each.field]
         most = f"{each.agreeing}/{each.telling}"

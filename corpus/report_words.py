@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpus.decision_words import FIELDS, Words
 from corpus.known import Known
 from corpus.rows import reason_rows
-from corpus.verdicts import vietnamese_date
+from nlp.written_days import day_as_written
 
 FIELD_LABELS = {name: words.vietnamese for name, words in FIELDS.items()}
 FIELD_VERDICTS = {
@@ -106,7 +106,7 @@ def describe(known: Known) -> str:
     named = " ".join(p for p in (known.kind, known.number) if p)
     parts = [
         named or known.title or "",
-        known.date and f"ngày {vietnamese_date(known.date)}",
+        known.date and f"ngày {day_as_written(known.date)}",
     ]
     parts += [known.issuer, known.title if named else None]
     return ", ".join(p for p in parts if p) + f" ({SOURCES[known.source]})"
@@ -120,7 +120,7 @@ def moment_in_words(iso: str | None) -> str:
     """
     if not iso:
         return "—"
-    return f"{iso[11:16]} (UTC) ngày {vietnamese_date(iso[:10])}"
+    return f"{iso[11:16]} (UTC) ngày {day_as_written(iso[:10])}"
 
 
 def day_in_words(iso: str) -> str:

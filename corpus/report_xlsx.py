@@ -17,6 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from corpus.contrast import Piece, Pieces
+from corpus.days_of_check import days_of_check
 from corpus.report import Report
 from corpus.report_rows import (
     finding_rows,
@@ -26,7 +27,7 @@ from corpus.report_rows import (
     rows_of,
 )
 from corpus.report_words import FIELD_LABELS, SEVERITIES, moment_in_words
-from corpus.verdicts import FIELDS, Verdict, vietnamese_date
+from corpus.verdicts import FIELDS, Verdict
 
 _NEW_LINE = Piece("\n", differs=False)
 _LONGEST_CELL = 32_000
@@ -102,9 +103,8 @@ def _coverage(book: Workbook, report: Report) -> None:
         _put(sheet, ["", said, None], bold=True)
     for name, said in coverage.warnings:
         _put(sheet, ["", f"Lưu ý khi đọc tệp: {name}: {said}", None])
-    until = vietnamese_date(report.as_of or report.made_at[:10])
-    said = f"Xét tại ngày của văn bản; thay đổi về hiệu lực tính đến: {until}"
-    _put(sheet, ["", said, None])
+    days = days_of_check(report.documents, report.as_of or report.made_at[:10])
+    _put(sheet, ["", days.vietnamese, None])
     _put(sheet, ["", f"Lập lúc: {moment_in_words(report.made_at)}", None])
     for document in report.documents[:1]:
         state = document.corpus

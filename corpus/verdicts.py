@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Literal
@@ -10,9 +9,9 @@ from typing import Any, Literal
 from corpus.known import Known
 from corpus.rows import reason_rows
 from nlp.analysis import Citation
+from nlp.written_days import day_as_written
 
 FieldVerdict = Literal["match", "mismatch", "missing", "not_comparable"]
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 FIELDS = ("kind", "number", "date", "issuer", "title")
 
 
@@ -52,26 +51,13 @@ class _Slots(dict[str, object]):
         return "—"
 
 
-def vietnamese_date(iso: str) -> str:
-    """Return a whole ISO day as people write it; anything else as it is.
-
-    >>> vietnamese_date("2020-07-31"), vietnamese_date("2020-07")
-    ('31/7/2020', '2020-07')
-    """
-    found = _DAY.fullmatch(iso)
-    if found is None:
-        return iso
-    year, month, day = found.groups()
-    return f"{day}/{month if int(month) < 3 else int(month)}/{year}"
-
-
 def fill(template: str, slots: dict[str, Any]) -> str:
     """Return `template` with its `{slots}` filled, days as people write them.
 
     An unknown value is a dash.
     """
     shown = {
-        key: vietnamese_date(value) if isinstance(value, str) else value
+        key: day_as_written(value) if isinstance(value, str) else value
         for key, value in slots.items()
         if value is not None
     }

@@ -9,9 +9,10 @@ from datetime import date
 
 from ingest.document import Span
 from nlp.analysis import Finding, Period
-from nlp.finding_rows import Facts, day_as_written, finding
+from nlp.finding_rows import Facts, finding
 from nlp.fold import fold
 from nlp.numbers import year_contradicts_date
+from nlp.written_days import day_as_written
 
 _DAY = 10  # the length of an ISO day
 _OLDEST = 1800  # nobody cites an earlier year; 1022 is 2022 with a wrong digit

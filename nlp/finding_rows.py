@@ -22,6 +22,7 @@ from nlp.effect import Effect, effect_in
 from nlp.fold import fold, lower
 from nlp.kinds import kind_by_name
 from nlp.numbers import DocumentNumber, NumberMatch, find_numbers, shadow
+from nlp.written_days import day_as_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +191,3 @@ def gather(
         small=small,
         flat=small.replace("\n", " "),
     )
-
-
-def day_as_written(day: str | None) -> str:
-    """Return an ISO day, whole or partial, as people write it.
-
-    >>> day_as_written("2020-07-31"), day_as_written("2020-07")
-    ('31/7/2020', '7/2020')
-    """
-    parts = (day or "").split("-")
-    return "/".join(str(int(part)) for part in reversed(parts) if part.isdigit())

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from ingest.document import Span
 from nlp.analysis import Citation, Finding
 from nlp.codes import ISSUER_CODES, TYPE_CODES
-from nlp.finding_rows import Cited, Facts, day_as_written, finding
+from nlp.finding_rows import Cited, Facts, finding
 from nlp.fold import fold
 from nlp.kinds import Kind, kind_by_code, kind_by_name, may_issue
 from nlp.numbers import DocumentNumber
+from nlp.written_days import day_as_written
 
 _DAY = 10  # the length of an ISO day
 _YEARS_IN_NUMBERS_SINCE = 1998

@@ -400,6 +400,16 @@ class Archive:
         """Return a result that is still kept, or None."""
         return self._kept.get(token, owner)
 
+    def kept_on(
+        self, token: str, day: str, owner: int | None = None
+    ) -> tuple[str, CheckedBatch] | None:
+        """Return a kept result judged as of another day, and its own secret."""
+
+        def judge(batch: CheckedBatch, on: str) -> CheckedBatch:
+            return batch.on(on, check=self.register.check)
+
+        return self._kept.on(token, owner, day, judge)
+
     def decide_kept(
         self, token: str, decisions: Sequence[Decision], owner: int | None = None
     ) -> None:

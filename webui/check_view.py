@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.case import latest_told
 from corpus.contrast import Pieces, contrasts
 from corpus.crosscheck import CheckedDocument
+from corpus.days_of_check import days_of_check
 from corpus.dossier import Said, dossier_matrix
 from corpus.report import Report
 from corpus.verdicts import FIELDS as COMPARED
@@ -20,7 +20,7 @@ from webui.margin import with_notes
 from webui.marking import Line, Mark, sheets
 from webui.naming import name_of, page_of
 from webui.picturing import PagePicture, page_pictures
-from webui.presentation import FIELDS, VERDICTS, _, in_language, one_line, say, say_date
+from webui.presentation import FIELDS, VERDICTS, in_language, one_line, say
 
 # A finding that concerns many citations shows this many of their documents.
 MOST_SIDES = 4
@@ -66,24 +66,9 @@ def coverage_view(batch: CheckedBatch) -> dict[str, Any]:
     }
 
 
-def day_of_signing(batch: CheckedBatch) -> str:
-    """Return on which day "in force when cited" was asked, in a sentence."""
-    if len(batch.documents) != 1:
-        dated = all(each.analysis.header.date for each in batch.documents)
-        said = _("Mỗi viện dẫn được xét tại ngày của văn bản viện dẫn nó.")
-        rest = _("Văn bản không rõ ngày: chỉ xét được hiệu lực tại ngày tính đến.")
-        return str(said) if dated else f"{said} {rest}"
-    analysis = batch.documents[0].analysis
-    if day := analysis.header.date:
-        said = _("Viện dẫn được xét tại ngày của văn bản: %(day)s.", day=say_date(day))
-    elif told := latest_told(analysis, until=batch.as_of):
-        said = _(
-            "Không rõ ngày của văn bản; ngày muộn nhất nó nhắc đến là %(day)s.",
-            day=say_date(told),
-        )
-    else:
-        said = _("Không rõ ngày của văn bản: chỉ xét được hiệu lực tại ngày tính đến.")
-    return str(said)
+def days_view(batch: CheckedBatch) -> str:
+    """Return for which days citations were judged, in the reader's language."""
+    return in_language(*days_of_check(batch.documents, batch.as_of))
 
 
 def dossier_rows(batch: CheckedBatch) -> list[dict[str, Any]]:
@@ -230,7 +215,4 @@ def _fields(row: CheckedCitation, state: str) -> list[str]:
 
 def _differences(row: CheckedCitation) -> list[tuple[str, Pieces, Pieces]]:
     """Return (field, as cited, as held) for the fields that differ."""
-    return [
-        (say(FIELDS, each.field), each.cited, each.held)
-        for each in contrasts(row, say_day=say_date)
-    ]
+    return [(say(FIELDS, each.field), each.cited, each.held) for each in contrasts(row)]

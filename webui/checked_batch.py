@@ -30,6 +30,8 @@ KEPT_SECONDS = 3600.0
 # Files of those results, from which the report draws the lines it is about. Beyond
 # this the oldest results lose their pictures, not their words.
 KEPT_BYTES = 256 * 2**20
+# Of one result; a person reviews hundreds.
+MOST_DECISIONS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class CheckedBatch:
 
 
 _Key = tuple[int | None, str]
+# Characters of the secret of a result; behind them stands the day of one judged anew.
+_TOKEN = 22
 
 
 class KeptBatches:
@@ -93,12 +97,46 @@ class KeptBatches:
         Only `owner` fetches it: the id of a person, None where there are no accounts.
         """
         token = secrets.token_urlsafe(16)
+        self._put((owner, token), batch)
+        return token
+
+    def _put(self, key: _Key, batch: CheckedBatch) -> None:
         with self._lock:
-            self._kept[owner, token] = (time.monotonic(), batch)
+            self._kept[key] = (time.monotonic(), batch)
+            self._kept.move_to_end(key)
             while len(self._kept) > KEPT_RESULTS:
                 self._kept.popitem(last=False)
             self._lighten()
-        return token
+
+    def on(
+        self,
+        token: str,
+        owner: int | None,
+        day: str,
+        judge: Callable[[CheckedBatch, str], CheckedBatch],
+    ) -> tuple[str, CheckedBatch] | None:
+        """Return a kept result as of another day, and the secret that fetches it.
+
+        It is judged once and kept beside the first, with what people decided of
+        either. None where `token` fetches nothing.
+        """
+        batch = self.get(token, owner)
+        if batch is None:
+            return None
+        if batch.as_of == day:
+            return token, batch
+        first = token[:_TOKEN]
+        for name in (first, f"{first}-{day}"):
+            there = self.get(name, owner)
+            if there is not None and there.as_of == day:
+                break
+        else:
+            there = judge(batch, day)
+        both = dict.fromkeys((*there.decisions, *batch.decisions))
+        decided = sorted(both, key=lambda each: each.decided_at)
+        there = replace(there, decisions=tuple(decided[-MOST_DECISIONS:]))
+        self._put((owner, name), there)
+        return name, there
 
     def _lighten(self) -> None:
         """Let go of the files of the oldest results where they are too many bytes."""
@@ -142,10 +180,6 @@ class KeptBatches:
             batch = replace(batch, decisions=carried)
             self._kept[key] = (time.monotonic(), batch)
             self._kept.move_to_end(key)
-
-
-# Of one result; a person reviews hundreds.
-MOST_DECISIONS = 2_000
 
 
 # Of one archive in one check: beyond this a person should ingest it.

@@ -127,6 +127,19 @@ def decide_kept(
     return len(made), ", ".join(dict.fromkeys(each.name for each in made))
 
 
+def kept_on(
+    archive: Archive, token: str, owner: int | None, day: str | None
+) -> tuple[str, CheckedBatch]:
+    """Return a result in memory as of a day, and the secret that fetches it so.
+
+    Raises:
+        NotHeld: if it is no longer kept for `owner`.
+    """
+    batch = kept_result(archive, token, owner)
+    other = archive.kept_on(token, day, owner) if day else None
+    return other or (token, batch)
+
+
 def kept_result(archive: Archive, token: str, owner: int | None) -> CheckedBatch:
     """Return a result in memory.
 

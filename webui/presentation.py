@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
 from nlp.provision_names import path_in_words
+from nlp.written_days import day_as_written
 from search.engine import Hit
 
 RELATIONS = {
@@ -92,14 +93,7 @@ def say_date(value: str | None) -> str | None:
     >>> say_date("2020-07-31"), say_date("2022-06"), say_date("2022"), say_date(None)
     ('31/7/2020', '6/2022', '2022', None)
     """
-    if not value:
-        return None
-    parts = value.split("-")
-    if len(parts) == 3 and all(part.isdigit() for part in parts):
-        return "/".join(str(int(part)) for part in reversed(parts))
-    if len(parts) == 2 and all(part.isdigit() for part in parts):
-        return f"{int(parts[1])}/{parts[0]}"
-    return value
+    return day_as_written(value) or None
 
 
 def say_number(value: int) -> str:

@@ -503,11 +503,11 @@ def test_reason_needs_a_row() -> None:
 
 
 def test_days_are_said_as_people_write_them_in_both_languages() -> None:
-    """No message prints "2020-07-31"; a month alone stays as it is known."""
+    """No message prints "2020-07-31"; a month alone is "7/2020"."""
     days = {"cited": "2020-07-31", "date": "2020-07-30"}
     said = reason("date-differs", **days, source="Sổ", source_en="register", number="1")
     slots = {"day": "2020-07-31", "month": "2020-07"}
-    assert fill("{day}, {month}, {other}", slots) == "31/7/2020, 2020-07, —"
+    assert fill("{day}, {month}, {other}", slots) == "31/7/2020, 7/2020, —"
     assert "31/7/2020" in said.message
     assert "31/7/2020" in said.message_en
     assert "2020-07" not in said.message + said.message_en

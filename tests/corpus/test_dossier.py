@@ -15,7 +15,7 @@ from corpus.report import Report
 from corpus.report_formats import render
 from corpus.report_html import render_html
 from corpus.report_rows import matrix
-from corpus.verdicts import vietnamese_date
+from nlp.written_days import day_as_written
 
 Maker = Callable[..., Any]
 CITED = {"kind": "Quyết định", "number": "38/QĐ-LHH", "date": "2020-07-31"}
@@ -80,7 +80,7 @@ def test_pages_and_reports_read_one_matrix(register: Register, made: Maker) -> N
     ((name, cells),) = matrix(report)
     assert name == row.name == report.to_json()["dossier"]["matrix"][0]["cited"]
     for at, day in enumerate(days):
-        assert cells[at].startswith(vietnamese_date(day))
+        assert cells[at].startswith(day_as_written(day))
         assert cells[at].endswith(row.cells[at][0].verdict.label)
 
 

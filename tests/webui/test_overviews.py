@@ -279,6 +279,46 @@ def test_a_result_says_its_days_and_can_be_asked_for_another(
     assert "P03" not in client.get(address).text
 
 
+def test_programs_ask_a_kept_result_for_another_day(
+    client: FlaskClient, archive: Archive
+) -> None:
+    """The same files as of another day are one result of their own, opinions kept."""
+    said = (
+        "LIÊN HIỆP HỘI\nSố: 9/QĐ-LHH\nHà Nội, ngày 8 tháng 9 năm 2022\nQUYẾT ĐỊNH\n"
+        "Căn cứ Quyết định số 38/QĐ-LHH ngày 31/7/2020 về việc ban hành quy chế "
+        "nhiệm kỳ 2019 – 2024;\n"
+    )
+    sent = {"text": said, "as_of": "2023-01-01", "keep": "1"}
+    first = client.post("/api/v1/check", data=sent).get_json()["token"]
+    address = "/api/v1/checks"
+
+    def asked(token: str, day: str) -> tuple[str, str, bool]:
+        answer = client.get(f"{address}/{token}?as_of={day}").get_json()
+        (document,) = answer["documents"]
+        codes = {each["code"] for each in document["findings"]}
+        return answer["token"], answer["as_of"], "P03" in codes
+
+    assert asked(first, "2023-01-01") == (first, "2023-01-01", False)
+    later, day, over = asked(first, "2026-01-01")
+    assert (day, over) == ("2026-01-01", True)
+    assert later != first
+    assert asked(first, "2026-01-01") == (later, day, True)
+    assert asked(later, "2023-01-01") == (first, "2023-01-01", False)
+
+    points = client.get(f"{address}/{later}/decisions").get_json()["documents"][0]
+    (mark,) = [p["fingerprint"] for p in points["points"] if p["code"] == "P03"]
+    opinion = {"fingerprint": mark, "outcome": "accept", "who": "Lê C"}
+    done = client.post(f"{address}/{later}/decisions", data=opinion)
+    assert done.status_code == 201
+    third, _, _ = asked(later, "2026-02-01")
+    report = client.get(f"{address}/{third}/report.html").text
+    assert "Lê C" in report
+    assert asked(first, "2026-02-01")[0] == third
+
+    assert client.get(f"{address}/{first}?as_of=31/6/2022").status_code == 400
+    assert client.get(f"{address}/khong-co?as_of=2026-01-01").status_code == 404
+
+
 def test_a_failed_file_can_be_tried_again(empty: Archive) -> None:
     """What failed stays listed with its reason and a button."""
     app = create_app(empty.settings, empty)

@@ -11,6 +11,7 @@ from docx import Document as open_docx
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from corpus.days_of_check import days_of_check
 from ingest.picture import render_page
 from tests.webui.conftest import SAMPLES
 from webui.archive import Archive, CheckedBatch
@@ -162,3 +163,27 @@ def test_the_command_lists_what_is_odd(archive: Archive) -> None:
     issues = json.loads(done.stdout)["issues"]
     assert issues == [i.to_json() for i in archive.register.numbering_audit()]
     assert {"gap"} <= {issue["code"] for issue in issues}
+
+
+@pytest.mark.parametrize("texts", [("2022",), ("",), ("2022", "")])
+def test_page_and_report_say_the_same_days(
+    client: FlaskClient, archive: Archive, texts: tuple[str, ...]
+) -> None:
+    """One sentence says on which day was judged, and up to which the law is known."""
+    files = [
+        (f"{at}.txt", _DATED.format(year=year).encode())
+        for at, year in enumerate(texts)
+    ]
+    batch = archive.check_files(files, as_of="2026-01-01")
+    said = days_of_check(batch.documents, "2026-01-01").vietnamese
+    assert said.endswith("tính đến ngày 1/1/2026.")
+    assert ("không rõ ngày" in said.lower()) == ("" in texts)
+    address = f"/doi-chieu/ket-qua/{archive.keep(batch)}"
+    assert said in client.get(address).text
+    assert said in client.get(f"{address}.html").text
+
+
+_DATED = (
+    "SỞ NỘI VỤ\nSố: 9/QĐ-SNV\nHà Nội, ngày 8 tháng 9 năm {year}\nQUYẾT ĐỊNH\n"
+    "Căn cứ Nghị định số 30/2020/NĐ-CP của Chính phủ;\n"
+)

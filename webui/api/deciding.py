@@ -44,8 +44,14 @@ def decide(ident: str) -> Any:
 
 @api.get("/checks/<token>")
 def checked(token: str) -> Response:
-    """Return a result that is still in memory."""
-    return jsonify(batch_json(_kept(token)))
+    """Return a result that is still in memory, as of another day where asked.
+
+    The same documents judged as of another day are a result of their own: `token`
+    fetches its opinions and reports.
+    """
+    owner = current_person().id
+    name, batch = opinions.kept_on(archive(), token, owner, day("as_of"))
+    return jsonify({**batch_json(batch), "token": name})
 
 
 @api.get("/checks/<token>/decisions")

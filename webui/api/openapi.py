@@ -180,7 +180,11 @@ _DECISIONS: dict[str, Any] = {
         },
     },
     "/checks/{token}": _get(
-        "Kết quả còn trong bộ nhớ. A result in memory.", _CHECK, _TOKEN
+        "Kết quả còn trong bộ nhớ, tính đến ngày khác nếu hỏi. A result in memory, as "
+        "of another day where asked; its token fetches opinions and reports.",
+        _CHECK,
+        _TOKEN,
+        _AS_OF,
     ),
     "/checks/{token}/decisions": {
         **_get(

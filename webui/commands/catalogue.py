@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from corpus.catalogue import CatalogueError, Conflict
-from corpus.verdicts import vietnamese_date
+from nlp.written_days import day_as_written
 from webui.archive import Archive
 from webui.commands.signing import noted
 from webui.settings import load
@@ -55,7 +55,7 @@ def _said(conflict: Conflict) -> str:
     """Return a conflict in words; both entries are kept, and nothing is decided."""
     entry, other = conflict.entry, conflict.other
     if other is None:
-        day = vietnamese_date(entry.date or "")
+        day = day_as_written(entry.date or "")
         return (
             f"{entry.number}: năm trong số hiệu khác năm của ngày {day}. "
             "The year in the number is not that of the date."

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
-from corpus.case import latest_told
 from corpus.contrast import Contrast, Pieces, contrasts
 from corpus.crosscheck import CheckedDocument
+from corpus.days_of_check import days_of_check
 from corpus.report_words import FIELD_LABELS, FIELD_VERDICTS, SEVERITIES
-from corpus.verdicts import CheckedCitation, vietnamese_date
+from corpus.verdicts import CheckedCitation
 from webui.api.shapes import batch_json
 from webui.archive import Archive, CheckedBatch, NotHeld
 from webui.folders import files_in
@@ -158,7 +158,7 @@ def _summary(checked: CheckedDocument) -> str:
         f"{counts['citations']} viện dẫn = {counts['verified']} khớp + "
         f"{counts['contradicted']} mâu thuẫn + "
         f"{counts['unverifiable']} không kiểm chứng được",
-        _days(checked),
+        days_of_check((checked,), checked.as_of).vietnamese,
     ]
     unknown = [row for row in checked.citations if row.reason.code == _NOT_HELD]
     others = [row for row in checked.citations if row.reason.code != _NOT_HELD]
@@ -177,20 +177,6 @@ def _lines(found: Iterable[tuple[str, ...]]) -> list[str]:
         lines.append(f" {sign} {quote}" + (f" (×{times})" if times > 1 else ""))
         lines += [f"     {line}" for line in rest]
     return lines
-
-
-def _days(checked: CheckedDocument) -> str:
-    """Return on which day citations were judged, and up to which day the law is."""
-    day = checked.analysis.header.date
-    told = latest_told(checked.analysis, until=checked.as_of)
-    if day:
-        said = f"Xét tại ngày của văn bản, {vietnamese_date(day)}"
-    elif told:
-        said = f"Không rõ ngày của văn bản, muộn nhất nhắc đến {vietnamese_date(told)}"
-    else:
-        said = "Không rõ ngày của văn bản"
-    until = vietnamese_date(checked.as_of or "–")
-    return f"{said}; thay đổi về hiệu lực tính đến {until}"
 
 
 def _citations(

@@ -27,7 +27,7 @@ from webui.accounts import current_person
 from webui.archive import CheckedBatch, archive
 from webui.check_view import (
     coverage_view,
-    day_of_signing,
+    days_view,
     detail_view,
     dossier_rows,
     matrix_view,
@@ -70,11 +70,9 @@ def checked(token: str, error: str = "") -> Any:
 
     Asked for another day, the same documents are judged again, as a result of its own.
     """
-    batch = _kept(token)
     day = day_of(request.args.get("as_of", ""))
-    if day and day != batch.as_of:
-        again = batch.on(day, check=archive().register.check)
-        other = archive().keep(again, current_person().id)
+    other, batch = opinions.kept_on(archive(), token, current_person().id, day)
+    if other != token:
         return redirect(_link("pages.checked", token=other, as_of=None), code=303)
     return _page(
         batch,
@@ -202,7 +200,7 @@ def _page(
         "checked.html",
         result=batch,
         coverage=coverage_view(shown),
-        signed=day_of_signing(shown),
+        days=days_view(shown),
         many=many,
         failures=batch.failures,
         rows=dossier_rows(batch) if many else [],
