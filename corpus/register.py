@@ -6,66 +6,48 @@ what was acknowledged survives a loss of power.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy import Engine, delete
 
 from corpus import backup, catalogue
-from corpus.audit import Problem, counts_of, problems_of, state_of
+from corpus.audit import Problem, problems_of
 from corpus.changes import changes_of
-from corpus.citing import StoredCitation, stored_citations
+from corpus.citing import StoredCitation
 from corpus.collections import Collections
-from corpus.corrected import corrected, latest_of
 from corpus.corrections import Corrections
-from corpus.crosscheck import CheckedDocument, cross_check
 from corpus.database import connect
 from corpus.decisions import DecisionError, Decisions
 from corpus.duplicates import Duplicates
-from corpus.evidence import Side, header_side
 from corpus.holdings import (
     NotHeld,
     RegisterError,
     all_documents,
-    reading_of,
-    readings_of,
     row_of,
     rows_to_index,
     store_document,
-    understood_of,
 )
-from corpus.known import Known
+from corpus.judgements import Judgements
 from corpus.leases import Leases
 from corpus.ledger import Ledger, LedgerEntry, State, advance_row
-from corpus.linking import StoredLookup, keys_of, renew, renew_all
-from corpus.lookup import rows_of_reference
-from corpus.numbering import NumberingIssue, numbering_audit
+from corpus.linking import keys_of, renew, renew_all
 from corpus.originals import Originals
-from corpus.overview import Outdated, outdated_of
-from corpus.pasted import ListRow, lookup_list
 from corpus.people import People
 from corpus.records import (
     HeldDocument,
     digest,
     held_from,
-    known_document,
 )
 from corpus.saved_searches import SavedSearches
 from corpus.second_factors import SecondFactors
 from corpus.sittings import Sittings
 from corpus.sources import Sources
 from corpus.store import open_originals
-from corpus.tables import citation, document, ledger, link, reading
+from corpus.tables import document, ledger
 from corpus.trail import Trail
-from corpus.validity import Validity, validity
 from corpus.visibility import limited, whole
 from ingest.document import Document
 from nlp.analysis import Analysis
-
-if TYPE_CHECKING:
-    from corpus.beside import Dossier
 
 __all__ = [
     "BytesDiffer",
@@ -80,25 +62,21 @@ __all__ = [
 ]
 
 
-T = TypeVar("T")
-
-
 class BytesDiffer(RegisterError):
     """The bytes offered are not those of which the document was read."""
 
     code = "bytes_differ"
 
 
-class Register:
+class Register(Judgements):
     """All documents held, with their citations, links, versions and ledger.
 
     Safe to share between threads: one engine, a short transaction for each call.
     """
 
     def __init__(self, engine: Engine, originals: Originals) -> None:
-        self.engine = engine
-        self._reader = engine.execution_options(reads_only=True)
-        self.originals, self.changes = originals, changes_of(engine)
+        super().__init__(engine, originals)
+        self.changes = changes_of(engine)
         self.ledger, self.leases = Ledger(engine), Leases(engine)
         self.sources, self.duplicates = Sources(engine), Duplicates(engine)
         self.decisions, self.corrections = Decisions(engine), Corrections(engine)
@@ -130,11 +108,6 @@ class Register:
         """Let go of the database; the register is of no use afterwards."""
         self.changes.close()
         self.engine.dispose()
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._reader.connect() as db:
-            yield db
 
     # Documents
 
@@ -172,195 +145,12 @@ class Register:
             db.execute(delete(ledger).where(ledger.c.sha256 == row["sha256"]))
             renew(db, keys_of(row))
 
-    def get(self, document_id: int) -> HeldDocument:
-        """Return a document without its text.
-
-        Raises:
-            NotHeld: if there is no such document.
-        """
-        with self._reading() as db:
-            return held_from(row_of(db, document_id))
-
-    def document(self, document_id: int) -> tuple[Document, Analysis]:
-        """Return a document with its text, layout and analysis, as they were added.
-
-        The header is as people corrected it (`corrections` tells what was read).
-
-        Raises:
-            NotHeld: if there is no such document.
-        """
-        with self._reading() as db:
-            row = row_of(db, document_id)
-            doc, analysis = reading_of(db, row)
-            said = latest_of(db, row["sha256"])
-        return doc, corrected(analysis, said)
-
-    def understood(self, document_id: int) -> tuple[str, Analysis]:
-        """Return the text and the analysis of `document`, in half the time."""
-        with self._reading() as db:
-            return understood_of(db, row_of(db, document_id))
-
-    def text(self, document_id: int) -> str:
-        """Return only the text of a document, for snippets: nothing is unpacked.
-
-        Raises:
-            NotHeld: if there is no such document.
-        """
-        query = select(reading.c.text).where(reading.c.document_id == document_id)
-        with self._reading() as db:
-            found = db.execute(query).scalar()
-        if found is None:
-            raise NotHeld(str(document_id))
-        return str(found)
-
-    def original(self, document_id: int) -> bytes:
-        """Return the bytes of a document as they were received.
-
-        Raises:
-            NotHeld: if there is no such document.
-            OSError: if it is gone, altered, or cannot be reached (`verify` tells).
-        """
-        return self.originals.get(self.get(document_id).sha256)
-
-    def documents(self, *, offset: int = 0, limit: int = 100) -> list[HeldDocument]:
-        """Return documents in the order in which they were added."""
-        query = select(document).order_by(document.c.id).offset(offset).limit(limit)
-        with self._reading() as db:
-            return [held_from(row) for row in db.execute(query).mappings()]
-
-    def find(self, ref: str) -> list[HeldDocument]:
-        """Return the documents that `ref` can mean.
-
-        An id ("12"), the beginning of a digest (8 hex digits or more), or a number as
-        people type it ("38/QĐ-LHH", "quyet dinh 38 lhh"). Empty where none is held.
-        """
-        with self._reading() as db:
-            return [held_from(row) for row in rows_of_reference(db, ref)]
-
-    def by_sha256(self, sha256: str) -> HeldDocument | None:
-        """Return the document read from the bytes of this digest, or None."""
-        with self._reading() as db:
-            found = db.execute(select(document).where(document.c.sha256 == sha256))
-            row = found.mappings().first()
-        return held_from(row) if row is not None else None
-
-    def versions(self, document_id: int) -> list[dict[str, Any]]:
-        """Return when a document was read, and the digests of text and analysis."""
-        with self._reading() as db:
-            return [dict(row) for row in readings_of(db, document_id)]
-
     # Links
-
-    def cites(self, document_id: int) -> list[StoredCitation]:
-        """Return the citations of a document in the order of its text.
-
-        Raises:
-            NotHeld: if there is no such document.
-        """
-        with self._reading() as db:
-            row_of(db, document_id)
-            return stored_citations(db, citation.c.document_id == document_id)
-
-    def cited_by(self, document_id: int) -> list[StoredCitation]:
-        """Return the citations in other documents that lead to this one.
-
-        Those that only may mean it (compatible, ambiguous) are among them.
-
-        Raises:
-            NotHeld: if there is no such document.
-        """
-        inside = select(link.c.citation_id).where(link.c.document_id == document_id)
-        with self._reading() as db:
-            row_of(db, document_id)
-            return stored_citations(db, citation.c.id.in_(inside))
-
-    def waiting(self, *, limit: int = 1000) -> list[StoredCitation]:
-        """Return citations that lead nowhere: what is worth acquiring."""
-        with self._reading() as db:
-            return stored_citations(
-                db, citation.c.resolution == "unresolved", limit=limit
-            )
 
     def resolve_again(self) -> int:
         """Resolve every citation anew, after a change of rules; return how many."""
         with self.engine.begin() as db:
             return renew_all(db)
-
-    # Judgement
-
-    def check(
-        self,
-        doc: Document,
-        analysis: Analysis,
-        *,
-        as_of: str | None = None,
-        id: str | None = None,
-        dossier: Dossier | None = None,
-    ) -> CheckedDocument:
-        """Cross-check a document, held or not, beside a dossier. Stores nothing."""
-        with self._reading() as db:
-            held, state = StoredLookup(db), state_of(db)
-            known = dossier.beside(held) if dossier else held
-            return cross_check(
-                doc, analysis, lookup=known, as_of=as_of, id=id, corpus=state
-            )
-
-    def check_held(
-        self, document_id: int, *, as_of: str | None = None
-    ) -> CheckedDocument:
-        """Cross-check a held document.
-
-        Raises:
-            NotHeld: if there is no such document.
-        """
-        doc, analysis = self.document(document_id)
-        return self.check(doc, analysis, as_of=as_of, id=str(document_id))
-
-    def other_side(self, known: Known) -> Side | None:
-        """Return where a held document says which one it is; None for the catalogue.
-
-        Raises:
-            NotHeld: if it is held no longer.
-        """
-        if known.source != "register":
-            return None
-        doc, analysis = self.document(int(known.id))
-        return header_side(doc, analysis.header)
-
-    def validity(self, document_id: int, on: str | None) -> Validity:
-        """Return whether a held document was in force on a day, as far as known.
-
-        Raises:
-            NotHeld: if there is no such document.
-        """
-        with self._reading() as db:
-            known = known_document(row_of(db, document_id))
-            return validity(known, StoredLookup(db).acts_on(known), on)
-
-    def numbering_audit(self) -> list[NumberingIssue]:
-        """Return what is odd in the series of numbers of the documents held."""
-        with self._reading() as db:
-            return numbering_audit(db)
-
-    def outdated(self, *, most: int = 100) -> list[Outdated]:
-        """Return documents that ended, with those issued later that still cite them."""
-        with self._reading() as db:
-            return list(outdated_of(db, most))
-
-    def lookup_list(self, lines: Iterable[str]) -> list[ListRow]:
-        """Return for each line of a pasted list what the register knows of it."""
-        with self._reading() as db:
-            return lookup_list(db, lines)
-
-    def counts(self) -> dict[str, int]:
-        """Return how many documents, entries, citations and files of each state."""
-        with self._reading() as db:
-            return counts_of(db)
-
-    def ask(self, question: Callable[[Connection], T]) -> T:
-        """Answer a question of this room within one reading (`corpus.questions`)."""
-        with self._reading() as db:
-            return question(db)
 
     # Catalogue
 

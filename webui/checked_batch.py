@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from corpus.crosscheck import CheckedDocument
 from corpus.decisions import Decision, DecisionError
 from ingest.errors import IngestError, NotAFile, TooLarge
-from webui.intake import Outcome
+from webui.offered import Outcome
 from webui.picturing import has_pictures
 from webui.workers import Job, Reading
 

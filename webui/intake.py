@@ -13,20 +13,28 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.leases import this_process
-from corpus.ledger import LedgerEntry
-from corpus.originals import OriginalAltered
 from corpus.records import HeldDocument, now
-from corpus.sources import Bundle, Member, Place
 from corpus.visibility import FIRST
 from ingest.errors import IngestError
 from webui.choosing_readers import AnyReaders, readers_of
 from webui.indexing import IndexBusy, in_charge, index_pending
 from webui.interrupting import undisturbed
+from webui.offered import (
+    Outcome,
+    Received,
+    Source,
+    files_of,
+    from_originals,
+    from_path,
+    note_failure,
+    note_place,
+    receive,
+    short_name,
+)
 from webui.workers import Job, Reading, WorkerDied
 
 if TYPE_CHECKING:
@@ -43,47 +51,11 @@ INDEX_AT_INTERRUPT = 50
 ENDING = ("replaces", "repeals", "suspends")
 # Files on their way for each process that reads: it never waits for the writer.
 AHEAD = 4
-SETTLED_NS = 2_000_000_000
-NEVER = -1
 MOST_TWINS = 3
 HELD_ELSEWHERE = (
     "Tệp này đã có trong một bộ sưu tập không mở cho bạn; hãy hỏi quản trị viên / "
     "Held in a collection that is not open to you; ask an administrator"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file: its id in the register, or why there is none.
-
-    `notes` say what a person may want to look at; nothing was done about it.
-    """
-
-    name: str
-    id: str | None
-    message: str
-    new: bool = False
-    code: str = ""
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file offered: its name, its bytes, and where it stands if it has a path."""
-
-    name: str
-    data: bytes
-    place: Place | None = None
-    collection: int = FIRST
-
-
-@dataclass(frozen=True, slots=True)
-class _Received:
-    """A file whose bytes are safe."""
-
-    name: str
-    sha256: str
-    place: Place | None = None
 
 
 def add(
@@ -95,7 +67,7 @@ def add(
     show is not told of, were it the very same file.
     """
     source = Source(name, data, collection=collection)
-    offered = list(_opened(archive.whole, source))
+    offered = list(files_of(archive.whole, source))
     outcomes = [_add(archive, one) for one in offered]
     try:
         index_pending(archive.whole, patience=UPLOAD_PATIENCE)
@@ -108,13 +80,13 @@ def add(
 
 
 def _add(archive: Archive, offered: Source | Outcome) -> Outcome:
-    started = _receive(archive.whole, offered)
+    started = receive(archive.whole, offered)
     if isinstance(started, Outcome):
         return _as_shown(archive, started)
     try:
         reading = archive.whole.read(_job(archive, started))
     except IngestError as error:
-        return _failed(archive, started, error)
+        return note_failure(archive, started, error)
     return _register(archive, started, reading)
 
 
@@ -159,7 +131,9 @@ def ingest(
     half-registered.
     """
     with in_charge(archive):
-        sources = (one for path in paths for one in _offered(archive, path, collection))
+        sources = (
+            one for path in paths for one in from_path(archive, path, collection)
+        )
         yield from _Batch(archive, jobs or os.cpu_count() or 1).take(sources)
 
 
@@ -181,7 +155,7 @@ def retry(
     def waiting() -> Iterator[Source | Outcome]:
         while entries := leases.claim(who, before=began, only=only):
             for entry in entries:
-                yield from _kept(whole, entry)
+                yield from from_originals(whole, entry)
 
     with in_charge(whole):
         try:
@@ -197,8 +171,8 @@ class _Batch:
 
     archive: Archive
     workers: int
-    running: dict[Future[Reading], _Received] = field(default_factory=dict)
-    again: list[_Received] = field(default_factory=list)
+    running: dict[Future[Reading], Received] = field(default_factory=dict)
+    again: list[Received] = field(default_factory=list)
     unindexed: int = 0
     indexed_at: float = field(default_factory=time.monotonic)
 
@@ -229,7 +203,7 @@ class _Batch:
     ) -> Iterator[Outcome]:
         for source in sources:
             with undisturbed():
-                started = _receive(self.archive, source)
+                started = receive(self.archive, source)
             if isinstance(started, Outcome):
                 yield started
                 continue
@@ -261,12 +235,12 @@ class _Batch:
                 future.set_exception(error)
             yield self._finish(received, future)
 
-    def _finish(self, received: _Received, future: Future[Reading]) -> Outcome:
+    def _finish(self, received: Received, future: Future[Reading]) -> Outcome:
         try:
             reading = future.result()
         except IngestError as error:
             with undisturbed():
-                return _failed(self.archive, received, error)
+                return note_failure(self.archive, received, error)
         self.unindexed += 1
         with undisturbed():
             return _register(self.archive, received, reading)
@@ -280,160 +254,31 @@ class _Batch:
             self.indexed_at = time.monotonic()
 
 
-def _offered(
-    archive: Archive, path: Path, collection: int
-) -> Iterator[Source | Outcome]:
-    """Yield a file, or the members of a bundle; or at once what becomes of it."""
-    try:
-        place = _place_of(path)
-        digest = archive.register.sources.unchanged(place)
-        held = archive.register.by_sha256(digest) if digest else None
-        if held is not None:
-            # Looks as it did when it was registered: not worth reading again.
-            yield _held_already(path.name, held)
-            return
-        with path.open("rb") as file:
-            # One byte more than allowed tells that the file is too large, without
-            # reading all of it.
-            data = file.read(archive.limits.max_bytes + 1)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        message = f"Không mở được tệp: {reason} / {reason}"
-        yield Outcome(path.name, None, message, code="unreadable")
-        return
-    yield from _opened(archive, Source(path.name, data, place, collection))
-
-
-def _kept(archive: Archive, entry: LedgerEntry) -> Iterator[Source | Outcome]:
-    try:
-        data = archive.register.originals.get(entry.sha256)
-    except FileNotFoundError:
-        gone = "Bản gốc không còn / The original is gone"
-        yield Outcome(entry.name, None, gone, code="original_missing")
-        return
-    except OriginalAltered as error:
-        yield Outcome(entry.name, None, str(error), code=error.code)
-        return
-    source = Source(entry.name, data, collection=entry.collection_id)
-    yield from _opened(archive, source)
-
-
-def _place_of(path: Path) -> Place:
-    status = path.stat()
-    # A file that changed a moment ago may change again without its looks telling.
-    settled = time.time_ns() - status.st_mtime_ns > SETTLED_NS
-    modified = status.st_mtime_ns if settled else NEVER
-    return Place(str(path.absolute()), status.st_size, modified)
-
-
-def _opened(archive: Archive, source: Source) -> Iterator[Source | Outcome]:
-    """Yield the file, or its members if it is a bundle; they carry its name."""
-    from ingest.bundle import opened  # not for who only looks up
-
-    try:
-        members = opened(source.data, source.name, limits=archive.limits)
-    except IngestError as error:
-        yield Outcome(source.name, None, str(error), code=error.code)
-        return
-    if members is None:
-        yield source
-        return
-    bundle = Bundle(sha256(source.data).hexdigest(), source.name)
-    try:
-        for position, (name, data) in enumerate(members):
-            found = Member(sha256(data).hexdigest(), name)
-            with undisturbed():
-                archive.register.sources.note_member(bundle, position, found)
-            place = source.place
-            if place is not None:
-                path = str(Path(place.path).parent / name)
-                place = Place(path, len(data), place.modified)
-            yield replace(source, name=name, data=data, place=place)
-    except IngestError as error:
-        # The bundle is kept, so that what it holds can be tried again.
-        entry = archive.register.receive(
-            source.data, source.name, collection=source.collection
-        )
-        yield _failed(archive, _Received(source.name, entry.sha256), error)
-
-
-def _receive(archive: Archive, offered: Source | Outcome) -> _Received | Outcome:
-    """Make the bytes of a file safe, or tell at once what becomes of it."""
-    if isinstance(offered, Outcome):
-        return offered
-    held = archive.register.by_sha256(sha256(offered.data).hexdigest())
-    if held is not None:
-        outcome = _held_already(offered.name, held)
-        return replace(outcome, notes=_placed(archive, held, offered.place))
-    entry = archive.register.receive(
-        offered.data, offered.name, collection=offered.collection
-    )
-    return _Received(offered.name, entry.sha256, offered.place)
-
-
-def _held_already(name: str, held: HeldDocument) -> Outcome:
-    message = f"Đã có trong sổ / Held already: {_shown(held)}"
-    if held.name != name:
-        message += f" (tên đã lưu / kept as: {held.name})"
-    return Outcome(name, str(held.id), message)
-
-
-def _placed(
-    archive: Archive, held: HeldDocument, place: Place | None
-) -> tuple[str, ...]:
-    """Note where a document was found; tell which older version stood there."""
-    if place is None:
-        return ()
-    before = archive.register.sources.note(held.sha256, place)
-    older = archive.register.by_sha256(before) if before else None
-    if older is None:
-        return ()
-    return (
-        "Bản mới của tệp tại cùng đường dẫn, bản trước vẫn giữ / A newer version of "
-        f"the file at this path, the older one is kept: mã/id {older.id}, "
-        f"{_shown(older)}",
-    )
-
-
 def _proposed(archive: Archive, held: HeldDocument, text: str) -> tuple[str, ...]:
     """File the text; tell which documents may be the same one."""
     archive.register.duplicates.file(held.id, text)
     return tuple(
         f"Có thể trùng với / Maybe the same as: mã/id {twin.document.id}, "
-        f"{_shown(twin.document)} ({twin.document.name}, {twin.likeness:.0%})"
+        f"{short_name(twin.document)} ({twin.document.name}, {twin.likeness:.0%})"
         for twin in archive.register.duplicates.of(held.id)[:MOST_TWINS]
     )
 
 
-def _shown(held: HeldDocument) -> str:
-    return " ".join(part for part in (held.kind, held.number) if part) or held.name
-
-
-def _job(archive: Archive, received: _Received) -> Job:
+def _job(archive: Archive, received: Received) -> Job:
     source = archive.register.originals.source(received.sha256)
     return Job(received.name, source, archive.limits)
 
 
-def _failed(archive: Archive, received: _Received, error: IngestError) -> Outcome:
-    archive.register.fail(
-        received.sha256,
-        code=error.code,
-        message_vi=error.message_vi,
-        message_en=error.message_en,
-    )
-    return Outcome(received.name, None, str(error), code=error.code)
-
-
-def _register(archive: Archive, received: _Received, reading: Reading) -> Outcome:
+def _register(archive: Archive, received: Received, reading: Reading) -> Outcome:
     register = archive.whole.register
     # Another process may have been faster with the same bytes.
     new = register.by_sha256(received.sha256) is None
     held = register.add(register.originals.get(received.sha256), *reading)
     touch_targets(archive.whole, held)
-    notes = _placed(archive.whole, held, received.place)
+    notes = note_place(archive.whole, held, received.place)
     if new:
         notes += _proposed(archive, held, reading[0].text)
-    return Outcome(received.name, str(held.id), _shown(held), new=new, notes=notes)
+    return Outcome(received.name, str(held.id), short_name(held), new=new, notes=notes)
 
 
 def touch_targets(archive: Archive, held: HeldDocument) -> None:

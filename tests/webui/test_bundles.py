@@ -13,7 +13,7 @@ from webui.app import create_app
 from webui.archive import Archive
 from webui.bundles import bundles_of
 from webui.cli import cancu
-from webui.intake import Outcome
+from webui.offered import Outcome
 from webui.settings import Settings
 
 

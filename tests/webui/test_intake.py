@@ -19,6 +19,7 @@ import pytest
 from ingest.limits import DEFAULT
 from webui import intake, workers
 from webui.archive import Archive
+from webui.offered import Received
 from webui.settings import Settings
 from webui.workers import Closed, Job, Readers, WorkerDied
 
@@ -124,7 +125,7 @@ def test_a_deadly_file_is_tried_twice_and_the_rest_goes_in(
     """It is recorded as failed with its reason; no other file suffers."""
     job_of, tries = intake._job, []
 
-    def job(archive: Archive, received: intake._Received) -> Job:
+    def job(archive: Archive, received: Received) -> Job:
         made = job_of(archive, received)
         if received.name != "qd-002.txt":
             return made
@@ -274,7 +275,7 @@ def test_a_file_that_looks_as_before_is_not_read_again(
     hour_ago = time.time() - 3600
     os.utime(path, (hour_ago, hour_ago))
     (first,) = empty.ingest([path], jobs=1)
-    monkeypatch.setattr(intake, "_opened", lambda *_: 1 / 0)
+    monkeypatch.setattr(intake, "files_of", lambda *_: 1 / 0)
 
     (again,) = empty.ingest([path], jobs=1)
 

@@ -14,9 +14,9 @@ from webui.archive import Archive
 from webui.commands.signing import noted
 from webui.folders import files_of
 from webui.indexing import IndexBusy
-from webui.intake import Outcome
 from webui.interrupting import ended_like_ctrl_c
 from webui.moving import collection_meant
+from webui.offered import Outcome
 from webui.settings import load
 
 INTERRUPTED = 130  # what shells give a program that Ctrl-C ended

@@ -17,8 +17,8 @@ from webui.archive import Archive
 from webui.commands.ingest import COLLECTION, JOBS, collection_of
 from webui.commands.signing import noted
 from webui.folders import files_in
-from webui.intake import Outcome
 from webui.interrupting import ended_like_ctrl_c
+from webui.offered import Outcome
 from webui.settings import load
 from webui.watching import looked
 

@@ -8,9 +8,9 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 
 from webui.archive import archive, settings
-from webui.intake import Outcome
 from webui.moving import CollectionError, collection_meant, move
 from webui.noting import tell
+from webui.offered import Outcome
 from webui.pages import pages
 from webui.watching import states
 
