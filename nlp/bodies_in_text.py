@@ -8,14 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nlp.body_grammar import (
-    BodyName,
-    function_end,
-    read_body,
-    read_cores,
-    stops,
-    tail_end,
-)
+from nlp.body_grammar import BodyName, function_end, read_body, read_cores
+from nlp.body_tail import stops, tail_end
 from nlp.body_words import ANOTHER, TERRITORIAL, name_ends, secretary, unit_at
 from nlp.marked import Marked
 from nlp.name_rows import NameRow, known_bodies, spelling
@@ -36,10 +30,10 @@ def find_bodies(marked: Marked) -> list[BodyName]:
     found: list[BodyName] = []
     labels = (marked.starts.get("ORG", {}), marked.starts.get("TYPE", {}))
     regions = _inside_regions(marked)
-    starts = sorted({start for label in labels for start in label} - regions)
+    starts = sorted({start for label in labels for start in label})
     read_cores(marked, starts)
     for i in starts:
-        if marked.taken[i]:
+        if i in regions or marked.taken[i]:
             continue
         if _of_a_post(marked, i):
             continue

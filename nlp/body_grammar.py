@@ -11,19 +11,16 @@ from dataclasses import dataclass, replace
 from nlp.body_joints import (
     ORDINAL,
     about,
-    behind_alias,
     by_number,
     counted,
-    over_alias,
     second_trade,
     trade_of_a_country,
     unit_of_a_post,
 )
+from nlp.body_tail import GROUPS, core_at, parent_of, stops, tail_end
 from nlp.body_words import (
     COMMITTEES,
     OF_COMPANIES,
-    abroad,
-    another,
     another_word,
     capitals,
     central,
@@ -34,18 +31,14 @@ from nlp.body_words import (
     named_after_province,
     needs_more,
     of_a_group,
-    of_function,
     plain_list,
     secretary,
     shouted,
-    small_branch,
-    unit_at,
 )
 from nlp.gazetteer import Hit
 from nlp.marked import Marked
 from nlp.name_rows import NameRow, word_list
 from nlp.places import read_unit
-from nlp.tokens import CAPITAL, UPPER
 
 _LONGEST = 24
 _SMALL_RUN = 8
@@ -79,7 +72,7 @@ class BodyName:
 
 def read_body(marked: Marked, i: int) -> BodyName | None:
     """Return the body whose name starts at word `i`, or None."""
-    core = _core(marked, i)
+    core = core_at(marked, i)
     if core is None:
         return None
     row, end = core
@@ -100,16 +93,8 @@ def read_cores(marked: Marked, starts: list[int]) -> None:
     reading has to go deeper than one step.
     """
     for i in reversed(starts):
-        _core(marked, i)
-
-
-def _core(marked: Marked, i: int) -> tuple[NameRow, int] | None:
-    """Return the opening row at `i` and where the name's own words end."""
-    if marked.taken[i]:
-        return None
-    if i not in marked.cores:
-        marked.cores[i] = _opening(marked, i)
-    return marked.cores[i]
+        if not marked.taken[i]:
+            marked.cores[i] = _opening(marked, i)
 
 
 def _opening(marked: Marked, i: int) -> tuple[NameRow, int] | None:
@@ -150,7 +135,7 @@ _OF_POSTS = (("phong",), ("ban",))
 def _bare_office(marked: Marked, kind: Hit) -> bool:
     """Tell whether the body behind names the office: "Ban Thường vụ Tỉnh ủy"."""
     inner = kind.row.rank >= 6 or kind.row.words in _INNER
-    parent = _parent(marked, kind.end, kind.row.rank) if inner else None
+    parent = parent_of(marked, kind.end, kind.row.rank) if inner else None
     if parent is None or kind.row.words not in OF_COMPANIES:
         return parent is not None
     return parent[0].style == "company" or parent[0].words[0] in (
@@ -206,39 +191,6 @@ def function_end(
     return end
 
 
-def stops(marked: Marked, j: int, k: int) -> bool:
-    """Tell whether a name cannot go on at word `k`, however it is written."""
-    if marked.taken[k]:
-        return True
-    if not marked.small(k) and (
-        (
-            marked.listed("OPENS", k)
-            # "Trung tâm Điều dưỡng" is no article
-            and (marked.listed("KEEP", k) < 2 or "\n" in marked.between(k))
-            and not of_function(marked, j, k)
-        )
-        or _opens(marked, k, first=k == j)
-    ):
-        return True
-    return bool(marked.hit("PROVINCE", k) or marked.hit("COUNTRY", k)) or (
-        unit_at(marked, k) > 0
-    )
-
-
-def _opens(marked: Marked, k: int, *, first: bool) -> bool:
-    """Tell whether another body or a post starts at word `k`.
-
-    The first word of a function may be one that is also a body: "Chi cục Thuế".
-    """
-    core = _core(marked, k)
-    if core is None:
-        # "Ban KT-NS" is no "KT. CHỦ TỊCH"
-        return marked.hit("OFFICE", k) is not None and marked.gap(k + 1) != "dash"
-    if core[0].style == "alone" and marked.gap(k) == "dash":
-        return tail_end(marked, k, core[1], core[0]) > core[1]
-    return not (first and needs_more(core[0], core[1] - k))
-
-
 def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     """Return how many words at `k` carry the name on, 0 where it ends."""
     gap = marked.gap(k)
@@ -280,7 +232,7 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         return company_step(marked, k)
     kept = marked.listed("KEEP", k) if k > j or marked.spelled(k, k + 1) == "các" else 0
     kept = kept or int(k > j and marked.listed("KEEP", k - 1) > 1)
-    if not kept and row.words[:2] in _GROUPS:
+    if not kept and row.words[:2] in GROUPS:
         kept = marked.listed("COMPANY", k)
     if kept or (k == j and row.style == ""):
         return kept
@@ -337,108 +289,3 @@ def _caps_step(marked: Marked, j: int, k: int, row: NameRow) -> int:
 
 def _and_caps(marked: Marked, j: int, k: int) -> bool:
     return marked.gap(k + 1) == "soft" and not stops(marked, j, k + 1)
-
-
-_GROUPS = (("tap", "doan"), ("tong", "cong"))
-
-
-def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
-    """Return where the name ends with its territory and the bodies it belongs to."""
-    rank = 9 if row.words[0] == "dang" else row.rank
-    company = row.style == "company" or row.words[:2] in _GROUPS
-    company = company or row.words[:2] == ("ngan", "hang")
-    for _ in range(4):
-        further = _territory(marked, i, end, row)
-        if further == end:
-            parent = _parent(marked, end, rank) or (
-                _branch(marked, end) if company else None
-            )
-            if parent is None:
-                return abroad(marked, end) if row.words[-1] == "quan" else end
-            row, further = parent
-            rank = row.rank
-        end = further
-    return end
-
-
-def _branch(marked: Marked, end: int) -> tuple[NameRow, int] | None:
-    """Return the branch behind a company's name: "Công ty X - Chi nhánh Hà Nội"."""
-    if marked.spelled(end, end + 2) == "chi nhánh" and marked.gap(end) == "soft":
-        return small_branch(marked, end + 2)
-    if marked.gap(end) not in ("dash", "comma"):
-        return None
-    core = _core(marked, end)
-    return core if core is not None and core[0].words == ("chi", "nhanh") else None
-
-
-def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
-    if end >= len(marked.taken) or marked.taken[end]:
-        return end
-    if row.rank > 0 and (whole := over_alias(marked, end)):
-        return whole
-    area = marked.gap(end) == "dash" and marked.digit(end - 1) and row.local
-    if area and (home := marked.hit("PROVINCE", end)) is not None:
-        return home.end  # "Tòa án nhân dân khu vực 3 - Đắk Lắk"
-    if marked.gap(end) not in ("soft", "dot") and not (
-        row.local and marked.letterhead_gap(end)
-    ):
-        return end
-    if marked.gap(end) == "dot" and marked.tokens.shapes[end - 1] != UPPER:
-        return end
-    of_state = marked.spelled(end, end + 1) == "nước"
-    country = marked.hit("COUNTRY", end + 1 if of_state else end)
-    hit = marked.hit("PROVINCE", end)
-    if country is not None and not (hit is not None and hit.end > country.end):
-        ruled = row.rank > 0 or row.value in ("cp", "qh")
-        return country.end if ruled or of_state else end
-    if row.rank > 0 and (seat := central(marked, end)):
-        if marked.hit("ORG", end) is not None:
-            return end  # "Văn phòng TW Đảng"
-        return end + seat
-    unit = read_unit(marked, end, alone=row.rank > 0)
-    if unit is not None and row.rank > 0:
-        return end if another(marked, unit) else unit
-    if hit is not None and row.rank > 0:
-        on = marked.hit("PROVINCE", hit.end) if row.style == "plain" else None
-        road = on is not None and marked.gap(hit.end) == "dash"
-        return on.end if on is not None and road else hit.end
-    return _town(marked, end) if row.words in _OF_TOWNS else end
-
-
-_OF_TOWNS = (("thanh", "uy"), ("thanh", "doan"))
-
-
-def _town(marked: Marked, end: int) -> int:
-    """Return where the town of "Thành ủy Dĩ An" ends; a person's name is none."""
-    k = end
-    while k < min(end + 3, len(marked.taken)) and marked.gap(k) == "soft":
-        if marked.tokens.shapes[k] != CAPITAL or stops(marked, end, k):
-            break
-        k += 1
-    holder = marked.spelled(end, end + 1) in word_list("FAMILY")
-    known = marked.spelled(end, k) in ("vinh", "huế", "pleiku")
-    return k if (k - end == 2 or known) and not holder else end
-
-
-def _parent(marked: Marked, end: int, rank: int) -> tuple[NameRow, int] | None:
-    """Return the body above, printed right behind, and where its name ends."""
-    behind = behind_alias(marked, end) if end < len(marked.taken) else end
-    if end >= len(marked.taken) or (behind == end and marked.gap(end) != "soft"):
-        return None
-    end = behind
-    if not marked.tokens.capital(end) and not marked.hit("TYPE", end):
-        return None
-    if marked.tokens.shapes[end] == UPPER and "\n" in marked.between(end):
-        return None
-    core = _core(marked, end)
-    if core is None or core[0].rank >= rank:
-        return _ministry_itself(marked, end, rank)
-    return core
-
-
-def _ministry_itself(marked: Marked, end: int, rank: int) -> tuple[NameRow, int] | None:
-    """Read the bare "Bộ" of "Văn phòng Bộ" as the ministry at hand."""
-    hit = marked.hit("TYPE", end)
-    if rank > 5 and hit is not None and hit.row.words == ("bo",):
-        return hit.row, hit.end
-    return None
