@@ -18,6 +18,7 @@ from nlp.tokens import UPPER
 # "UBND các xã", "UBND cấp huyện" name a class of bodies, not a body.
 _CLASS_WORDS = frozenset({"các", "cấp", "những", "mỗi", "mọi", "từng"})
 _COMMUNE = frozenset({"xã", "phường", "huyện", "quận", "đặc khu", "thị trấn"})
+_COURTS = frozenset({"tand", "vksnd"})
 _INSIDE = frozenset({"soft", "comma", "dash", "amp"})
 _PARTY = {("tinh", "uy"), ("thanh", "uy")}
 
@@ -170,18 +171,34 @@ def _is_class(marked: Marked, body: BodyName, *, ahead: int = 6) -> bool:
     many = after == "các" and marked.spelled(end + 1, end + 2) in TERRITORIAL
     if many and row.label == "TYPE":
         return True
+    if row.label == "TYPE" and _shouted_class(marked, i):
+        return True
     if not row.local:
         return False
     if _beside_party(marked, body):
         return True
-    if row.rank <= 1 and (after in _CLASS_WORDS or after in _COMMUNE):
+    bare = end - i == len(row.words)
+    of_all = row.rank <= 1 or row.value in _COURTS
+    if of_all and (after in _CLASS_WORDS or after in _COMMUNE):
         return True
     if after in ANOTHER:
         return True
-    if gap == "comma" and row.rank <= 1 and _leads_a_class(marked, body, ahead):
+    joined = gap in ("comma", "amp") or (after == "và" and bare)
+    if joined and of_all and _leads_a_class(marked, body, ahead):
         return True
     before = marked.spelled(i - 1, i) if i and marked.gap(i) == "soft" else ""
     return before in _CLASS_WORDS and marked.tokens.shapes[i] != UPPER
+
+
+def _shouted_class(marked: Marked, i: int) -> bool:
+    """Tell whether a heading speaks of many: "NÂNG CẤP CÁC BỆNH VIỆN"."""
+    if not i or marked.tokens.shapes[i] != UPPER or marked.gap(i) != "soft":
+        return False
+    loud = marked.tokens.shapes[i - 1] == UPPER
+    return loud and (
+        marked.tokens.lowers[i - 1] in _CLASS_WORDS
+        or marked.spelled(i - 2, i) == "một số"
+    )
 
 
 def _leads_a_class(marked: Marked, body: BodyName, ahead: int) -> bool:
@@ -189,10 +206,15 @@ def _leads_a_class(marked: Marked, body: BodyName, ahead: int) -> bool:
     end = body.end
     if marked.spelled(end - 1, end) in ("tỉnh", "phố") and unit_at(marked, end):
         return marked.small(end)
-    if ahead == 0 or end >= len(marked.taken) or marked.taken[end]:
+    if ahead == 0 or end - body.start > len(body.row.words):
+        return False
+    end += int(marked.spelled(end, end + 1) == "và")
+    if end >= len(marked.taken) or marked.taken[end]:
         return False
     following = read_body(marked, end)
-    if following is None or not following.row.local or following.row.rank > 1:
+    if following is None or not following.row.local:
+        return False
+    if following.row.rank > body.row.rank:
         return False
     return _is_class(marked, following, ahead=ahead - 1)
 

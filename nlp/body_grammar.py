@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 
 from nlp.body_joints import (
     ORDINAL,
+    STEERING,
     about,
+    abroad_people,
     by_number,
     counted,
+    in_subject,
     second_trade,
     trade_of_a_country,
     unit_of_a_post,
@@ -20,6 +23,7 @@ from nlp.body_joints import (
 from nlp.body_tail import GROUPS, core_at, parent_of, stops, tail_end
 from nlp.body_words import (
     COMMITTEES,
+    COUNCIL,
     OF_COMPANIES,
     another_word,
     capitals,
@@ -34,6 +38,7 @@ from nlp.body_words import (
     plain_list,
     secretary,
     shouted,
+    tail_of_a_word,
 )
 from nlp.gazetteer import Hit
 from nlp.marked import Marked
@@ -49,7 +54,10 @@ _PROJECTS = (("du", "an"), ("bqlda",), ("ban", "qlda"))
 _INNER = {
     ("ban", "thuong", "vu"),
     ("ban", "chap", "hanh"),
-    ("cong", "doan"),
+    ("ban", "chap", "hanh", "lam", "thoi"),
+    ("ban", "thuong", "vu", "lam", "thoi"),
+    ("dang", "uy", "bo", "phan"),
+    ("dang", "bo", "bo", "phan"),
     ("ban", "dai", "dien"),
     ("bch",),
     ("btv",),
@@ -77,7 +85,10 @@ def read_body(marked: Marked, i: int) -> BodyName | None:
         return None
     row, end = core
     end = tail_end(marked, i, end, row)
-    if end == core[1] and row.style == "plain" and common(marked, i, end, row):
+    named = row.style != "plain" and row.words != COUNCIL
+    told = row.words == STEERING and end - i > 8
+    told = told and in_subject(marked, i + 3, end - 1)
+    if end == core[1] and not (named or told) and common(marked, i, end, row):
         return None
     if end == core[1] and needs_more(row, core[1] - i):
         return None
@@ -98,6 +109,8 @@ def read_cores(marked: Marked, starts: list[int]) -> None:
 
 
 def _opening(marked: Marked, i: int) -> tuple[NameRow, int] | None:
+    if tail_of_a_word(marked, i):
+        return None
     known = marked.hit("ORG", i)
     kind = marked.hit("TYPE", i)
     if known is not None and (kind is None or known.end >= kind.end):
@@ -135,7 +148,8 @@ _OF_POSTS = (("phong",), ("ban",))
 def _bare_office(marked: Marked, kind: Hit) -> bool:
     """Tell whether the body behind names the office: "Ban Thường vụ Tỉnh ủy"."""
     inner = kind.row.rank >= 6 or kind.row.words in _INNER
-    parent = parent_of(marked, kind.end, kind.row.rank) if inner else None
+    rank = 9 if kind.row.words[0] == "dang" else kind.row.rank
+    parent = parent_of(marked, kind.end, rank) if inner else None
     if parent is None or kind.row.words not in OF_COMPANIES:
         return parent is not None
     return parent[0].style == "company" or parent[0].words[0] in (
@@ -146,16 +160,20 @@ def _bare_office(marked: Marked, kind: Hit) -> bool:
     )
 
 
+_ABROAD = ("quan", "nghi")
+
+
 def _of_province(marked: Marked, kind: Hit) -> bool:
     """Tell whether a territory alone names the body: "Trường Đại học Cần Thơ"."""
     if marked.gap(kind.end) != "soft":
         return False
     if kind.row.words[0] == "dang":
-        return read_unit(marked, kind.end) is not None  # "Đảng ủy xã Phú Lương"
+        # "Đảng ủy xã Phú Lương", "Đảng bộ tỉnh"
+        return read_unit(marked, kind.end, alone=True) is not None
     if kind.row.rank >= 4 and central(marked, kind.end):
         return True
-    if kind.row.words[-1] == "quan" and marked.hit("COUNTRY", kind.end):
-        return True  # "Đại sứ quán Hàn Quốc"
+    if kind.row.words[-1] in _ABROAD and marked.hit("COUNTRY", kind.end):
+        return True  # "Đại sứ quán Hàn Quốc", "Hội hữu nghị Việt Nam - Lào"
     if kind.row.words == ("dai", "hoc"):
         return marked.hit("PROVINCE", kind.end) is not None
     if kind.row.rank < 4:
@@ -178,12 +196,14 @@ def function_end(
     step = _caps_step if capitals(marked, i) else _step
     run, k, end = 0, j + int(begun), j + int(begun)
     most = min(len(marked.taken), i + _LONGEST)
-    longest_run = _PROJECT_RUN if row.words[-2:] in _PROJECTS else _SMALL_RUN
+    longest_run = _SMALL_RUN + 2 * int(row.rank == 3)
+    if row.words[-2:] in _PROJECTS or row.words == STEERING:
+        longest_run = _PROJECT_RUN
     while k < most:
         size = step(marked, j, k, row)
         if size == 0:
             break
-        run = run + size if marked.small(k + size - 1) else 0
+        run = run + size if size < 4 and marked.small(k + size - 1) else 0
         if run > longest_run:
             return last_capital(marked, j, end)
         k += size
@@ -195,12 +215,15 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     """Return how many words at `k` carry the name on, 0 where it ends."""
     gap = marked.gap(k)
     if gap not in ("soft", "dash", "amp", "comma", "dot"):
-        return 0
+        # "Hội Nạn nhân chất độc da cam/dioxin"
+        return int(gap == "slash" and marked.spelled(k, k + 1) in ("dioxin", "đioxin"))
     if row.style == "company" and gap == "soft":
         if of_a_group(marked, k):
             return 2
         if named := named_after_province(marked, k):
             return named
+    if (people := abroad_people(marked, k)) > 0:
+        return people
     if stops(marked, j, k):
         return 0
     if gap in ("comma", "dot"):
@@ -224,8 +247,11 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
             kept = marked.listed("KEEP", k + 1)
             return kept and 1 + kept
         if joined and row.words[0] in _BOARDS and marked.small(k + 1):
-            return plain_list(marked, k + 1) and 2
+            of_subject = row.words == STEERING and in_subject(marked, j, k + 1)
+            return 2 * int(of_subject or plain_list(marked, k + 1) > 0)
         if joined and second_trade(marked, j, k + 1, row):
+            return 2
+        if joined and row.rank == 3 and trade_of_a_country(marked, k + 1):
             return 2
         return 2 * int(joined and _and_goes_on(marked, j, k + 1))
     if row.style == "company":
@@ -234,6 +260,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     kept = kept or int(k > j and marked.listed("KEEP", k - 1) > 1)
     if not kept and row.words[:2] in GROUPS:
         kept = marked.listed("COMPANY", k)
+    if k == j and row.words == COUNCIL:
+        kept = kept or marked.listed("COUNCIL", k)
     if kept or (k == j and row.style == ""):
         return kept
     return int(not marked.listed("STOP", k, longest=2))
@@ -254,11 +282,14 @@ def _listed_step(marked: Marked, j: int, k: int, gap: str, row: NameRow) -> int:
         initials = len(marked.tokens.words[k - 1]) <= 2
         return int(row.style == "company" and initials and marked.tokens.capital(k))
     if row.words[0] in _BOARDS and k > j and marked.small(k):
+        if row.words == STEERING and in_subject(marked, j, k):
+            return 1
         return plain_list(marked, k) if row.style == "plain" else 0
     if k == j or row.style in ("company", "member"):
         return 0
     if marked.small(k):
-        return int(row.rank == 3 and trade_of_a_country(marked, k))
+        of_all = row.rank == 3 or row.words == ("quy",)
+        return int(of_all and trade_of_a_country(marked, k))
     if marked.hit("TYPE", k):
         return 0  # "Trường Mầm non Hoa Mai, Trường Tiểu học và THCS …"
     for ahead in range(k + 1, min(k + 5, len(marked.taken) - 1)):

@@ -71,9 +71,17 @@ def by_number(marked: Marked, end: int, row: NameRow) -> int:
         return end
     if row.words in _COUNTED and marked.digit(end):
         return end + 1
+    if row.words == ("phong",) and marked.digit(end) and _parted(marked, end + 1):
+        return end + 1  # "Phòng 9 Viện kiểm sát nhân dân tỉnh"
     if row.words in ORDINAL:
         return _ordinal(marked, end)
     return _of_a_plan(marked, end, row)
+
+
+def _parted(marked: Marked, k: int) -> bool:
+    """Tell whether the body of which a numbered unit is part begins at word `k`."""
+    core = marked.cores.get(k)
+    return core is not None and core[0].rank < 7 and marked.gap(k) == "soft"
 
 
 def _of_a_plan(marked: Marked, j: int, row: NameRow) -> int:
@@ -130,6 +138,35 @@ def about(marked: Marked, end: int, row: NameRow) -> int:
     return told if told > k + 2 else end
 
 
+STEERING = ("ban", "chi", "dao")
+_SUBJECTS = frozenset(
+    {"phòng chống", "công tác", "cải cách", "thực hiện", "phát triển", "xây dựng"}
+    | {"chuyển đổi", "bảo vệ", "giảm nghèo", "tổng điều", "phổ cập", "an toàn"}
+)
+
+
+def in_subject(marked: Marked, j: int, k: int) -> bool:
+    """Tell whether word `k` goes on with what a committee steers from word `j` on.
+
+    "Ban Chỉ đạo phòng, chống dịch bệnh gia súc, gia cầm và thủy sản": small words.
+    """
+    if marked.spelled(j, j + 2) not in _SUBJECTS or k >= len(marked.taken):
+        return False
+    return marked.small(k) and not marked.listed("STOP", k, longest=2)
+
+
+_ABROAD = "người việt nam ở nước ngoài"
+
+
+def abroad_people(marked: Marked, k: int) -> int:
+    """Return the words of "(với) người Việt Nam ở nước ngoài" at word `k`, or 0."""
+    word = marked.tokens.lowers[k]
+    if word not in ("người", "với", "vì"):
+        return 0
+    begun = k + int(word != "người")
+    return begun + 6 - k if marked.spelled(begun, begun + 6) == _ABROAD else 0
+
+
 def _ordinal(marked: Marked, end: int) -> int:
     """Return where "số 9" ends at word `end`, `end` if it does not stand there."""
     if marked.spelled(end, end + 1) != "số":
@@ -158,9 +195,14 @@ def second_trade(marked: Marked, j: int, k: int, row: NameRow) -> bool:
     return marked.listed("TRADE", k) > 0
 
 
+_OTHERS = frozenset({"nhân dân", "nhà nước", "đất nước", "cách mạng"})
+
+
 def trade_of_a_country(marked: Marked, k: int) -> bool:
     """Tell whether a comma joins two trades: "Hội Nông, lâm nghiệp Việt Nam"."""
-    for ahead in range(k, min(k + 4, len(marked.taken) - 1)):
+    if marked.spelled(k, k + 2) in _OTHERS or marked.tokens.lowers[k] == "các":
+        return False  # "Hội Nông dân và nhân dân Việt Nam"
+    for ahead in range(k, min(k + 6, len(marked.taken) - 1)):
         if ahead > k and marked.gap(ahead) != "soft":
             return False
         if ahead > k and marked.hit("COUNTRY", ahead):

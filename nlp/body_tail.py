@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from nlp.body_joints import behind_alias, over_alias
 from nlp.body_words import (
+    COUNCIL,
     abroad,
     another,
+    capitals,
     central,
     needs_more,
     of_function,
@@ -66,7 +68,8 @@ def _opens(marked: Marked, k: int, *, first: bool) -> bool:
 
 def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
     """Return where the name ends with its territory and the bodies it belongs to."""
-    rank = 9 if row.words[0] == "dang" else row.rank
+    council = row.words == COUNCIL and i + 2 < end and not capitals(marked, i)
+    rank = 9 if council or row.words[0] == "dang" else row.rank
     company = row.style == "company" or row.words[:2] in GROUPS
     company = company or row.words[:2] == ("ngan", "hang")
     for _ in range(4):
@@ -111,6 +114,8 @@ def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
     country = marked.hit("COUNTRY", end + 1 if of_state else end)
     hit = marked.hit("PROVINCE", end)
     if country is not None and not (hit is not None and hit.end > country.end):
+        if row.words[-2:] == ("huu", "nghi"):
+            return _other_country(marked, country.end)
         ruled = row.rank > 0 or row.value in ("cp", "qh")
         return country.end if ruled or of_state else end
     if row.rank > 0 and (seat := central(marked, end)):
@@ -120,11 +125,34 @@ def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
     unit = read_unit(marked, end, alone=row.rank > 0)
     if unit is not None and row.rank > 0:
         return end if another(marked, unit) else unit
+    if row.rank == 3 and row.label == "ORG" and _district(marked, end):
+        return end + 1
     if hit is not None and row.rank > 0:
         on = marked.hit("PROVINCE", hit.end) if row.style == "plain" else None
         road = on is not None and marked.gap(hit.end) == "dash"
         return on.end if on is not None and road else hit.end
     return _town(marked, end) if row.words in _OF_TOWNS else end
+
+
+def _district(marked: Marked, end: int) -> bool:
+    """Tell whether a union's district stands there bare: "Liên đoàn Lao động huyện"."""
+    if (
+        marked.spelled(end, end + 1) not in ("huyện", "quận")
+        or marked.gap(end) != "soft"
+    ):
+        return False
+    listed = marked.gap(end + 1) in ("comma", "slash") and marked.listed(
+        "UNIT", end + 1
+    )
+    return not listed and (
+        end + 1 >= len(marked.taken) or not marked.tokens.capital(end + 1)
+    )
+
+
+def _other_country(marked: Marked, end: int) -> int:
+    """Return where the friend's name ends: "Hội hữu nghị Việt Nam - Campuchia"."""
+    friend = marked.hit("COUNTRY", end) if marked.gap(end) == "dash" else None
+    return friend.end if friend is not None else end
 
 
 def _town(marked: Marked, end: int) -> int:

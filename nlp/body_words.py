@@ -158,7 +158,8 @@ def company_step(marked: Marked, k: int) -> int:
         and marked.digit(k + 1)
     ):
         return 2
-    known = marked.listed("COMPANY", k) or int(marked.listed("COMPANY", k - 1) > 1)
+    known = marked.listed("COMPANY", k, longest=4)
+    known = known or int(marked.listed("COMPANY", k - 1) > 1)
     if known:
         return known
     for ahead in range(k, min(k + 3, len(marked.taken))):
@@ -247,6 +248,25 @@ def another_word(marked: Marked, i: int, kind: Hit) -> bool:
     if marked.spelled(i, kind.end) in family and names_a_person(marked, i):
         return True
     return kind.row.acronym and marked.spelled(kind.end, kind.end + 1) in family
+
+
+# In capitals these look like a body: "CÁN BỘ", "TOÀN BỘ", "MÔI TRƯỜNG".
+_TAILS = {
+    "bo": frozenset({"can", "toan", "noi", "tien", "dong", "duong", "cuc"}),
+    "truong": frozenset({"moi", "thi", "hoi", "lap", "chien", "cong"}),
+}
+# The council's other names ("Hội đồng nhân dân") are known.
+COUNCIL = ("hoi", "dong")
+
+
+def tail_of_a_word(marked: Marked, i: int) -> bool:
+    """Tell whether the type word is the last syllable of a common word."""
+    folds = marked.tokens.folds
+    heads = _TAILS.get(folds[i])
+    if heads is None or not i or folds[i - 1] not in heads:
+        return False
+    alike = marked.tokens.shapes[i - 1] == marked.tokens.shapes[i] == UPPER
+    return alike and marked.gap(i) == "soft"
 
 
 def shouted(marked: Marked, i: int, kind: Hit) -> bool:

@@ -7,6 +7,7 @@ vocabulary never grows with what strangers send, and threads may share it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import compress, count
@@ -91,7 +92,9 @@ class Gazetteer:
         }
         shapes = tokens.shapes
         found = compress(count(), map(opening.__contains__, tokens.words))
-        return [i for i in found if shapes[i] in OPENING or _leads(tokens, i)]
+        leads = [i for i in found if shapes[i] in OPENING or _leads(tokens, i)]
+        small_too = _of_posts(tokens)
+        return sorted(small_too.union(leads)) if small_too else leads
 
     def hits(self, doc: Doc, tokens: Tokens) -> list[Hit]:
         """Return every known name that opens with a capital, in order of the text.
@@ -99,12 +102,23 @@ class Gazetteer:
         Overlapping names are all returned, the longer first.
         """
         names, shapes, places = self._names, tokens.shapes, doc.user_data[_PLACES]
+        small = _of_posts(tokens)
         found = sorted(
             (places[start], start - end, at, names[key])
             for at, (key, start, end) in enumerate(self._matcher(doc))
-            if shapes[places[start]] in OPENING or _leads(tokens, places[start])
+            if shapes[places[start]] in OPENING
+            or places[start] in small
+            or _leads(tokens, places[start])
         )
         return [Hit(start, start - length, row) for start, length, _, row in found]
+
+
+_COMMITTEES = ("tỉnh", "thành", "huyện", "quận", "thị", "đảng")
+# Bodies that posts name in small letters.
+_SMALL_BODIES = (
+    *((" thư ", f"{unit} {uy}") for uy in ("ủy", "uỷ") for unit in _COMMITTEES),
+    *((f" {lead} ", "chính phủ") for lead in ("tướng", "Tướng")),
+)
 
 
 @cache
@@ -115,6 +129,17 @@ def _small_types() -> frozenset[str]:
 
 
 _POSTS = ("chánh", "trưởng", "phó")
+
+
+def _of_posts(tokens: Tokens) -> frozenset[int]:
+    """Return where a body written small belongs to a post: "Bí thư tỉnh ủy"."""
+    found = set()
+    for post, body in _SMALL_BODIES:
+        at = tokens.text.find(post + body)
+        while at >= 0:
+            found.add(bisect_left(tokens.starts, at + len(post)))
+            at = tokens.text.find(post + body, at + 1)
+    return frozenset(found)
 
 
 def _leads(tokens: Tokens, i: int) -> bool:

@@ -305,7 +305,8 @@ def _breaks(marked: Marked, k: int, i: int, families: frozenset[str]) -> bool:
         return False
     if marked.listed("OPENS", k) or _in_row(marked, i):
         return True
-    if k - i > 2 and marked.gap(k + 1) == "soft" and marked.small(k + 1):
+    prose = marked.gap(k + 1) == "soft" and not marked.tokens.capital(k + 1)
+    if k - i > 2 and prose:
         return True  # a sentence begins on the next line
     return k - i > 1 and tokens.words[k] in families and _goes_on(marked, k)
 

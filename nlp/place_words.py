@@ -79,6 +79,12 @@ def before_person(marked: Marked, i: int, end: int) -> int:
     return next(cuts, end)
 
 
+def begins_a_post(marked: Marked, k: int) -> bool:
+    """Tell whether a post's first word stands at `k`: "tại xã An Lễ Trưởng khối"."""
+    head = marked.tokens.lowers[k] in ("trưởng", "phó")
+    return head and marked.gap(k + 1) == "soft" and marked.small(k + 1)
+
+
 def school(marked: Marked, i: int, k: int, *, upper: bool) -> bool:
     """Tell whether a body begins at word `k` of a name that began at `i`.
 

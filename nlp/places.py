@@ -14,6 +14,7 @@ from nlp.place_words import (
     ALONE,
     GOVERNED,
     before_person,
+    begins_a_post,
     ends_line,
     held,
     is_person,
@@ -117,6 +118,8 @@ def _capital_run(marked: Marked, i: int, *, upper: bool = False) -> int | None:
         if end > i and marked.gap(end) == "dash" and marked.listed("UNIT", end):
             break  # "chùa Quán Sứ – Thủ đô Hà Nội"
         if opens_part(marked, i, end) or school(marked, i, end, upper=upper):
+            break
+        if end > i and begins_a_post(marked, end):
             break
         if upper and (marked.listed("CAPSTOP", end) or too_long(marked, i, end)):
             break
@@ -255,6 +258,8 @@ def _read(marked: Marked, i: int) -> tuple[int, int] | None:
     size = marked.listed_before("UNIT", i, longest=7)
     start = i - size
     state, home = marked.hit("COUNTRY", i), marked.hit("PROVINCE", i)
+    if state is not None and home is None and _of_people(marked, i):
+        return None
     country = state is not None and (home is None or home.end <= state.end)
     if size and not country and _is_unit(marked, start, i):
         unit = marked.spelled(start, i)
@@ -267,6 +272,18 @@ def _read(marked: Marked, i: int) -> tuple[int, int] | None:
         if hit is not None and _stands_alone(marked, hit):
             return hit.start, hit.end
     return _foreign_name(marked, i)
+
+
+_PEOPLE = frozenset(
+    {"người", "phụ nữ", "nhà giáo", "doanh nhân", "thanh niên", "tiếng", "nhân tài"}
+)
+
+
+def _of_people(marked: Marked, i: int) -> bool:
+    """Tell whether a country's name says whose: "Ngày Phụ nữ Việt Nam"."""
+    if not i or marked.gap(i) != "soft":
+        return False
+    return bool(_PEOPLE & {marked.spelled(i - 2, i), marked.tokens.lowers[i - 1]})
 
 
 def _is_unit(marked: Marked, start: int, i: int) -> bool:

@@ -51,7 +51,9 @@ _DEPUTY = re.compile(r"(?<!\w)(?:pho|thu truong)(?!\w)")
 _NO_POST = re.compile(
     r"(?:hoa )?xa hoi chu nghia|cong hoa xa|quyet dinh\b|phu luc\b|dieu \d"
 )
-_BASIS = re.compile(r"(?:can cu|xet|theo de nghi|kinh gui|quyet nghi|dieu \d)\b")
+_BASIS = re.compile(
+    r"(?:can cu|xet|theo de nghi|kinh gui|quyet nghi|dieu \d|danh sach)\b"
+)
 _SERIAL = re.compile(r"(?:\d{1,4}\.?|s?tt|[ivx]{1,4})\Z")
 # What OCR makes of a stamp or of ink: signs that no post is written with.
 _JUNK = re.compile(r"[^\w\s.,\-–&/():;'’”“\"]|[„£€]|^\W*\w{0,2}\W*$|\(\W|\w\d")

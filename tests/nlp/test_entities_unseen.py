@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.document import Document
-from nlp.entities import own_units
+from nlp.own_units import own_units
 from nlp.pipeline import analyse
 from nlp.syllables import is_vietnamese
 
