@@ -155,6 +155,9 @@ _ORDERS = re.compile(
 )
 
 
+_OTHERWISE = ("hieu luc ", "to chuc thi hanh ", "ban ", "duoc ", "khong ")
+
+
 def carried_out(reading: Reading, start: int, end: int, draft: Draft) -> bool:
     """Tell whether "thực hiện" has the cited document as its object.
 
@@ -163,7 +166,9 @@ def carried_out(reading: Reading, start: int, end: int, draft: Draft) -> bool:
     manner, or an order given in it ("thực hiện chỉ đạo của … tại Công điện").
     """
     before = re.sub(r"[\s|]+", " ", reading.plain[max(0, start - 16) : start])
-    if before.endswith(("hieu luc ", "to chuc thi hanh ", "ban ", "duoc ", "khong ")):
+    # who "được quán triệt" a directive is taught it
+    taught = reading.plain.startswith("quan", start) and before.endswith("duoc ")
+    if not taught and before.endswith(_OTHERWISE):
         return False
     if reading.plain[start:end].endswith("theo") and draft.kind in LAWS:
         return False

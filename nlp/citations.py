@@ -14,8 +14,8 @@ from nlp.heads import Heads, KindWord
 from nlp.law_heads import LawHeads, read_european, read_treaty
 from nlp.law_lists import listed_laws
 from nlp.lists import listed_numbers, other_year, share_fields, share_issuers
-from nlp.named_heading import named_heading
 from nlp.numbers import NumberMatch
+from nlp.own_names import names_itself, own_numbers
 from nlp.page_breaks import join_pages
 from nlp.party_acts import meeting_act
 from nlp.pinpoints import Chain, find_chains
@@ -29,6 +29,7 @@ from nlp.resolve import (
     resolve_short,
 )
 from nlp.titles import read_title
+from nlp.told_before import tell_before
 from nlp.unnumbered import unnumbered
 
 
@@ -46,7 +47,7 @@ def find_citations(
     tells that the text is a document, not a sentence. Spans are offsets into `text`.
     A page number or a running head inside a citation does not break it.
     """
-    own = _own_numbers(text, header)
+    own = own_numbers(text, header)
     kept = [n for n in numbers if not any(span.overlaps(n.span) for span in own)]
     joined = join_pages(text)
     if joined is None:
@@ -54,11 +55,7 @@ def find_citations(
     else:
         reading = Reading.of(joined.text, joined.numbers(kept), joined.dates(dates))
         found = [joined.restored(each) for each in _citations(reading, header)]
-    heading = header.spans.get("kind") if header else None
-    if heading is None:
-        return found
-    # "QUYẾT ĐỊNH CỦA CHỦ TỊCH …" above the subject is the document, not one it cites.
-    return [each for each in found if not heading.overlaps(each.span)]
+    return [each for each in found if not names_itself(text, each, header)]
 
 
 def _citations(reading: Reading, header: Header | None) -> list[Citation]:
@@ -83,6 +80,7 @@ def _citations(reading: Reading, header: Header | None) -> list[Citation]:
     resolve_short(drafts)
     point_quoted_selves(reading, drafts)
     _proposers(reading, drafts)
+    tell_before(reading, drafts)
     _mark_drafts(reading, drafts)
     return [draft.freeze() for draft in drafts]
 
@@ -97,25 +95,6 @@ def _leave_amended_number(draft: Draft) -> None:
     amends = draft.kind == "Luật" and title.startswith("luật sửa đổi")
     if amends and other_year(draft, draft.date):
         draft.number, draft.codes = None, ()
-
-
-_ISSUED_WITH = re.compile(r"kèm[\s|]+theo[\s|]+[^.;]{0,40}\Z", re.IGNORECASE)
-
-
-def _own_numbers(text: str, header: Header | None) -> list[Span]:
-    """Return where the document's own number stands, if not in a line that cites it.
-
-    A header read from "(Kèm theo Công văn số …)" has its number from a citation. A
-    gazette's heading repeats the number of the letterhead.
-    """
-    own = header.spans.get("number") if header else None
-    if header is None or own is None:
-        return []
-    if _ISSUED_WITH.search(text, max(0, own.start - 60), own.start):
-        return []
-    kind = header.spans.get("kind")
-    named = named_heading(text, kind.start, kind.end) if kind else None
-    return [own, named.number_span] if named and named.number_span else [own]
 
 
 def _with_kind_words(heads: Heads) -> list[Draft]:

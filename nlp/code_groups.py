@@ -34,6 +34,10 @@ _GLUED = re.compile(r"(NĐ|ND|QĐ|QD|TTLT|TT|NQ|CT)(?=[A-ZĐ]{2})")
 _MAX_GROUPS = 10
 
 
+# Presidential decrees that Parliament passed as laws in 1957: "102/SL-L004".
+_LAW_BY_DECREE = re.compile(r"L\d{2,3}")
+
+
 def _capitals(code: str) -> int:
     return sum(letter.isupper() for letter in code)
 
@@ -73,6 +77,8 @@ def _accept(word: str, join: str, before: list[str], *, dated: bool) -> str | No
     """
     first = not before
     code = official(word, first=first)
+    if before == ["SL"] and _LAW_BY_DECREE.fullmatch(word):
+        return word
     if join in {"-", "_", ".", "/"} or not join:
         if join == "." and (before[-1:] == [word] or not (code or dated)):
             return None
@@ -167,6 +173,8 @@ def family_of(hyphen: bool, year: int | None, codes: list[str]) -> str:
         return "J"
     if len(codes) == 1:
         return "I" if first in LEGACY_CODES else "E"
+    if first == "SL" and _LAW_BY_DECREE.fullmatch(codes[1]):
+        return "I"
     if first in COPY_CODES:
         return "K"
     return "D" if first in TYPE_CODES and first != "CV" else "E"

@@ -22,7 +22,7 @@ _TERM = re.compile(
 # "Bộ luật Tố tụng hình sự (BLTTHS) năm 2015": the short name stands before the year.
 _YEAR = re.compile(
     rf"(?:{GAP0}\([a-z]{{2,10}}\))?{GAP}(?:nam{GAP})?(?P<year>(?:19|20)\d\d)"
-    rf"(?![\d/\-–]|[.]\d|[\s|]*[-–]\s*\d)"
+    rf"(?![\d/\-–]|[.]\d|[ \t|]*[-–]\s*\d)"
 )
 # "Quyết định 439/QĐ-TTg 2023 của …": the year alone tells of which year it is.
 _YEAR_ALONE = re.compile(
@@ -54,10 +54,13 @@ _JOINT_CODES = {
     ("KHLT",),
     ("KHPH",),
     ("CTPH",),
+    ("CTrPH",),
+    ("QCPH",),
+    ("TTLN",),
 }
 _PASSED = re.compile(
     rf"{GAP}(?:da{GAP})?(?:duoc{GAP}|do{GAP})?quoc{GAP}hoi"
-    rf"(?:(?:{GAP0},)?{GAP}(?:[^\W\d_]+|\d{{1,2}})){{0,18}}?{GAP}thong{GAP}qua{GAP}(?=ngay)"
+    rf"(?:(?:{GAP0},)?{GAP}(?:[^\W\d_]+|\d{{1,2}})){{0,18}}?(?:{GAP0},)?{GAP}thong{GAP}qua{GAP}(?=ngay)"
 )
 # "Ngày 18/01/2024, Quốc hội khóa XV đã thông qua Luật …": the day stands before.
 _PASSES = re.compile(

@@ -68,6 +68,8 @@ def without_letterhead(text: str) -> Header:
         if title:
             fields["title"], spans["title"] = title.text, title.span
         return replace(Header(spans=spans), **fields)
+    if _ADDRESSED.match(text):
+        fields["kind"] = "Công văn"
     match = _ATTACHED.search(text[:6_000])
     if match and "signer" in fields:
         _put_attached(match, fields, spans)
@@ -78,6 +80,10 @@ def without_letterhead(text: str) -> Header:
 
 _ENACTED = re.compile(r"(?m)^[ \t|]{0,40}(?:Căn cứ\b|Điều 1\b)")
 _ACTS = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị"})
+
+
+# Only a dispatch begins with whom it is for; every other kind prints its name above.
+_ADDRESSED = re.compile(r"[\s|]{0,40}(?:Kính|KÍNH)\s{1,3}(?:gửi|GỬI)\s{0,3}:")
 
 
 def _opening_heading(text: str) -> tuple[str, Span] | None:

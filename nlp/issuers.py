@@ -232,7 +232,12 @@ def _by_rule(text: str, plain: str, start: int, loud: bool) -> int | None:
         if _stops(text, word, loud=loud) and not named:
             break
         end = word.end()
+    if text[end - 1] in '”"' and not _OPEN_QUOTE.search(text, start, end - 1):
+        end -= 1  # it closes what was quoted with the citation
     return len(text[:end].rstrip(".,/")) if text[end - 1] in ".,/" else end
+
+
+_OPEN_QUOTE = re.compile(r"[“\"]")
 
 
 _ABBREVIATED = re.compile(r"(?<![^\W_])(?:TP|TX|TT|P|Q|GS|PGS|TS|ThS|T\.Ư)\.\Z", re.I)
@@ -273,9 +278,17 @@ _NAME_LIST = re.compile(
 )
 
 
+# "Ban Chỉ đạo phòng, chống dịch", "Hội đồng Thi đua, khen thưởng": one task.
+_ONE_TASK = re.compile(
+    rf"(?:phong,{GAP}chong|dua,{GAP}khen|chay,{GAP}(?:chua|cuu)|tai,{GAP}tim{GAP}kiem)(?![^\W_])"
+)
+
+
 def _list_in_name(text: str, plain: str, word: re.Match[str]) -> bool:
     """Tell whether a comma stands inside a name ("Sở Văn hóa, Thể thao và Du lịch")."""
     start = word.start("word")
+    if _ONE_TASK.match(plain, max(0, plain.rfind(" ", 0, word.start()) + 1)):
+        return True
     if not text[start].isupper() or _MORE.match(plain, word.start()):
         return False
     return bool(_NAME_LIST.match(plain, start)) and not _stops(text, word, loud=True)

@@ -28,19 +28,35 @@ _TAIL_NUMBER = re.compile(rf"{GAP}(?:\(sua{GAP}doi\){GAP0})?so{GAP0}:?{GAP0}(?=\
 _QUALIFIED = re.compile(
     rf"(?:{GAP}nuoc{GAP}(?:cong{GAP}hoa|chxhcn)[^\n,;.()]{{0,60}}?viet{GAP}nam)"
 )
+_OF_THE_STATE = re.compile(
+    rf"{GAP}nuoc{GAP}(?:viet{GAP}nam{GAP}dan{GAP}chu{GAP}cong{GAP}hoa"
+    rf"|cong{GAP}hoa{GAP}xa{GAP}hoi{GAP}chu{GAP}nghia{GAP}viet{GAP}nam)(?![^\W_])"
+)
 _SEVERAL = re.compile(
     rf"(?P<name>{GAP}luat{GAP}(?:co{GAP})?lien{GAP}quan(?:(?:{GAP0},)?{GAP}(?!so{GAP}\d|ngay{GAP}\d|nam{GAP}\d)[^\W\d_]+){{1,20}}?)"
     rf"(?={GAP0}[,;.]?(?:{GAP}(?:so|ngay|nam){GAP}\d|[;.]|{GAP0}\Z))"
 )
 _ABOUT = re.compile(rf"{GAP}ve(?={GAP})")
 _OPENS_ELSE = (
-    rf"(?:nay|luat|la|(?:so|ngay|nam){GAP0}:?{GAP0}\d[\d/]*|va{GAP}cac|nghi{GAP}(?:dinh|quyet)"
+    rf"(?:nay|luat|la|(?:co|het){GAP}hieu{GAP}luc|(?:so|ngay|nam){GAP0}:?{GAP0}\d[\d/]*|va{GAP}cac|nghi{GAP}(?:dinh|quyet)"
     rf"|quyet{GAP}dinh|thong{GAP}tu|phap{GAP}(?:lenh|luat)|can{GAP}cu"
     rf"|thi(?!{GAP}(?:hanh|dua|tuyen)))(?![^\W_])"
 )
 _IDENTIFIED = re.compile(
     rf"(?P<name>(?:(?:{GAP0},)?{GAP}(?!{_OPENS_ELSE})[“\"]?[^\W\d_]+[”\"]?){{1,45}}?)"
     rf"(?=(?:{GAP0},)?{GAP}(?:ngay{GAP}\d|so{GAP}\d{{1,4}}[/-]|nam{GAP}(?:19|20)\d\d))"
+)
+_NO_NAME = (
+    rf"(?:ngay|so|nam|duoc|da|cua|co|do|va|thi|tai(?!{GAP}(?:san|chinh|nguyen))|theo|trong"
+    rf"|bi|nay|ky|ra|cong{GAP}bo|thong{GAP}qua|ban{GAP}hanh{GAP}ngay|quoc{GAP}hoi|sua{GAP}doi)"
+    r"(?![^\W_])"
+)
+_REST_OF_NAME = re.compile(
+    rf"(?:{GAP}(?!{_NO_NAME})[^\W\d_]+){{1,6}}(?={GAP}ngay{GAP}\d)"
+)
+_LISTED_TO_DAY = re.compile(
+    rf"(?:{GAP}(?:bo{GAP})?luat(?:(?:{GAP0},)?{GAP}(?!luat|{_NO_NAME})[^\W\d_]+){{1,9}}?"
+    rf"(?:{GAP0},)?(?:{GAP}va)?(?={GAP}(?:luat|bo{GAP}luat|ngay{GAP}\d))){{2,14}}{GAP}ngay{GAP}\d"
 )
 _KIND_NAMES = {"luat": "Luật", "bo luat": "Bộ luật", "phap lenh": "Pháp lệnh"}
 _NOT_A_LAW = re.compile(r"(?:phap|ky|quy|an|dao|du|nganh|khoa|cu[\s|]nhan|su)[\s|]+\Z")
@@ -77,6 +93,8 @@ class LawHeads:
             return None
         end, years = found
         title = collapse_bars(self.reading.text[word.start : end])
+        if state := _OF_THE_STATE.match(self.reading.plain, end):
+            end = state.end()  # it belongs to no name: there is no other State's law
         draft = Draft(word.start, end, kind, "name", title=title, head_end=end,
                       years=years)  # fmt: skip
         if _ABROAD.match(self.reading.plain, word.end):
@@ -126,7 +144,7 @@ class LawHeads:
         if known and self._cased(word, known[1]) and self._marked(begin, *known):
             return known[1], known[0].years
         if guess:
-            return guess, ()
+            return self._to_its_day(guess), ()
         loose = (
             _IDENTIFIED.match(self.reading.plain, word.end) if word.capital else None
         )
@@ -160,7 +178,7 @@ class LawHeads:
             guess = known[1] if known else guess_name(self.reading.text, inner.end())
             if guess is None:
                 break
-            end = guess
+            end = self._to_its_day(guess)
             more = _AND_INNER.match(self.reading.plain, end)
             if not more or not self._one_amending_law(more.end()):
                 break
@@ -173,7 +191,18 @@ class LawHeads:
         if not inner:
             return False
         kind = _KIND_NAMES[re.sub(r"[\s|]+", " ", inner["kind"])]
-        return match_name(self.reading.plain, inner.end(), kind) is not None
+        if match_name(self.reading.plain, inner.end(), kind):
+            return True
+        # a law that the table does not hold, with more of them behind it and their day
+        return _LISTED_TO_DAY.match(self.reading.plain, position) is not None
+
+    def _to_its_day(self, end: int) -> int:
+        """Return where a name ends that the table does not hold: at the day behind it.
+
+        A misspelt name ("… quy phạm phát luật ngày 25 tháng 6 năm 2025") is one still.
+        """
+        rest = _REST_OF_NAME.match(self.reading.plain, end)
+        return rest.end() if rest else end
 
     def _number(self, draft: Draft) -> None:
         """Take the number that follows a name ("Luật Giáo dục số 43/2019/QH14")."""

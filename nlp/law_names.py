@@ -47,7 +47,15 @@ def _data() -> dict[str, Any]:
 
 
 def _syllables(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", fold(text))
+    return [_one_i(word) for word in re.findall(r"[^\W_]+", fold(text))]
+
+
+_Y = re.compile(r"(?<=[hklmst])y\Z")
+
+
+def _one_i(syllable: str) -> str:
+    """Return a syllable with "i" for a last "y": liệt sỹ and liệt sĩ, lý and lí."""
+    return _Y.sub("i", syllable) if syllable[-1] == "y" else syllable
 
 
 def _plant(tree: _Node, key: str, name: LawName) -> None:
@@ -109,7 +117,7 @@ def match_name(plain: str, start: int, kind: str) -> tuple[LawName, int] | None:
     best: tuple[LawName, int] | None = None
     position = start
     while node is not None and (word := _WORD.match(plain, position)):
-        node = node.children.get(word.group(1))
+        node = node.children.get(_one_i(word.group(1)))
         position = word.end()
         if node and node.name:
             best = (node.name, position)

@@ -37,8 +37,13 @@ _TITLE_WORDS = ("cong", "hoa", "xa", "hoi", "chu", "nghia", "viet", "nam")
 _GAP = r"[\s|]{1,40}"
 # "HỊA" is what copies with a shifted font make of "HÒA".
 _STATE = re.compile(
-    r"(?:cong(?<!\wcong)\s{1,9}h[oi]a\s{1,9}xa|hoa(?<!\whoa)\s{1,9}xa|xa(?<!\wxa))\s{1,9}hoi"
+    r"(?:nuoc\s{1,9})?(?:cong(?<!\wcong)\s{1,9}h[oi]a\s{1,9}xa|hoa(?<!\whoa)\s{1,9}xa|xa(?<!\wxa))\s{1,9}hoi"
     r"(?:\s{1,9}chu\s{1,9}nghia(?:\s{1,9}viet\s{1,9}nam)?)?(?!\w)"
+)
+# The name of the State until 1976, on a line of its own.
+_FIRST_STATE = re.compile(
+    r"(?m)^[ \t|]{0,120}(?:nuoc\s)?viet\s{1,3}nam\s{1,3}dan\s{1,3}chu\s{1,3}cong"
+    r"\s{1,3}hoa(?=[ \t|]*$)"
 )
 _STATE_TAIL = re.compile(r"(?:chu\s{1,9}nghia\s{1,9})?viet\s{1,9}nam(?=\s*$)", re.M)
 _MOTTO = re.compile(
@@ -152,7 +157,7 @@ def _take_titles(sheet: _Sheet) -> None:
             ):
                 sheet.blank(match.end() + tail.start(), match.end() + tail.end())
         break
-    for pattern in (_MOTTO, _PARTY, _RULES, _GAZETTE):
+    for pattern in (_FIRST_STATE, _MOTTO, _PARTY, _RULES, _GAZETTE):
         for match in sheet.match(pattern):
             sheet.blank(match.start(), match.end())
 

@@ -22,6 +22,7 @@ from nlp.reading import same_length_fold
 
 _REACH = 500
 _TOP = 400
+_RUNNING_HEAD = 120
 _BODY = r"[^;()\"\d]{4,160}?"
 _ABOUT = (
     r"\s{1,9}(?:ve|quy dinh|ban hanh|huong dan|phe duyet|sua doi|v/v|cong bo|cho phep"
@@ -89,9 +90,13 @@ def heading_alone(text: str) -> NamedHeading | None:
 
 
 def opens_named(text: str) -> bool:
-    """Tell whether such a heading is the first that the text says."""
+    """Tell whether such a heading is the first that the text says.
+
+    A book's running head may stand above it.
+    """
     found = heading_alone(text)
-    return found is not None and not text[: found.kind_span.start].strip()
+    above = text[: found.kind_span.start].strip() if found else ""
+    return found is not None and len(above) <= _RUNNING_HEAD and "\n" not in above
 
 
 def _capitals(text: str) -> str:

@@ -235,7 +235,7 @@ def _own_relation(
         top.subject = top.subject or draft
         draft.relation = "consolidates" if _consolidates(reading, draft) else "refers"
         return
-    between = _SHORT_NAME.sub("", window, count=1)
+    between = _SHORT_NAME.sub("", window, count=1).lstrip('”"')
     joined = top is not None and (
         JOINT.fullmatch(between) is not None or _BULLET.fullmatch(window) is not None
     )
@@ -310,7 +310,12 @@ def _reaches(reading: Reading, match: re.Match[str], row: Cue, draft: Draft) -> 
     if draft.lead - end > row.reach or _BREAK.search(reading.plain, end, draft.lead):
         return False
     between = reading.plain[end : draft.lead]
+    if row.relation == "proposal" and _FOUND.search(between):
+        return False  # "sau khi xem xét …, Thanh tra tỉnh cho rằng …"
     return between.count("(") <= between.count(")")
+
+
+_FOUND = re.compile(rf"(?<![^\W_])(?:cho|thay|nhan{GAP}thay){GAP}rang(?![^\W_])")
 
 
 def _meant(reading: Reading, match: re.Match[str], row: Cue, draft: Draft) -> bool:

@@ -11,7 +11,7 @@ from nlp.kinds import kind_by_name
 from nlp.reading import GAP, GAP0, Reading, collapse_bars
 
 _DEFINES = re.compile(
-    rf"(?:goi|viet)(?:{GAP}(?:tat|chung|gon|ngan{GAP}gon))?{GAP}(?:tat{GAP})?la{GAP0}:?{GAP0}[“\"'‘]?"
+    rf"(?:goi|viet)(?:{GAP}(?:t[a-z]{{1,2}}|chung|gon|ngan{GAP}gon))?{GAP}(?:tat{GAP})?la{GAP0}:?{GAP0}[“\"'‘]?"
     r"(?P<alias>[^()“”\"'’;\n.]{2,90}?)[”\"'’]?(?=[);.,\n])"
 )
 _MAX_ALIASES = 60

@@ -1,10 +1,10 @@
-"""Where a title stops: at which semicolon, and before a short name in brackets."""
+"""Where a title stops: at which semicolon, before a short name, above a heading."""
 
 from __future__ import annotations
 
 import re
 
-from nlp.reading import GAP, Reading, any_of
+from nlp.reading import GAP, UPPER, Reading, any_of
 
 # "xử phạt … trong lĩnh vực bưu chính; viễn thông; …": a list of fields goes on.
 _FIELDS = re.compile(
@@ -65,3 +65,20 @@ def short_name_stop(text: str, begin: int, end: int) -> int:
         if found["short"].lower() in title.lower():
             return found.start() - title[-1:].isspace()
     return end
+
+
+_LOUD_LINE = re.compile(
+    rf"\n(?=[ \t|]{{0,40}}[{UPPER}]{{2,}}(?:[ \t|]{{1,9}}[{UPPER}]+){{2,}}"
+    r"[ \t|:.-]{0,40}(?:\n|\Z))"
+)
+
+
+def loud_line_stop(text: str, begin: int, end: int) -> int:
+    """Stop a title in small letters above a line in capitals: a heading, a letterhead.
+
+    Such a line has three words at least, none with a small letter or a digit.
+    """
+    if text[begin : begin + 12].isupper():
+        return end
+    line = _LOUD_LINE.search(text, begin, end)
+    return line.start() if line else end

@@ -10,7 +10,7 @@ from nlp.drafts import Draft
 from nlp.fold import fold
 from nlp.kinds import KINDS, Kind, kind_by_name
 from nlp.reading import GAP, GAP0, LOWER, UPPER, Reading, any_of, collapse_bars
-from nlp.title_stops import semicolon_stop, short_name_stop
+from nlp.title_stops import loud_line_stop, semicolon_stop, short_name_stop
 
 _KINDS = alternation((fold(kind.name) for kind in KINDS), space=r"[\s|]{1,20}")
 _DROPPED = (
@@ -24,6 +24,8 @@ _KEPT = any_of(
     "|giao|triển khai|thực hiện|thi hành|chủ trương|chuyển|kiện toàn|công nhận|quản lý"
     "|một số|tăng cường|đẩy mạnh|xin|báo cáo|góp ý|tham gia ý kiến|trả lời|gia hạn"
     "|định mức|hợp nhất|kê khai|giải quyết|tổ chức|xử lý|kiểm tra|phối hợp|quyết nghị"
+    "|cử đồng chí|cử ông|cử bà|bổ nhiệm|miễn nhiệm|điều động|phê chuẩn|cho phép"
+    "|chấp thuận|thu hồi|phân công|phân bổ|khen thưởng|tặng thưởng"
     "|yêu cầu|quyết định việc|quyết định về|quyết định chủ trương|ấn định|thiết lập"
 )
 # "sửa đổi, bổ sung bởi Luật số …" names the amender; it is not what a text is about.
@@ -32,7 +34,7 @@ _PASSIVE_TAIL = (
     rf"(?:{any_of('một số điều')}{GAP})?(?:boi|tai|theo)(?![^\W_])"
 )
 _CUE = re.compile(
-    rf"{GAP0}(?:(?:,{GAP0})?(?P<drop>{_DROPPED}){GAP0}"
+    rf"{GAP0}(?:(?:,{GAP0}|[“\"](?=v))?(?P<drop>{_DROPPED}){GAP0}"
     rf"|(?:,{GAP0}(?=quy{GAP}dinh{GAP}(?:chi{GAP}tiet|ve)|phe{GAP}duyet{GAP}|huong{GAP}dan{GAP}(?:thi|thuc)))?"
     rf"(?!{_PASSIVE_TAIL})(?P<keep>{_KEPT}(?![^\W_])))"
 )
@@ -76,7 +78,7 @@ _WRITTEN = any_of(
 _WRITES = (
     rf"(?:{_WRITERS})(?:{GAP}[^\W\d_]+){{0,14}}?(?:{GAP}\([^()\n]{{1,40}}\))?{GAP}"
     rf"(?:{_WRITTEN}(?![^\W_]))"
-    rf"(?=[^.;\n]{{0,200}}(?:nhu{GAP}sau|cu{GAP}the|sau{GAP}day)[^.;\n]{{0,12}}:)"
+    rf"(?=(?:[^.;\n]|\n(?!\n)){{0,240}}?(?:nhu{GAP}sau|cu{GAP}the|sau{GAP}day)[^.;\n]{{0,12}}:)"
 )
 # ", các cơ quan, đơn vị đã quán triệt", " và Bộ Tài chính đã ban hành": the sentence
 # that named the document goes on.
@@ -88,6 +90,11 @@ _GOES_ON = (
     rf"da{GAP}{any_of('ban hành|có|ký|tổ chức')}(?![^\W_])"
 )
 _NORMATIVE = any_of("nghị định|thông tư|quyết định|nghị quyết|chỉ thị")
+_MORE_TEXTS = any_of("sửa đổi|bổ sung|hướng dẫn|liên quan|thi hành")
+_ACT_OF_MEETING = (
+    rf"(?:nghi{GAP}quyet|ket{GAP}luan){GAP}(?:cua{GAP})?"
+    rf"(?:dai{GAP}hoi|hoi{GAP}nghi|trung{GAP}uong)"
+)
 _INTRODUCED = (
     rf"(?:(?:{GAP0},)?{GAP}(?:quy{GAP}dinh(?:{GAP}cu{GAP}the)?|cu{GAP}the"
     rf"|(?:co{GAP})?neu(?:{GAP}ro)?|nhu{GAP}sau))?{GAP0}"
@@ -99,17 +106,19 @@ _END = re.compile(
     rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|hop{GAP}nhat"
     rf"|kem{GAP}theo)"
     rf"|{_AMENDED}|(?:{_GOES_ON})"
-    rf"|{GAP}(?:da{GAP})?(?:neu|chi|(?:quy|khang|xac){GAP}dinh){GAP}ro(?![^\W_])"
-    rf"|{GAP}(?:da{GAP})?nhan{GAP}manh(?![^\W_])"
+    rf"|{GAP}(?:da{GAP})?(?:(?:neu|chi|(?:quy|khang|xac){GAP}dinh){GAP}ro|nhan{GAP}manh"
+    rf"|de{GAP}ra{GAP}(?:cac|nhung|muc{GAP}tieu|\d+))(?![^\W_])"
     rf"|{GAP}do{GAP}(?={_BODIES}|bo{GAP}|chinh{GAP}phu|quoc{GAP}hoi)"
     rf"(?:[^\W\d_]+{GAP}){{1,12}}?ban{GAP}hanh(?![^\W_])"
     rf"|,{GAP}(?:(?P<who>(?:{_BODIES}|{_PARTY_CENTRE}){GAP}[a-z]|{_MAIN_CLAUSE}|{_WRITES})"
-    rf"|cac{GAP}bo,{GAP}(?:nganh|co{GAP}quan)|(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_]))"
+    rf"|cac{GAP}bo,{GAP}(?:nganh|co{GAP}quan)|(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_])"
+    rf"|giao{GAP}\d|cac{GAP}{_NORMATIVE}{GAP}{_MORE_TEXTS}"
+    rf"|tai{GAP}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d)"
     rf"|\({GAP0}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d"
     rf"|(?P<colon>{_INTRODUCED}:[ \t|]{{0,20}}(?=[\n“\"‘]|\Z))"
     rf"|{GAP0},{GAP}(?:cac{GAP})?(?:{_KINDS}){GAP}(?:so{GAP})?\d"
     rf"|,{GAP}(?P<purpose>de){GAP}"
-    rf"|(?:,|{GAP}va){GAP}(?P<beside>{_NORMATIVE}){GAP}cua{GAP}"
+    rf"|(?:,|{GAP}va){GAP}(?P<beside>{_NORMATIVE}{GAP}cua|{_ACT_OF_MEETING}){GAP}"
     rf"|{GAP}(?=[ktnchv])(?:va{GAP}(?:cac{GAP})?(?:(?P<unit>{_PINPOINT})"
     rf"|(?P<next>{_KINDS}){GAP}so{GAP0}:?{GAP0}\d)"
     rf"|(?P<force>(?:co|het){GAP}hieu{GAP}luc)|khong{GAP}ap{GAP}dung{GAP}doi{GAP}voi"
@@ -196,6 +205,7 @@ def title_end(reading: Reading, begin: int, *, kind: str | None = None) -> int:
             end = match.start()
             break
     end = short_name_stop(reading.text, begin, end)
+    end = loud_line_stop(reading.text, begin, end)
     end = _balanced(reading.text, begin, _loud_end(reading, begin, end))
     end = _quoted(reading.text, begin, end)
     while end > begin and reading.text[end - 1] in " \n\t|,.:/":
@@ -297,6 +307,8 @@ def _of_the_title(
     own = kind_by_name(kind) if kind else None
     if own and following and own.rank and following.rank and following.rank > own.rank:
         return False
+    if kind in _PLANS and _told_in_full(plain, begin, match):
+        return False
     numbered, named = set(), False
     for cited in _CITED.finditer(plain, begin, match.start()):
         found = _kind(cited["kind"])
@@ -308,6 +320,20 @@ def _of_the_title(
     if kind == "Nghị định" and following and following.name in _NEVER_DETAILED:
         return kind in numbered
     return named or bool(numbered)
+
+
+# "thực hiện Kết luận số 100-KL/TW và Kết luận số 111-KL/TU ngày 14/8/2017 của …": who
+# names the second with its day and the first without names them apart.
+_PLANS = frozenset({"Kế hoạch", "Chương trình", "Chương trình hành động", "Hướng dẫn"})
+_ITS_DAY = re.compile(rf"[^;,.“”()]{{0,40}}?(?:{GAP0},)?{GAP}ngay{GAP}\d")
+
+
+def _told_in_full(plain: str, begin: int, match: re.Match[str]) -> bool:
+    cited = list(_CITED.finditer(plain, begin, match.start()))
+    later = _ITS_DAY.match(plain, match.end())
+    return bool(cited and later) and not any(
+        _ITS_DAY.match(plain, each.end(), match.start()) for each in cited
+    )
 
 
 # A decree details a law; it guides no decision, directive or plan.
@@ -341,6 +367,11 @@ def _balanced(text: str, begin: int, end: int) -> int:
 _QUOTE = re.compile(r"[“”\"]")
 
 
+# “…”, công tác nắm bắt dư luận đã được quan tâm: the sentence goes on.
+_CLAUSE_GOES_ON = re.compile(
+    r",\s(?:[^\W\d_]+[\s,]{1,3}){2,40}?(?:đã|được|tiếp tục|cần|phải|sẽ)\s",
+    re.IGNORECASE,
+)
 _TITLE_GOES_ON = re.compile(
     r"\s(?:giai đoạn|trên|của|tại|trong|đến|năm|và|cho|đối với|theo|lần|từ|ở|do|\()"
 )
@@ -355,6 +386,8 @@ def _quoted(text: str, begin: int, end: int) -> int:
     marks = list(_QUOTE.finditer(text, begin, end))
     straight = [mark for mark in marks if mark.group() == '"']
     for mark in marks:
+        if mark.group() == "”" and _CLAUSE_GOES_ON.match(text, mark.end(), end):
+            return mark.end()
         if mark.group() == '"':
             closes = len(straight) % 2 == 1 and mark is straight[0]
             after = text[mark.end() : mark.end() + 1]

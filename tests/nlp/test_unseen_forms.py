@@ -1,0 +1,212 @@
+"""Forms met in documents of many bodies: titles, names of laws, headings, numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.document import Document
+from nlp.analysis import Analysis, Citation
+from nlp.citations import find_citations
+from nlp.dates import find_dates
+from nlp.numbers import find_numbers
+from nlp.pipeline import analyse
+
+
+def cited(text: str) -> list[Citation]:
+    """Read the citations of a text that is no document."""
+    return find_citations(text, numbers=find_numbers(text), dates=find_dates(text)[0])
+
+
+def read(text: str) -> Analysis:
+    """Read a whole document."""
+    return analyse(Document("", "x", text))
+
+
+@pytest.mark.parametrize(
+    ("behind", "title"),
+    [
+        (
+            "về kiểm tra công vụ, Ban Tổ chức Trung\nương hướng dẫn việc kiểm tra\n"
+            "như sau:",
+            "kiểm tra công vụ",
+        ),
+        (
+            "về việc học tập, Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XV và",
+            "học tập",
+        ),
+        ("về lưu trữ, các Nghị định sửa đổi, bổ sung nghị định trên;", "lưu trữ"),
+        ("về phát triển rừng đề ra các mục tiêu lớn.", "phát triển rừng"),
+        ("về phát triển rừng, giao 12 chỉ tiêu.", "phát triển rừng"),
+        ("về bầu cử, tại Công văn số 9/SNV-TC, đã nêu", "bầu cử"),
+        ("về “đổi mới”, công tác này đã được quan tâm.", "“đổi mới”"),
+        ("“V/v đổi mới công tác”.", "đổi mới công tác"),
+        ("cử đồng chí Lê Văn Nam làm thư ký.", "cử đồng chí Lê Văn Nam làm thư ký"),
+        ("về lưu trữ\nỦY BAN NHÂN DÂN TỈNH HÀ NAM\nCăn cứ", "lưu trữ"),
+    ],
+)
+def test_a_title_ends_where_another_clause_begins(behind: str, title: str) -> None:
+    """By a body that writes, another document, a verb, a quotation or a heading."""
+    first = cited(f"Nghị quyết số 15/NQ-CP ngày 04/9/2021 của Chính phủ {behind}")[0]
+
+    assert first.title == title
+
+
+def test_what_is_named_with_its_day_is_no_part_of_a_title() -> None:
+    """A plan carries out what it names without a day; the next is cited beside it."""
+    found = cited(
+        "thực hiện Kế hoạch số 15-KH/TU ngày 04/9/2021 của Tỉnh ủy thực hiện Kết luận"
+        " số 16-KL/TW của Ban Bí thư và Kết luận số 17-KL/TU ngày 05/9/2021 của Tỉnh ủy"
+    )
+
+    assert [each.relation for each in found] == ["implements", "refers", "implements"]
+    assert found[0].title == "thực hiện Kết luận số 16-KL/TW của Ban Bí thư"
+
+
+@pytest.mark.parametrize(
+    ("law", "day"),
+    [
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Ban hành văn bản quy phạm phát"
+            " luật ngày 25 tháng 6 năm 2025",
+            "2025-06-25",
+        ),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Kế toán, Luật Quản lý tài sản"
+            " công, Luật Dự trữ quốc gia, Luật Đất đai ngày 29 tháng 11 năm 2024",
+            "2024-11-29",
+        ),
+        (
+            "Pháp lệnh ưu đãi người hoạt động cách mạng, liệt sỹ và gia đình liệt sỹ,"
+            " thương binh, bệnh binh, người hoạt động kháng chiến, người có công giúp"
+            " đỡ cách mạng ngày 29 tháng 8 năm 1994",
+            "1994-08-29",
+        ),
+        (
+            "Luật tổ chức Hội đồng Chính phủ nước Việt Nam dân chủ cộng hoà ngày 14"
+            " tháng 7 năm 1960",
+            "1960-07-14",
+        ),
+    ],
+)
+def test_the_name_of_a_law_runs_to_its_day(law: str, day: str) -> None:
+    """Misspelt, with laws that no table holds, or with the State behind it."""
+    text = f"Căn cứ {law};"
+    (found,) = cited(text)
+
+    assert (found.span.of(text), found.date) == (law, day)
+
+
+def test_a_law_that_takes_effect_on_a_day_is_not_named_by_it() -> None:
+    """ "Luật có hiệu lực từ ngày …" gives no name."""
+    assert not cited("và Luật có hiệu lực thi hành kể từ ngày 01/7/2016.")
+
+
+def test_years_in_a_numbered_list_are_no_range() -> None:
+    """The dash of the next item stands on its own line."""
+    found = cited("- 1 Luật Cạnh tranh 2018\n- 2 Luật Đất đai 2013\n")
+
+    assert [each.date for each in found] == ["2018", "2013"]
+
+
+def test_laws_passed_as_presidential_decrees_keep_their_number() -> None:
+    """In 1957 Parliament passed laws that the President issued as decrees."""
+    (found,) = cited("Căn cứ Sắc lệnh số 102/SL-L004 ngày 20/5/1957 về lập hội;")
+
+    assert (found.number, found.date) == ("102/SL-L004", "1957-05-20")
+
+
+def test_a_joint_programme_names_who_agreed_on_it() -> None:
+    """ "Chương trình phối hợp số … giữa A và B về …"; in small letters with its day."""
+    first, second = cited(
+        "Chương trình phối hợp số 15/CTrPH-MTTW-BNV ngày 04/9/2021 giữa Ban Thường trực"
+        " Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam và Bộ Nội vụ về thi đua. Theo"
+        " chương trình phối hợp số 18 ngày 05/9/2021."
+    )
+
+    assert first.issuer is not None
+    assert first.issuer.endswith("Mặt trận Tổ quốc Việt Nam và Bộ Nội vụ")
+    assert (first.title, second.number) == ("thi đua", "18")
+
+
+def test_a_comma_between_two_halves_of_one_task_ends_no_name() -> None:
+    """ "Ban Chỉ đạo phòng, chống dịch" is one body."""
+    (found,) = cited(
+        "Quyết định số 15/QĐ-BCĐ ngày 04/9/2021 của Ban Chỉ đạo phòng, chống dịch tỉnh"
+        " Hà Nam về thành lập tổ giúp việc."
+    )
+
+    assert found.issuer == "Ban Chỉ đạo phòng, chống dịch tỉnh Hà Nam"
+
+
+def test_who_is_taught_a_directive_is_told_to_carry_it_out() -> None:
+    """ "đại biểu được quán triệt Chỉ thị" is no passive of the directive."""
+    (found,) = cited("Các đại biểu được quán triệt Chỉ thị số 15-CT/TW về kỷ luật.")
+
+    assert found.relation == "implements"
+
+
+def test_what_somebody_finds_is_no_proposal() -> None:
+    """ "Sau khi xem xét đơn, Sở cho rằng …" goes on with what is so."""
+    (found,) = cited(
+        "Sau khi xem xét đơn, Sở Nội vụ cho rằng nội dung nêu trong Kết luận số"
+        " 15/KL-TTr là đúng."
+    )
+
+    assert found.relation == "refers"
+
+
+LETTERHEAD = (
+    "BỘ NỘI VỤ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+    "Số: 15/2021/TT-BNV\nHà Nội, ngày 04 tháng 9 năm 2021\nTHÔNG TƯ\nVề lưu trữ\n"
+    "Căn cứ Luật Lưu trữ;\n"
+)
+
+
+def test_a_page_that_names_the_document_above_it_cites_nothing() -> None:
+    """Portals print number and subject over the letterhead."""
+    title = "Thông tư 15/2021/TT-BNV về lưu trữ do Bộ Nội vụ ban hành\n"
+
+    assert [each.kind for each in read(title + LETTERHEAD).citations] == ["Luật"]
+    other = title.replace("15/2021", "14/2021")
+    first = read(other + LETTERHEAD).citations[0]
+    assert first.number == "14/2021/TT-BNV"
+
+
+def test_the_heading_of_a_law_below_its_order_is_no_citation() -> None:
+    """The order that promulgates a law is followed by the law."""
+    text = (
+        "nay công bố luật sau đây.\nLUẬT TỔ CHỨC HỘI ĐỒNG CHÍNH PHỦ\nĐiều 1\nLuật này"
+    )
+
+    assert [each.form for each in read(text).citations] == ["self"]
+
+
+def test_the_name_of_the_state_until_1976_is_no_body() -> None:
+    """It stands over the motto, as the later one does."""
+    text = (
+        "HỘI ĐỒNG CHÍNH PHỦ\n******\nVIỆT NAM DÂN CHỦ CỘNG HÒA\n"
+        "Độc lập - Tự do - Hạnh phúc\n********\nSố: 15-CP\n"
+        "Hà Nội, ngày 04 tháng 9 năm 1961\nNGHỊ ĐỊNH\nVỀ LƯU TRỮ\nĐiều 1. Lưu trữ"
+    )
+
+    assert read(text).header.issuer == "Hội đồng Chính phủ"
+
+
+def test_a_running_head_may_stand_above_a_heading_that_names_itself() -> None:
+    """A book of documents prints its title on every page."""
+    text = (
+        "VĂN KIỆN TOÀN TẬP, TẬP VII\n\nNGHỊ QUYẾT SỐ 15 NQ/HĐNN8 NGÀY 04-9-1988 CỦA HỘI"
+        " ĐỒNG NHÀ NƯỚC\nVỀ VIỆC CỬ BỘ TRƯỞNG\n\nHỘI ĐỒNG NHÀ NƯỚC\nNƯỚC CỘNG HÒA XÃ"
+        " HỘI CHỦ NGHĨA VIỆT NAM\n\nCăn cứ vào Điều 98 của Hiến pháp,\nQUYẾT NGHỊ:\n"
+    )
+    header = read(text).header
+
+    assert (header.number, header.date) == ("15-NQ/HĐNN8", "1988-09-04")
+    assert (header.kind, header.issuer) == ("Nghị quyết", "Hội đồng Nhà nước")
+
+
+def test_what_begins_with_whom_it_is_for_is_a_dispatch() -> None:
+    """A copy that lost its letterhead begins with "Kính gửi"."""
+    assert read("Kính gửi: Ủy ban nhân dân các tỉnh.\nBộ đề nghị …").header.kind == (
+        "Công văn"
+    )
