@@ -100,4 +100,6 @@ def _with_note(checked: CheckedCitation, code: str, **slots: Any) -> CheckedCita
     why, note = checked.reason, reason(code, **slots)
     message = f"{why.message} {note.message}"
     english = f"{why.message_en} {note.message_en}"
-    return replace(checked, reason=replace(why, message=message, message_en=english))
+    noted = replace(why, message=message, message_en=english)
+    problems = tuple(noted if each == why else each for each in checked.problems)
+    return replace(checked, reason=noted, problems=problems)

@@ -13,19 +13,19 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
 
 from corpus.contrast import Pieces
-from corpus.crosscheck import CheckedDocument
 from corpus.days_of_check import days_of_check
 from corpus.evidence import Side
 from corpus.report import Report
-from corpus.report_pictures import Pictures
-from corpus.report_rows import (
-    FindingRow,
-    Row,
-    finding_rows,
-    fixed_lines,
-    outlier_lines,
-    rows_of,
+from corpus.report_gathered import (
+    FIRST_SECTION,
+    Gathered,
+    Part,
+    Shared,
+    SharedFinding,
+    gathered,
 )
+from corpus.report_pictures import Pictures
+from corpus.report_rows import FindingRow, Row, outlier_lines
 from corpus.report_words import SEVERITIES, day_in_words, moment_in_words
 from corpus.verdicts import Verdict
 from nlp.written_days import day_as_written
@@ -223,32 +223,62 @@ def _drawn(pictures: Pictures, *sides: Side | None) -> tuple[bytes, ...]:
     return tuple(png for png in found if png is not None)
 
 
-def _document(
-    docx: Any, at: int, report: Report, document: CheckedDocument, pictures: Pictures
-) -> None:
-    docx.add_heading(_clean(f"{at}. {document.name}"), level=2)
-    docx.add_paragraph(f"SHA-256: {document.sha256}")
-    rows = rows_of(report, document)
+def _document(docx: Any, at: int, part: Part, pictures: Pictures) -> None:
+    docx.add_heading(_clean(f"{at}. {part.document.name}"), level=2)
+    docx.add_paragraph(f"SHA-256: {part.document.sha256}")
+    rows = part.rows
+    for verdict, said in part.brief:
+        sign = f"{_SIGNS[verdict]} {verdict.label}"
+        docx.add_paragraph(_clean(f"{sign}: {said}."))
     headings = ["TT", "Trang", "Trích dẫn", "Kết quả và lý do", "Văn bản đối chiếu"]
     shares = [7, 10, 28, 26, 29]
     cited = [_cited(row, pictures) for row in rows]
-    if not any(row.page for row in rows):
+    if not part.paged:
         # Plain text and web pages have no pages: an empty column tells nothing.
         headings, shares = [headings[0], *headings[2:]], [7, 30, 31, 32]
         cited = [[line[0], *line[2:]] for line in cited]
-    _table(docx, headings, cited, shares=shares)
-    if document.findings:
+    if rows or not part.brief:
+        _table(docx, headings, cited, shares=shares)
+    if part.findings or part.brief_findings:
         docx.add_heading("Phát hiện khác", level=3)
+    if part.brief_findings:
+        docx.add_paragraph(f"Giống các văn bản khác: {part.brief_findings}.")
+    if part.findings:
         _table(
             docx,
             ["Mã", "Mức", "Trang", "Nội dung", "Hai phía của căn cứ"],
-            [_found(row, pictures) for row in finding_rows(report, document)],
+            [_found(row, pictures) for row in part.findings],
             shares=(9, 13, 10, 33, 35),
         )
-    if fixed := fixed_lines(report, document):
+    if part.fixed:
         docx.add_heading("Đã kết luận trước đây, nay không còn", level=3)
-        for line in fixed:
+        for line in part.fixed:
             docx.add_paragraph(_clean(line))
+
+
+def _gathered(docx: Any, found: Gathered, pictures: Pictures) -> None:
+    """Write what several documents have in common, each row once."""
+    if found.shared:
+        docx.add_heading("Viện dẫn giống nhau", level=2)
+        headings = ["Ký hiệu", "Trích dẫn", "Kết quả và lý do", "Văn bản đối chiếu"]
+        rows = [
+            [each.mark, *_cited(each.row, pictures)[2:], _where(each)]
+            for each in found.shared
+        ]
+        shares = (9, 24, 28, 25, 14)
+        _table(docx, [*headings, "Ở các mục"], rows, shares=shares)
+    if found.findings:
+        docx.add_heading("Phát hiện giống nhau", level=2)
+        headings = ["Ký hiệu", "Mã", "Mức", "Nội dung", "Căn cứ", "Ở các mục"]
+        lines = []
+        for each in found.findings:
+            code, severity, _, message, sides = _found(each.row, pictures)
+            lines.append([each.mark, code, severity, message, sides, _where(each)])
+        _table(docx, headings, lines, shares=(9, 9, 13, 30, 25, 14))
+
+
+def _where(each: Shared | SharedFinding) -> str:
+    return f"{each.where} ({each.times} lần)"
 
 
 def _dossier(docx: Any, report: Report) -> None:
@@ -307,8 +337,10 @@ def write_docx(report: Report) -> bytes:
     _letterhead(docx, report)
     _coverage(docx, report)
     pictures = Pictures(report.picture)
-    for at, document in enumerate(report.documents, start=2):
-        _document(docx, at, report, document, pictures)
+    found = gathered(report)
+    for at, part in enumerate(found.parts, start=FIRST_SECTION):
+        _document(docx, at, part, pictures)
+    _gathered(docx, found, pictures)
     _dossier(docx, report)
     _end(docx, report)
     out = BytesIO()

@@ -11,14 +11,9 @@ from jinja2 import Environment, StrictUndefined, Template
 from corpus.days_of_check import days_of_check
 from corpus.evidence import Side
 from corpus.report import Report
+from corpus.report_gathered import gathered, matrix_lines
 from corpus.report_pictures import Pictures
-from corpus.report_rows import (
-    finding_rows,
-    fixed_lines,
-    matrix,
-    outlier_lines,
-    rows_of,
-)
+from corpus.report_rows import outlier_lines
 from corpus.report_words import FIELD_LABELS, SEVERITIES, day_in_words, moment_in_words
 from corpus.rules import rules
 from corpus.verdicts import Verdict
@@ -41,7 +36,7 @@ def render_html(report: Report) -> str:
     No script, no outside file; every text of the documents is escaped. Pictures of
     lines are inside it as data addresses.
     """
-    pictures = Pictures(report.picture)
+    pictures, parts = Pictures(report.picture), gathered(report)
 
     def crop(side: Side | None) -> str | None:
         png = pictures.of(side)
@@ -51,20 +46,12 @@ def render_html(report: Report) -> str:
         crop=crop,
         report=report,
         coverage=report.coverage,
-        parts=[
-            (
-                document,
-                rows_of(report, document),
-                finding_rows(report, document),
-                fixed_lines(report, document),
-            )
-            for document in report.documents
-        ],
+        gathered=parts,
         Verdict=Verdict,
         fields=FIELD_LABELS,
         severities=SEVERITIES,
         rules=rules(),
-        matrix=matrix(report) if len(report.documents) > 1 else [],
+        matrix=matrix_lines(report, brief=bool(parts.shared)),
         outliers=outlier_lines(report),
         date=day_in_words(report.made_at),
         moment=moment_in_words,

@@ -17,7 +17,7 @@ from threading import Thread
 import pytest
 
 from ingest.limits import DEFAULT
-from webui import intake, workers
+from webui import intake, offered, workers
 from webui.archive import Archive
 from webui.offered import Received
 from webui.settings import Settings
@@ -275,7 +275,7 @@ def test_a_file_that_looks_as_before_is_not_read_again(
     hour_ago = time.time() - 3600
     os.utime(path, (hour_ago, hour_ago))
     (first,) = empty.ingest([path], jobs=1)
-    monkeypatch.setattr(intake, "files_of", lambda *_: 1 / 0)
+    monkeypatch.setattr(offered, "files_of", lambda *_: 1 / 0)
 
     (again,) = empty.ingest([path], jobs=1)
 

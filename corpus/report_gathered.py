@@ -1,0 +1,213 @@
+"""Large reports: what many citations have in common is printed once, with its places.
+
+A dossier whose files cite each other prints the same citation, with the same reason
+and the same document beside it, as many times as it has files.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from corpus.crosscheck import CheckedDocument
+from corpus.report import Report
+from corpus.report_rows import (
+    FindingRow,
+    Row,
+    finding_rows,
+    fixed_lines,
+    matrix,
+    rows_of,
+)
+from corpus.verdicts import Verdict
+
+R = TypeVar("R", Row, FindingRow)
+
+# A report on fewer citations is read from the first to the last: all stand in full.
+MOST_IN_FULL = 500
+_FEWEST = 3
+# The first document is the second section of a report.
+FIRST_SECTION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A row that stands for equal ones; `where` names their sections: "2–5, 9"."""
+
+    mark: str
+    row: Row
+    times: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFinding:
+    """A finding that stands for equal ones of several documents."""
+
+    mark: str
+    row: FindingRow
+    times: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a report: rows in full, and in lines those printed once."""
+
+    document: CheckedDocument
+    rows: tuple[Row, ...]
+    findings: tuple[FindingRow, ...]
+    brief: tuple[tuple[Verdict, str], ...]
+    brief_findings: str
+    fixed: tuple[str, ...]
+
+    @property
+    def paged(self) -> bool:
+        """Tell whether any row stands on a page: plain text has none."""
+        return any(row.page for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The parts of a report, and the rows that several of them share."""
+
+    parts: tuple[Part, ...]
+    shared: tuple[Shared, ...] = ()
+    findings: tuple[SharedFinding, ...] = ()
+
+
+def gathered(report: Report) -> Gathered:
+    """Return the documents of a report as parts; nothing is shared in small ones."""
+    rows = [rows_of(report, each) for each in report.documents]
+    found = [finding_rows(report, each) for each in report.documents]
+    large = len(rows) > 1 and sum(map(len, rows)) > MOST_IN_FULL
+    row_marks = _marks("V", rows, report) if large else {}
+    finding_marks = _marks("P", found, report) if large else {}
+    parts = [
+        Part(
+            document=document,
+            rows=tuple(r for r in mine if _key(r, report) not in row_marks),
+            findings=tuple(f for f in told if _key(f, report) not in finding_marks),
+            brief=tuple(_brief(mine, row_marks, report)),
+            brief_findings=_brief_findings(told, finding_marks, report),
+            fixed=tuple(fixed_lines(report, document)),
+        )
+        for document, mine, told in zip(report.documents, rows, found, strict=True)
+    ]
+    return Gathered(
+        tuple(parts),
+        tuple(Shared(*each) for each in _shared(rows, row_marks, report)),
+        tuple(SharedFinding(*each) for each in _shared(found, finding_marks, report)),
+    )
+
+
+def _key(row: Row | FindingRow, report: Report) -> Hashable:
+    """Return what equal rows have in common; None for one that stands by itself.
+
+    A row with a picture of its own lines, or with an opinion, is like no other.
+    """
+    drawn = row.shown and report.picture is not None and row.here.boxes
+    if row.opinion or drawn:
+        return None
+    if isinstance(row, FindingRow):
+        if row.elsewhere:
+            return None
+        return row.code, row.severity, row.message, row.suggestion, row.quote
+    fields = tuple(row.fields.items())
+    held = row.held, row.held_sha256
+    return row.text, row.verdict, row.reason, fields, row.differences, *held
+
+
+def _marks(
+    letter: str, groups: Sequence[Sequence[Row | FindingRow]], report: Report
+) -> Mapping[Hashable, str]:
+    """Return a mark for each key that recurs, in the order in which they first come."""
+    keys = [key for rows in groups for row in rows if (key := _key(row, report))]
+    recurring = [key for key, times in Counter(keys).items() if times >= _FEWEST]
+    return {key: f"{letter}{at}" for at, key in enumerate(recurring, start=1)}
+
+
+def _brief(
+    rows: Iterable[Row], marks: Mapping[Hashable, str], report: Report
+) -> Iterable[tuple[Verdict, str]]:
+    """Yield for each verdict the positions of rows that are printed elsewhere."""
+    said: dict[Verdict, list[str]] = {
+        verdict: []
+        for verdict in (Verdict.CONTRADICTED, Verdict.UNVERIFIABLE, Verdict.VERIFIED)
+    }
+    for row in rows:
+        if mark := marks.get(_key(row, report)):
+            page = f", trang {row.page}" if row.page else ""
+            quote = f" “{row.text}”" if row.shown else ""
+            said[row.verdict].append(f"TT {row.position}{page}{quote}: {mark}")
+    return ((verdict, "; ".join(each)) for verdict, each in said.items() if each)
+
+
+def _brief_findings(
+    found: Iterable[FindingRow], marks: Mapping[Hashable, str], report: Report
+) -> str:
+    """Return the marks of findings that are printed elsewhere, the gravest first."""
+    said: dict[str, list[str]] = {}
+    for each in found:
+        if mark := marks.get(_key(each, report)):
+            page = f", trang {each.page}" if each.page else ""
+            said.setdefault(each.severity, []).append(mark + page)
+    return ". ".join(f"{name}: {'; '.join(marks)}" for name, marks in said.items())
+
+
+def _shared(
+    groups: Sequence[Sequence[R]], marks: Mapping[Hashable, str], report: Report
+) -> Iterable[tuple[str, R, int, str]]:
+    """Yield mark, first row, count and sections of each key that is printed once."""
+    first: dict[Hashable, R] = {}
+    times: Counter[Hashable] = Counter()
+    sections: dict[Hashable, dict[int, None]] = {}
+    for section, rows in enumerate(groups, start=FIRST_SECTION):
+        for row in rows:
+            key = _key(row, report)
+            if key in marks:
+                first.setdefault(key, row)
+                times[key] += 1
+                sections.setdefault(key, {})[section] = None
+    for key, mark in marks.items():
+        yield mark, first[key], times[key], ranges(sections[key])
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Return rising numbers with runs drawn together.
+
+    >>> ranges([2, 3, 4, 7, 9, 10])
+    '2–4, 7, 9–10'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(f"{a}–{b}" if a < b else f"{a}" for a, b in runs)
+
+
+def matrix_lines(
+    report: Report, *, brief: bool
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return for each cited document where it is cited, and how.
+
+    The places are names of files, one by one; `brief`: the sections that say the same.
+    """
+    if len(report.documents) < 2:
+        return []
+    lines = []
+    for name, cells in matrix(report):
+        places: dict[str, list[int]] = {}
+        for at, said in cells.items():
+            places.setdefault(said, []).append(at)
+        grouped = [
+            (f"Mục {ranges(at + FIRST_SECTION for at in where)}", said)
+            for said, where in places.items()
+        ]
+        each = [(report.documents[at].name, said) for at, said in cells.items()]
+        lines.append((name, grouped if brief else each))
+    return lines
