@@ -7,7 +7,7 @@ CANCU_DATA ?= $(CURDIR)/data
 export CANCU_DATA
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test check format lint types arrows docs wheel lock score bench tables samples clean
+.PHONY: help setup dev run test check format lint types arrows docs wheel compiled lock score bench tables samples clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,10 @@ docs: dev ## the documentation says what the program does
 
 wheel: dev ## build the wheel, install it elsewhere, use it there
 	sh tests/repository/wheel.sh $(BIN)
+	sh tests/repository/compiled.sh $(BIN)
+
+compiled: dev ## build the wheel whose analysis is compiled into dist/; needs a C compiler
+	CANCU_COMPILED=1 $(BIN)/python -m build --no-isolation --wheel --outdir dist .
 
 lock: dev ## pin every dependency with its hashes
 	$(BIN)/uv pip compile pyproject.toml --extra cluster --extra s3 --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
@@ -67,10 +71,10 @@ lock: dev ## pin every dependency with its hashes
 tables: dev ## write the tables of the documentation
 	$(BIN)/python docs/tables.py
 
-bench: dev ## measure speed beside peers, in one run; takes minutes
+bench: compiled ## measure speed beside peers, in one run; takes minutes
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	$(BIN)/python benchmarks/reading.py
-	$(BIN)/python benchmarks/analysing.py
+	$(BIN)/python benchmarks/analysing.py --compiled "$$(ls -t dist/*-cp3*.whl | head -1)"
 	$(BIN)/python benchmarks/search.py
 
 translations: dev ## extract the words of the interface, and merge them

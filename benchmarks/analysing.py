@@ -1,11 +1,12 @@
 """Analysing: megabytes of text a second on one core, beside what others offer.
 
-usage: python benchmarks/analysing.py [FOLDER OF .txt FILES]
+usage: python benchmarks/analysing.py [--compiled WHEEL] [FOLDER OF .txt FILES]
 
 All run on the same texts in this one process, in turn, three rounds; the median of each
 is shown, and its ratio to ours. Without a folder the texts of the samples are used.
 `underthesea.ner` gets a part of the text, for it is slow; rates are for equal bytes.
 spaCy's own Vietnamese pipeline needs pyvi and is left out where that is absent.
+A wheel made by `make compiled` is measured in a process of its own, beside the sources.
 
 Then documents of 10 kB cut out of them are counted for a second of the processor; one
 text made of all of them, of 10 kB up to 10 MB, shows whether cost is linear; and texts
@@ -14,12 +15,17 @@ that are nothing but spaces, commas or open quotes, whether any is bad.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import importlib.util
+import os
 import re
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -87,6 +93,21 @@ def rate(run: Callable[[Sequence[str]], None], texts: Sequence[str]) -> float:
     return statistics.median(rates)
 
 
+def compiled_rate(wheel: Path, folder: Path) -> float:
+    """Return the rate of the modules in a wheel, measured in another process."""
+    with tempfile.TemporaryDirectory() as unpacked:
+        with zipfile.ZipFile(wheel) as file:
+            file.extractall(unpacked)
+        told = subprocess.run(
+            [sys.executable, __file__, "--only-rate", str(folder)],
+            env={**os.environ, "PYTHONPATH": unpacked},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    return float(told.stdout)
+
+
 def cost(text: str) -> float:
     """Return the processor seconds of one analysis."""
     began = time.process_time()
@@ -128,12 +149,22 @@ def print_worst() -> None:
 
 def main() -> None:
     """Print the tables."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "corpus" / "samples"
-    texts = texts_of(folder)
+    asked = argparse.ArgumentParser(description="Measure the analysis beside others.")
+    asked.add_argument("folder", nargs="?", type=Path, default=ROOT / "corpus/samples")
+    asked.add_argument("--compiled", type=Path, help="a wheel made by make compiled")
+    asked.add_argument("--only-rate", action="store_true", help=argparse.SUPPRESS)
+    options = asked.parse_args()
+    texts = texts_of(options.folder)
+    if options.only_rate:
+        print(rate(ours, texts))
+        return
     parts = [text[:PART] for text in texts][:20]
     base = rate(ours, texts)
-    rows = [
-        ("Căn cứ, all layers", base),
+    rows = [("Căn cứ, all layers", base)]
+    if options.compiled:
+        fast = compiled_rate(options.compiled, options.folder)
+        rows.append(("Căn cứ, compiled", fast))
+    rows += [
         ("a bare scan for numbers", rate(bare_scan, texts)),
         ("underthesea.ner", rate(underthesea_ner, parts)),
     ]

@@ -300,7 +300,9 @@ def _put_party_issuer(
 
     A line of its own below the heading is no part of the title.
     """
-    match = title and _BY.match(text, title.start, title.end)
+    match: re.Match[str] | None = None
+    if title:
+        match = _BY.match(text, title.start, title.end)
     if not match and letterhead.heading:
         below = _BELOW.match(text, letterhead.heading.end)
         line = below and _BY.match(text, below.start("line"), below.end("line"))

@@ -198,8 +198,10 @@ class Heads:
         if number.number.family == "E" and word.kind.slug in _DISPATCHES:
             return word.capital and not nearer and len(between) <= _COURT_PHRASE
         named = word.kind.code or ""
-        if code not in {named, *word.kind.variants} and not (
-            len(named) > 1 and code.startswith(named) and not nearer
+        if (
+            code != named
+            and code not in word.kind.variants
+            and not (len(named) > 1 and code.startswith(named) and not nearer)
         ):
             # "Thông tư của Chính phủ số 63/2010/NĐ-CP": the wrong kind is printed.
             return (
@@ -387,11 +389,11 @@ def kind_of(kind: Kind, number: NumberMatch) -> str:
     "Thông báo kết luận số 12/TB-VPCP" is a Thông báo; "Thông tư liên tịch" stays.
     """
     codes = number.number.codes
-    if codes[0] in {kind.code, *kind.variants}:
+    if codes[0] == kind.code or codes[0] in kind.variants:
         return kind.name
     words = fold(kind.name).split()
     for count in range(1, len(words)):
         shorter = _BY_PLAIN.get(" ".join(words[:count]))
-        if shorter and codes[0] in {shorter.code, *shorter.variants}:
+        if shorter and (codes[0] == shorter.code or codes[0] in shorter.variants):
             return shorter.name
     return kind.name

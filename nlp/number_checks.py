@@ -53,7 +53,7 @@ def _kind_of_code(number: DocumentNumber) -> Kind | None:
 
 
 def _agree(kind: Kind, code: str, other: Kind) -> bool:
-    if kind is other or code in (kind.code, *kind.variants):
+    if kind is other or code == kind.code or code in kind.variants:
         return True
     if kind.slug in _ANY_CODE or (kind.slug in _NESTED and code in {"QĐ", "NQ"}):
         return True

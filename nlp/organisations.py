@@ -215,7 +215,11 @@ def _names() -> dict[Words, tuple[dict[str, Any], ...]]:
 
 @cache
 def _codes() -> dict[str, dict[str, Any]]:
-    return {code: row for row in reversed(_rows()) for code in row.get("codes", ())}
+    index: dict[str, dict[str, Any]] = {}
+    for row in _rows():
+        for code in row.get("codes", ()):
+            index.setdefault(code, row)
+    return index
 
 
 @cache
@@ -244,7 +248,7 @@ def _shorts() -> tuple[re.Pattern[str], dict[str, str]]:
         for row in rows("organisations")["short"]
     }
     forms = sorted((row["short"] for row in rows("organisations")["short"]), key=len)
-    body = "|".join(_short_pattern(fold(form)) for form in reversed(forms))
+    body = "|".join(_short_pattern(fold(form)) for form in forms[::-1])
     return re.compile(rf"(?<![\w&])(?:{body})(?![\w&])"), table
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _OPEN = "“«"
+_OPENS = (*_OPEN, '"')
 _CLOSE = "”»"
 
 
@@ -32,18 +33,18 @@ class QuoteDepth:
 
     def __init__(self) -> None:
         self._block = 0
-        self._inline = 0
+        self._in_line = 0
         self._straight = False
         self._finished = True
 
     def feed(self, line: str) -> bool:
         """Take the next line; tell whether it begins inside, or with, a block quote."""
-        if self._inline == 0 and not _marked(line):
+        if self._in_line == 0 and not _marked(line):
             return self._block > 0
         stripped = line.lstrip(" \t|*#")
-        opens = stripped[:1] in (*_OPEN, '"') or stripped.startswith("''")
-        if self._inline and self._finished:
-            self._inline = 0
+        opens = stripped[:1] in _OPENS or stripped.startswith("''")
+        if self._in_line and self._finished:
+            self._in_line = 0
         inside = self._block > 0 or opens
         if opens and stripped[0] not in _OPEN:
             self._toggle(stripped)
@@ -65,10 +66,10 @@ class QuoteDepth:
             line = line[1:]
         for char in line:
             if char in _OPEN:
-                self._inline += 1
+                self._in_line += 1
             elif char in _CLOSE:
-                if self._inline:
-                    self._inline -= 1
+                if self._in_line:
+                    self._in_line -= 1
                 elif self._block:
                     self._block -= 1
         if self._straight and (line.count('"') + line.count("''")) % 2:
@@ -76,5 +77,5 @@ class QuoteDepth:
 
     def reset(self) -> None:
         """Forget open quotes: the text has plainly gone on outside them."""
-        self._block = self._inline = 0
+        self._block = self._in_line = 0
         self._straight = False

@@ -143,7 +143,7 @@ def _reader(kind: type[_T]) -> Callable[[Mapping[str, Any]], _T]:
 
     def read(data: Mapping[str, Any]) -> _T:
         values = {name: data[name] for name in names & data.keys()}
-        for name in _SPAN_FIELDS & values.keys():
+        for name in _SPAN_FIELDS.intersection(values):
             values[name] = _span_from_json(values[name])
         if "provisions" in values:
             values["provisions"] = tuple(values["provisions"] or ())
