@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ingest.container import Container
@@ -14,6 +14,8 @@ from ingest.limits import Limits
 from ingest.normalise import normalise
 from ingest.reading import Reading
 from ingest.tables import by_rows
+
+Rows = Iterable[Sequence[object]]
 
 
 def read_xlsx(data: bytes, limits: Limits) -> Reading:
@@ -28,7 +30,7 @@ def read_xlsx(data: bytes, limits: Limits) -> Reading:
     Container(data, limits)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        source = "\n\n".join(_sheets(book, limits))
+        source = written(_sheets(book), limits)
         book.close()
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile, OSError) as error:
         raise Corrupt from error
@@ -36,13 +38,23 @@ def read_xlsx(data: bytes, limits: Limits) -> Reading:
     return Reading(text, offsets=offsets)
 
 
-def _sheets(book: Any, limits: Limits) -> Iterator[str]:
-    length = 0
+def _sheets(book: Any) -> Iterator[tuple[str, Rows]]:
     for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
+        if sheet.sheet_state == "visible":
+            yield sheet.title, sheet.iter_rows(values_only=True)
+
+
+def written(sheets: Iterable[tuple[str, Rows]], limits: Limits) -> str:
+    """Return sheets, each a title with rows of values, as text.
+
+    Raises:
+        TooLarge: more text than allowed.
+    """
+    length = 0
+    found = []
+    for title, values in sheets:
         rows = []
-        for row in sheet.iter_rows(values_only=True):
+        for row in values:
             cells = [_shown(value) for value in row]
             while cells and not cells[-1]:
                 cells.pop()
@@ -53,7 +65,8 @@ def _sheets(book: Any, limits: Limits) -> Iterator[str]:
             if line:
                 rows.append(line)
         if rows:
-            yield "\n".join([sheet.title, *rows])
+            found.append("\n".join([title, *rows]))
+    return "\n\n".join(found)
 
 
 def _shown(value: object) -> str:

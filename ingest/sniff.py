@@ -14,6 +14,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
 DOC = "application/msword"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLS = "application/vnd.ms-excel"
 RTF = "application/rtf"
 MAIL = "message/rfc822"
 ZIP = "application/zip"
@@ -24,6 +25,8 @@ PICTURES = frozenset((PNG, JPEG, TIFF))
 
 _HEAD = 4_096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The streams of Excel 97–2003 and of Excel 5, their names ended as in a directory.
+_WORKBOOKS = ("Workbook\0", "Book\0")
 _MAGIC = (
     (b"%PDF-", PDF),
     (b"{\\rtf", RTF),
@@ -99,6 +102,8 @@ def _ole(data: bytes) -> str:
         return MAIL
     if "WordDocument".encode("utf-16-le") in data:
         return DOC
+    if any(name.encode("utf-16-le") in data for name in _WORKBOOKS):
+        return XLS
     raise Unsupported
 
 

@@ -21,6 +21,7 @@ READERS = {
     sniff.ODT: ("ingest.odt", "read_odt"),
     sniff.HTML: ("ingest.html", "read_html"),
     sniff.XLSX: ("ingest.sheet", "read_xlsx"),
+    sniff.XLS: ("ingest.old_sheet", "read_xls"),
     sniff.MAIL: ("ingest.mail", "read_mail"),
     sniff.PNG: ("ingest.picture", "read_picture"),
     sniff.JPEG: ("ingest.picture", "read_picture"),
