@@ -28,8 +28,8 @@ from nlp.resolve import (
     point_quoted_selves,
     resolve_short,
 )
-from nlp.titles import read_title
-from nlp.told_before import tell_before
+from nlp.titles import end_title, read_title
+from nlp.told_before import tell_before, tell_proposers
 from nlp.unnumbered import unnumbered
 
 
@@ -67,8 +67,13 @@ def _citations(reading: Reading, header: Header | None) -> list[Citation]:
     drafts = _merge([*drafts, *_second_dates(reading, drafts)])
     share_fields(drafts)
     share_issuers(reading, drafts)
+    outer = 0
     for draft in drafts:
         read_title(reading, draft)
+        if draft.start < outer:
+            end_title(reading, draft, outer)
+        else:
+            outer = draft.tail
         _leave_amended_number(draft)
     drafts = alias_drafts(reading, drafts, define_aliases(reading, drafts))
     _attach_pinpoints(reading, drafts)
@@ -79,7 +84,7 @@ def _citations(reading: Reading, header: Header | None) -> list[Citation]:
     assign_relations(reading, drafts, official=official, own=number, own_kind=kind)
     resolve_short(drafts)
     point_quoted_selves(reading, drafts)
-    _proposers(reading, drafts)
+    tell_proposers(reading, drafts)
     tell_before(reading, drafts)
     _mark_drafts(reading, drafts)
     return [draft.freeze() for draft in drafts]
@@ -289,43 +294,6 @@ def _give(draft: Draft, chain: Chain) -> None:
     if paths:
         draft.provisions = paths
         draft.provisions_span = Span(chain.span.start, chain.span.end)
-
-
-_PROPOSER = re.compile(
-    rf"(?:(?:de{GAP}nghi|y{GAP}kien|tham{GAP}dinh|tham{GAP}tra){GAP}cua{GAP}"
-    rf"|\A{GAP}va{GAP}(?!y{GAP}kien|de{GAP}nghi))"
-    rf"(?P<who>[^;]{{3,140}}?)(?:{GAP0},)?{GAP}tai{GAP}\Z"
-)
-# "theo chỉ đạo của UBND huyện tại Kế hoạch số 5/KH-UBND": the code must be that body's,
-# as the office often writes for who directs.
-_DIRECTS = re.compile(
-    rf"(?:chi{GAP}dao|yeu{GAP}cau|ket{GAP}luan){GAP}cua{GAP}"
-    rf"(?P<who>(?:chu{GAP}tich{GAP})?(?:(?P<ubnd>ubnd|uy{GAP}ban{GAP}nhan{GAP}dan)"
-    rf"|(?P<hdnd>hdnd|hoi{GAP}dong{GAP}nhan{GAP}dan)|(?P<ttg>thu{GAP}tuong))"
-    rf"(?:{GAP}[^\W_]+){{0,7}}){GAP}tai{GAP}\Z"
-)
-_DIRECTOR_CODES = {"ubnd": "UBND", "hdnd": "HĐND", "ttg": "TTg"}
-
-
-def _proposers(reading: Reading, drafts: list[Draft]) -> None:
-    """Take the issuer written before: "đề nghị của Giám đốc Sở X tại Tờ trình số"."""
-    last = 0
-    for draft in drafts:
-        start = max(last, draft.lead - 180)
-        last = max(last, draft.end)
-        if draft.issuer or not draft.number or start >= draft.lead:
-            continue
-        form = _PROPOSER if draft.relation == "proposal" else _DIRECTS
-        match = form.search(reading.plain[start : draft.lead])
-        if match and form is _DIRECTS and not _own_code(match, draft.codes):
-            continue
-        if match and reading.text[start + match.start("who")].isupper():
-            who = reading.text[start + match.start("who") : start + match.end("who")]
-            draft.issuer = " ".join(who.partition(" (")[0].split())
-
-
-def _own_code(match: re.Match[str], codes: tuple[str, ...]) -> bool:
-    return any(match[name] and code in codes for name, code in _DIRECTOR_CODES.items())
 
 
 def _mark_drafts(reading: Reading, drafts: list[Draft]) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from ingest.document import Page, Span
 from nlp.analysis import Header
 from nlp.bodies import body_name, opens_body
+from nlp.codes import names_of
 from nlp.dated_place import find_day, iso_day, place_before
 from nlp.fold import fold
 from nlp.headless import put_signatures, without_letterhead
@@ -22,6 +23,7 @@ from nlp.lines import Line, collapse
 from nlp.lost_heading import bare_title, below_the_bodies, subject_as_heading
 from nlp.lost_place import is_cut, with_place
 from nlp.named_heading import named_heading, opens_named
+from nlp.numbers import DocumentNumber
 from nlp.signature import Signature, find_signatures
 from nlp.subject import dispatch_title, heading_title
 
@@ -127,6 +129,10 @@ def _put_bodies(
         return
     fields["issuer"] = _completed(bodies[-1], letterhead, text)
     spans["issuer"] = bodies[-1].span
+    if below := _below_ministry(fields["issuer"], number):
+        fields["issuer"], fields["parent"] = below, fields["issuer"]
+        spans["parent"] = spans["issuer"]
+        return
     if is_cut(fields["issuer"]):
         decides = _who_decides(letterhead, text)
         fields["issuer"] = with_place(
@@ -135,6 +141,17 @@ def _put_bodies(
     if len(bodies) > 1:
         fields["parent"] = _completed(bodies[-2], letterhead, text)
         spans["parent"] = bodies[-2].span
+
+
+def _below_ministry(issuer: str, number: DocumentNumber | None) -> str | None:
+    """Return the department whose code a dispatch bears below its ministry's name.
+
+    Copies keep one line of a letterhead: "BỘ TÀI CHÍNH" above "Số: 1649/TCT-CS".
+    """
+    if number is None or number.family != "E" or not issuer.startswith("Bộ "):
+        return None
+    names = names_of(number.codes[0])
+    return names[0] if len(names) == 1 and names[0].startswith("Tổng cục ") else None
 
 
 _DECIDES = re.compile(

@@ -78,8 +78,13 @@ def without_letterhead(text: str) -> Header:
     return replace(Header(spans=spans), **fields)
 
 
-_ENACTED = re.compile(r"(?m)^[ \t|]{0,40}(?:Căn cứ\b|Điều 1\b)")
-_ACTS = frozenset({"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị"})
+_ENACTED = re.compile(
+    r"(?m)^[ \t|]{0,40}(?:Căn cứ\b|Điều 1\b|Thực hiện\s[A-ZĐ]|Kính gửi\b|I\.)"
+)
+_ACTS = frozenset(
+    {"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Chỉ thị", "Kế hoạch",
+     "Chương trình", "Báo cáo", "Tờ trình", "Hướng dẫn", "Thông báo", "Công điện"}
+)  # fmt: skip
 
 
 # Only a dispatch begins with whom it is for; every other kind prints its name above.

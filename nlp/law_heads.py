@@ -6,16 +6,19 @@ import re
 
 from nlp.drafts import Draft
 from nlp.extents import read_extent
-from nlp.fold import tone_normalise
+from nlp.fold import fold, tone_normalise
 from nlp.heads import Heads, KindWord
 from nlp.law_names import ACRONYMS, LawName, acronym, guess_name, match_name
 from nlp.reading import GAP, GAP0, UPPER, Reading, collapse_bars
 
+_ACRONYMS = "|".join(sorted(map(fold, ACRONYMS), key=len, reverse=True))
 _AMENDING = re.compile(
     rf"{GAP}(?:(?:ve{GAP}(?:viec{GAP})?)?sua{GAP}doi(?:(?:{GAP0},)?{GAP}bo{GAP}sung)?|bo{GAP}sung)"
     rf"(?:(?:(?:{GAP0},)?{GAP}(?!luat|bo{GAP}luat|phap{GAP}lenh)[^\W\d_]+){{0,8}}?{GAP}cua"
-    rf"|{GAP}mot{GAP}so{GAP}dieu)?(?:{GAP}(?:cac|\d{{1,2}}))?(?={GAP}(?:luat|bo{GAP}luat|phap{GAP}lenh)(?![^\W_]))"
+    rf"|{GAP}mot{GAP}so{GAP}dieu)?(?:{GAP}(?:cac|\d{{1,2}}))?"
+    rf"(?={GAP}(?:luat|bo{GAP}luat|phap{GAP}lenh|{_ACRONYMS})(?![^\W_]))"
 )
+_SHORT = re.compile(rf"{GAP}(?:{_ACRONYMS})(?![^\W_])")
 _INNER = re.compile(rf"{GAP}(?P<kind>bo{GAP}luat|luat|phap{GAP}lenh)(?![^\W_])")
 _AND_INNER = re.compile(
     rf"{GAP0}(?:,|;|{GAP}va(?:{GAP}cua)?|{GAP}cua)(?:{GAP}cac)?(?={GAP}(?:luat|bo{GAP}luat|phap{GAP}lenh)(?![^\W_]))"
@@ -171,6 +174,8 @@ class LawHeads:
 
     def _inner_names(self, position: int) -> int | None:
         """Return where the list of laws that an amending law changes ends."""
+        if short := _SHORT.match(self.reading.plain, position):
+            return short.end()
         end = None
         while inner := _INNER.match(self.reading.plain, position):
             kind = _KIND_NAMES[re.sub(r"[\s|]+", " ", inner["kind"])]

@@ -350,7 +350,7 @@ def _heading_pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?:^|(?<=\d{4})|[-_*|#]{2})[ \t|#*]{0,120}+(?P<name>"
         + "|".join(names)
-        + r")(?=[\s:.*|]|$)",
+        + r")(?=[\s:.*|]|$|ve(?:\s?viec)?\s)",
         re.M,
     )
 

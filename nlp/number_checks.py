@@ -62,6 +62,17 @@ def _agree(kind: Kind, code: str, other: Kind) -> bool:
     return any(kind.slug in kin and other.slug in kin for kin in _KIN)
 
 
+_TTR_SINCE = "2005-05-06"
+
+
+def _before_its_code(kind: Kind, day: str | None) -> bool:
+    """Tell whether a submission bears TT because it is older than the code TTr.
+
+    Circular 55/2005/TTLT-BNV-VPCP gave the kinds their codes.
+    """
+    return kind.slug == "to-trinh" and bool(day) and (day or "") < _TTR_SINCE
+
+
 def kind_and_code(facts: Facts) -> Iterator[Finding]:
     """K02: the kind word against the code in the number."""
     for cited in facts.named:
@@ -72,6 +83,8 @@ def kind_and_code(facts: Facts) -> Iterator[Finding]:
             continue
         said = _kind_of_code(number)
         if said and not _agree(kind, number.codes[0], said):
+            if _before_its_code(kind, cited.citation.date):
+                continue
             slots = {"kind": kind.name, "code": number.codes[0], "number": str(number)}
             yield finding("K02", cited.citation.span, slots, suggestion=said.name)
 

@@ -245,7 +245,11 @@ def _own_relation(
     elif joined and top:
         draft.relation = top.relation
         draft.subject = None
-    elif top and top.relation == "proposal" and _ALSO_PROPOSED.fullmatch(window):
+    elif (
+        top
+        and top.relation == "proposal"
+        and (_ALSO_PROPOSED.fullmatch(window) or _IN_BRACKETS.fullmatch(window))
+    ):
         draft.relation = "proposal"
     if draft.kind == "Tờ trình" and draft.relation == "refers" and found:
         # "theo Tờ trình số …" names what was proposed, whatever verb opens the clause.
@@ -268,6 +272,10 @@ _ALSO_PROPOSED = re.compile(
     rf"(?:(?:y{GAP}kien|de{GAP}nghi|bao{GAP}cao|to{GAP}trinh|ket{GAP}qua)(?:{GAP}[^\W_]+){{0,12}}?{GAP}"
     rf"(?:cua|tai){GAP}[^.;:\n]{{0,140}}?{GAP}?|[^.;:]{{3,140}}{GAP}tai{GAP})?"
 )
+
+
+# "(công văn số …); ý kiến của Bộ Nội vụ (công văn số …) và Bộ Y tế (công văn số …)"
+_IN_BRACKETS = re.compile(rf"{GAP0}\)?{GAP0}[,;]?[^().\n]{{2,140}}\({GAP0}")
 
 
 def _expires(reading: Reading, draft: Draft) -> bool:
@@ -312,7 +320,10 @@ def _reaches(reading: Reading, match: re.Match[str], row: Cue, draft: Draft) -> 
     between = reading.plain[end : draft.lead]
     if row.relation == "proposal" and _FOUND.search(between):
         return False  # "sau khi xem xét …, Thanh tra tỉnh cho rằng …"
-    return between.count("(") <= between.count(")")
+    opened = between.count("(") - between.count(")")
+    # "Xét đề nghị của UBND tỉnh (Tờ trình số 5/TTr-UBND)" proposes in brackets
+    proposed = row.relation == "proposal" and between.rstrip(" \n|").endswith("(")
+    return opened <= proposed
 
 
 _FOUND = re.compile(rf"(?<![^\W_])(?:cho|thay|nhan{GAP}thay){GAP}rang(?![^\W_])")

@@ -78,7 +78,11 @@ class Signature:
 
 def _pieces(text: str, line: Line) -> Iterator[Line]:
     """Yield what a line says to the signature: its columns, recipients taken away."""
-    columns = [_unsigned(column) for column in columns_of(text, line)]
+    columns = [
+        part
+        for column in columns_of(text, line)
+        for part in _unglued(_unsigned(column))
+    ]
     if len(columns) > 2 and _SERIAL.match(fold(columns[0].text)):
         return  # a row of a table of persons, not a signature
     for column in columns:
@@ -100,6 +104,23 @@ def _pieces(text: str, line: Line) -> Iterator[Line]:
         if tail is not None:
             at = column.start + tail.end()
             yield Line(text[at : column.end], at, column.end, False)
+
+
+_GLUED = re.compile(
+    rf"(?P<post>(?:[{_UPPER}]+[ ,.]{{1,3}}){{1,8}}[{_UPPER}]{{2,}})"
+    rf"(?P<name>[{_UPPER}][^\W\d_{_UPPER}]{{1,6}}"
+    rf"(?: [{_UPPER}][^\W\d_{_UPPER}]{{1,6}}){{1,4}})"
+)
+
+
+def _unglued(column: Line) -> list[Line]:
+    """Part a post from the name that a copy glued to it: "PHÓ CỤC TRƯỞNGLê Nam"."""
+    glued = None if is_caps(column.text) else _GLUED.fullmatch(column.text.strip())
+    if glued is None or not is_family(glued["name"].split()[0]):
+        return [column]
+    at = column.start + column.text.find(glued["name"])
+    post = column._replace(text=glued["post"], end=at)
+    return [post, Line(glued["name"], at, column.end, False)]
 
 
 _SIGNED_BY = re.compile(r"\(?đã ký\)?\s?[:.]?\s(?=\S)", re.IGNORECASE)

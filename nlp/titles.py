@@ -10,7 +10,14 @@ from nlp.drafts import Draft
 from nlp.fold import fold
 from nlp.kinds import KINDS, Kind, kind_by_name
 from nlp.reading import GAP, GAP0, LOWER, UPPER, Reading, any_of, collapse_bars
-from nlp.title_stops import loud_line_stop, semicolon_stop, short_name_stop
+from nlp.title_stops import (
+    balanced,
+    loud_line_stop,
+    quoted,
+    semicolon_stop,
+    short_name_stop,
+    verb_stop,
+)
 
 _KINDS = alternation((fold(kind.name) for kind in KINDS), space=r"[\s|]{1,20}")
 _DROPPED = (
@@ -97,17 +104,18 @@ _ACT_OF_MEETING = (
 )
 _INTRODUCED = (
     rf"(?:(?:{GAP0},)?{GAP}(?:quy{GAP}dinh(?:{GAP}cu{GAP}the)?|cu{GAP}the"
-    rf"|(?:co{GAP})?neu(?:{GAP}ro)?|nhu{GAP}sau))?{GAP0}"
+    rf"|(?:co{GAP})?neu(?:{GAP}ro)?|nhu{GAP}sau|nham))?{GAP0}"
 )
 _END = re.compile(
     rf"\.|\n[\s|]*\n"
     rf"|\n[\s|]*(?:can{GAP}cu|theo{GAP}de{GAP}nghi|xet{GAP}|quyet{GAP}dinh:|kinh{GAP}gui|dieu{GAP}\d|so{GAP}hieu{GAP0}:"
     rf"|[-+•]{GAP}|[a-z][).]{GAP})"
-    rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|hop{GAP}nhat"
+    rf"|\((?:{GAP0}sau{GAP}day|goi{GAP}tat|co{GAP}hieu{GAP}luc|duoc{GAP}|da{GAP}duoc{GAP}|viet{GAP}tat|hop{GAP}nhat"
     rf"|kem{GAP}theo)"
     rf"|{_AMENDED}|(?:{_GOES_ON})"
     rf"|{GAP}(?:da{GAP})?(?:(?:neu|chi|(?:quy|khang|xac){GAP}dinh){GAP}ro|nhan{GAP}manh"
-    rf"|de{GAP}ra{GAP}(?:cac|nhung|muc{GAP}tieu|\d+))(?![^\W_])"
+    rf"|de{GAP}ra{GAP}(?:cac|nhung|muc{GAP}tieu|\d+)"
+    rf"|(?:gom|co){GAP}\d{{1,3}}{GAP}(?:chuong|dieu|phan))(?![^\W_])"
     rf"|{GAP}do{GAP}(?={_BODIES}|bo{GAP}|chinh{GAP}phu|quoc{GAP}hoi)"
     rf"(?:[^\W\d_]+{GAP}){{1,12}}?ban{GAP}hanh(?![^\W_])"
     rf"|,{GAP}(?:(?P<who>(?:{_BODIES}|{_PARTY_CENTRE}){GAP}[a-z]|{_MAIN_CLAUSE}|{_WRITES})"
@@ -127,7 +135,6 @@ _END = re.compile(
 _SENTENCE_END = re.compile(rf"\.(?:[\s|]*\Z|[\s|]+[{UPPER}]|[\s|]+[(“\"\-+•\d]|/)")
 
 
-_BRACKET = re.compile(r"[()]")
 _MAX = 700
 _QUIET = frozenset({"self", "alias"})
 
@@ -158,11 +165,27 @@ def read_title(reading: Reading, draft: Draft) -> None:
     if "\n\n" in reading.text[start:begin] and not reading.text[begin].islower():
         return  # the paragraph below is no title of what stands above it
     end = title_end(reading, begin, kind=draft.kind)
+    end = verb_stop(reading, draft.start, begin, end)
     end = _dated_behind(reading, draft, begin, end)
     title = collapse_bars(reading.text[begin:end])
     if title and not _BARE_VERB.fullmatch(reading.plain, begin, end):
         title = _BROKEN_NUMBER.sub("", title)
         draft.title, draft.title_span = title, Span(begin, end)
+
+
+_RULES_THEN = re.compile(rf"{GAP}(?:da{GAP})?quy{GAP}dinh(?![^\W_])")
+
+
+def end_title(reading: Reading, draft: Draft, limit: int) -> None:
+    """End the title of a document named in another's title before the verb behind it.
+
+    `limit` is where the outer title ends.
+    """
+    span = draft.title_span
+    verb = _RULES_THEN.match(reading.plain, limit)
+    if verb and span and span.start < limit < span.end:
+        draft.title_span = Span(span.start, limit)
+        draft.title = collapse_bars(reading.text[span.start : limit])
 
 
 _DAY_BEHIND = re.compile(rf"(?:{GAP0},|(?<=[”\"])){GAP}(?=ngay{GAP}\d)")
@@ -204,10 +227,12 @@ def title_end(reading: Reading, begin: int, *, kind: str | None = None) -> int:
         if _ends_title(reading, match, begin, kind):
             end = match.start()
             break
+    if end == begin + _MAX:
+        end = begin + len(reading.text[begin:end].rpartition(" ")[0])
     end = short_name_stop(reading.text, begin, end)
     end = loud_line_stop(reading.text, begin, end)
-    end = _balanced(reading.text, begin, _loud_end(reading, begin, end))
-    end = _quoted(reading.text, begin, end)
+    end = balanced(reading.text, begin, _loud_end(reading, begin, end))
+    end = quoted(reading.text, begin, end)
     while end > begin and reading.text[end - 1] in " \n\t|,.:/":
         end -= 1
     return end
@@ -352,49 +377,3 @@ def _abbreviated(text: str, dot: int) -> bool:
     if word is None or text[dot + 1 : dot + 2] == "\n":
         return False
     return word.group().upper() in {"TP", "TS", "PGS", "GS", "TX", "TT", "ThS".upper()}
-
-
-def _balanced(text: str, begin: int, end: int) -> int:
-    """Stop at a closing bracket that was opened before the title."""
-    depth = 0
-    for bracket in _BRACKET.finditer(text, begin, end):
-        depth += 1 if bracket.group() == "(" else -1
-        if depth < 0:
-            return bracket.start()
-    return end
-
-
-_QUOTE = re.compile(r"[“”\"]")
-
-
-# “…”, công tác nắm bắt dư luận đã được quan tâm: the sentence goes on.
-_CLAUSE_GOES_ON = re.compile(
-    r",\s(?:[^\W\d_]+[\s,]{1,3}){2,40}?(?:đã|được|tiếp tục|cần|phải|sẽ)\s",
-    re.IGNORECASE,
-)
-_TITLE_GOES_ON = re.compile(
-    r"\s(?:giai đoạn|trên|của|tại|trong|đến|năm|và|cho|đối với|theo|lần|từ|ở|do|\()"
-)
-
-
-def _quoted(text: str, begin: int, end: int) -> int:
-    """Stop at a closing quotation mark that was opened before the title."""
-    depth = 0
-    if text[begin : begin + 1] == "“" and (close := text.find("”", begin, end)) > 0:
-        # “…”, Hội đã tổ chức …: nothing goes on behind what was quoted whole
-        return end if _TITLE_GOES_ON.match(text, close + 1) else close + 1
-    marks = list(_QUOTE.finditer(text, begin, end))
-    straight = [mark for mark in marks if mark.group() == '"']
-    for mark in marks:
-        if mark.group() == "”" and _CLAUSE_GOES_ON.match(text, mark.end(), end):
-            return mark.end()
-        if mark.group() == '"':
-            closes = len(straight) % 2 == 1 and mark is straight[0]
-            after = text[mark.end() : mark.end() + 1]
-            if closes and not after.isalnum() and mark.start() > begin:
-                return mark.start()
-            continue
-        depth += 1 if mark.group() == "“" else -1
-        if depth < 0:
-            return mark.start()
-    return end

@@ -27,7 +27,8 @@ _SUBJECT = re.compile(
 # "Căn cứ Quy chế … ngày 02/4/2005": known by name and day alone.
 _GROUNDS = frozenset(
     {"quy-che", "dieu-le", "quy-dinh", "noi-quy", "bien-ban", "ke-hoach", "bao-cao",
-     "chuong-trinh", "de-an", "ket-luan", "thong-bao", "hop-dong", "quy-hoach"}
+     "chuong-trinh", "chuong-trinh-hanh-dong", "chien-luoc", "de-an", "ket-luan",
+     "thong-bao", "hop-dong", "quy-hoach"}
 )  # fmt: skip
 _GROUND = re.compile(rf"(?:\A|[\n;.]{GAP0})[-–*]?{GAP0}(?:can{GAP}cu|xet){GAP}\Z")
 _TO_DAY = re.compile(
@@ -44,6 +45,15 @@ _RULES_OF = re.compile(
     rf"\s(?:làm\sviệc|hoạt\sđộng|tổ\schức\svà\shoạt\sđộng)\scủa(?=\s[{UPPER}])"
     rf"(?:\s[^\W\d_]+){{1,16}}?(?=\s?(?:[;,.(]|\Z)|\n\n|\svà\s[{UPPER}]"
     r"|\s(?:được|đã|ban\shành|kèm|quy\sđịnh|năm|số|ngày|do|nhiệm|sửa)(?!\w))"
+)
+# "Căn cứ Chiến lược phát triển … giai đoạn 2021 - 2030;": known by name and years.
+_FOR_YEARS = frozenset(
+    {"chien-luoc", "chuong-trinh", "chuong-trinh-hanh-dong", "de-an", "quy-hoach"}
+)
+_NAMED_YEARS = re.compile(
+    r"(?:,?\s(?!(?:số|ngày|kèm|ban|được|của)\s)[^\W\d_]+){2,24}?\s"
+    r"(?:(?:giai đoạn|thời kỳ|nhiệm kỳ)\s\d{4}\s?[-–]\s?\d{4}|đến năm \d{4}|toàn khóa)"
+    r"(?:,\stầm nhìn đến (?:năm )?\d{4})?(?=\s?[;.,]|\s?\n|\s(?:và|của|được)\s|\Z)"
 )
 _MEETINGS = ("Hội nghị", "Đại hội", "Cuộc họp")
 _OF = re.compile(rf"{GAP}cua{GAP}")
@@ -96,6 +106,12 @@ def _ground(reading: Reading, word: KindWord) -> Draft | None:
         return Draft(word.start, charter.end(), word.kind.name, "name",
                      title=collapse_bars(text[word.start : charter.end()]),
                      status="ambiguous")  # fmt: skip
+    if word.kind.slug in _FOR_YEARS and (named := _NAMED_YEARS.match(text, word.end)):
+        draft = Draft(word.start, named.end(), word.kind.name, "name",
+                      title=collapse_bars(text[word.start : named.end()]),
+                      status="ambiguous")  # fmt: skip
+        read_extent(reading, draft)
+        return draft
     gap = _TO_DAY.match(reading.plain, word.end)
     day = reading.dates.get(gap.end()) if gap else None
     if gap is None or day is None or len(day.value or "") != len("2005-04-02"):

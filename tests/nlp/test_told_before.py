@@ -94,3 +94,48 @@ def test_the_day_behind_the_number_counts_first() -> None:
     )
 
     assert found.date == "2021-09-03"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuers"),
+    [
+        (
+            "Xét đề nghị của UBND tỉnh Hà Nam (tờ trình số 15/TTr-UBND ngày 04/9/2021);"
+            " ý kiến của Bộ Nội vụ (công văn số 16/BNV-TC ngày 05/9/2021) và Bộ Y tế"
+            " (công văn số 17/BYT-TC ngày 06/9/2021), Bộ có ý kiến như sau:",
+            ["UBND tỉnh Hà Nam", "Bộ Nội vụ", "Bộ Y tế"],
+        ),
+        (
+            "Xét đề nghị của Bộ Công nghiệp tại các công văn số 15/CV-TCCB ngày"
+            " 04/9/2021 và số 16/CV-TCCB ngày 05/9/2021;",
+            ["Bộ Công nghiệp", "Bộ Công nghiệp"],
+        ),
+    ],
+)
+def test_what_proposes_stands_in_brackets_or_in_a_list(
+    sentence: str, issuers: list[str]
+) -> None:
+    """The body before a bracket wrote what stands in it; a list is of one body."""
+    found = cited(sentence)
+
+    assert [each.issuer for each in found] == issuers
+    assert {each.relation for each in found} == {"proposal"}
+
+
+def test_a_bracket_behind_another_body_names_no_issuer() -> None:
+    """The code in the number is that of another body."""
+    (found,) = cited(
+        "theo kết luận của Bộ Chính trị (Công văn số 15-CV/BTCTW, ngày 04/9/2021)"
+    )
+
+    assert found.issuer is None
+
+
+def test_the_politburo_and_the_secretariat_act_together() -> None:
+    """Between them stands a comma, which ends no clause."""
+    (found,) = cited(
+        "Để tinh gọn bộ máy, Bộ Chính trị,\nBan Bí thư đã có Kết luận số 15-KL/TW ngày"
+        " 04/9/2021."
+    )
+
+    assert found.issuer == "Bộ Chính trị, Ban Bí thư"

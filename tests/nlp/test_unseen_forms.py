@@ -210,3 +210,114 @@ def test_what_begins_with_whom_it_is_for_is_a_dispatch() -> None:
     assert read("Kính gửi: Ủy ban nhân dân các tỉnh.\nBộ đề nghị …").header.kind == (
         "Công văn"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Khoản 2 Điều 9 Nghị định số 15/2021/NĐ-CP về thuê đất đã quy định các"
+            " trường hợp được miễn.",
+            "thuê đất",
+        ),
+        (
+            "Nghị định số 15/2021/NĐ-CP về mức phí đã quy định tại Luật Phí và lệ phí.",
+            "mức phí đã quy định tại Luật Phí và lệ phí",
+        ),
+        (
+            "Điều 9 Nghị định số 15/2021/NĐ-CP quy định chi tiết Luật Đất đai quy định"
+            " về các trường hợp được miễn.",
+            "quy định chi tiết Luật Đất đai",
+        ),
+        (
+            "Nghị định số 15/2021/NĐ-CP về thuê đất (có hiệu lực từ ngày 01/01/2022)"
+            " không miễn.",
+            "thuê đất",
+        ),
+        (
+            "Nghị quyết số 15-NQ/TW về cải cách tư pháp nhằm: “hoàn thiện thủ tục”.",
+            "cải cách tư pháp",
+        ),
+        ("Dự thảo Thông tư quy định về lưu trữ gồm 5 chương, 30 điều.", "lưu trữ"),
+    ],
+)
+def test_a_title_ends_before_what_the_document_rules(text: str, title: str) -> None:
+    """The verb of the sentence, its effect in brackets, and how long it is."""
+    assert cited(text)[0].title == title
+
+
+def test_a_semicolon_stays_in_a_title_that_comes_back() -> None:
+    """The first article of a resolution repeats what the submission was about."""
+    text = (
+        "Xét Tờ trình số 15/TTr-UBND ngày 04/9/2021 của Ủy ban nhân dân tỉnh về phân"
+        " cấp nguồn thu ngân sách tỉnh; ngân sách cấp huyện; báo cáo thẩm tra.\n"
+        "Điều 1. Quy định phân cấp nguồn thu ngân sách tỉnh; ngân sách cấp huyện."
+    )
+
+    assert cited(text)[0].title == (
+        "phân cấp nguồn thu ngân sách tỉnh; ngân sách cấp huyện"
+    )
+
+
+def test_a_law_that_amends_a_code_by_its_initials_is_one() -> None:
+    """ "Luật sửa đổi, bổ sung một số điều của BLTTDS"."""
+    text = "Luật sửa đổi, bổ sung một số điều của BLTTDS năm 2011 và quy định khác"
+    (found,) = cited(text)
+
+    assert (found.kind, found.date) == ("Luật", "2011")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Chiến lược phát triển thanh niên Việt Nam giai đoạn 2021 - 2030",
+        "Đề án phát triển du lịch tỉnh đến năm 2025, tầm nhìn đến năm 2030",
+        "Chương trình công tác toàn khóa",
+    ],
+)
+def test_a_ground_known_by_its_name_and_years_is_cited(name: str) -> None:
+    """It has no number; nobody can follow it before one is found."""
+    text = f"Căn cứ {name};"
+    (found,) = cited(text)
+
+    assert (found.span.of(text), found.relation) == (name, "basis")
+    assert (found.form, found.status) == ("name", "ambiguous")
+
+
+def test_submissions_bore_the_code_of_circulars_once() -> None:
+    """Before the circular of 2005 gave the kinds their codes, "TT" was not wrong."""
+    text = "Theo tờ trình số 15/TT-UB ngày {day} của Ủy ban nhân dân tỉnh Hà Nam."
+    codes = [
+        {each.code for each in read(text.format(day=day)).findings}
+        for day in ("04/9/2003", "04/9/2013")
+    ]
+
+    assert ["K02" in found for found in codes] == [False, True]
+
+
+def test_a_ministry_above_the_code_of_its_department_is_the_parent() -> None:
+    """Copies keep one line of a letterhead in two."""
+    header = read(
+        "BỘ TÀI CHÍNH | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 15/TCT-CS | Hà Nội,"
+        " ngày 04 tháng 9 năm 2021 |\nKính gửi: Cục Thuế tỉnh Hà Nam\n"
+    ).header
+
+    assert (header.issuer, header.parent) == ("Tổng cục Thuế", "Bộ Tài chính")
+
+
+def test_a_plan_without_letterhead_begins_with_its_name() -> None:
+    """What it rests on follows below the subject."""
+    header = read("KẾ HOẠCH\nTổ chức hội thi\nCăn cứ Luật Lưu trữ năm 2011;\n").header
+
+    assert (header.kind, header.title) == ("Kế hoạch", "Tổ chức hội thi")
+
+
+def test_a_name_glued_to_its_post_is_read() -> None:
+    """Copies lose the line break between them."""
+    header = read(
+        "BỘ NỘI VỤ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 15/BNV-TC\nV/v lưu trữ\nHà Nội, ngày 04 tháng 9 năm 2021\nKính gửi: Sở Nội"
+        " vụ\nBộ trả lời để Sở biết./.\n\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNGLê Văn Nam\n"
+    ).header
+
+    assert (header.signer, header.signer_position) == ("Lê Văn Nam", "THỨ TRƯỞNG")
