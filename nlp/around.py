@@ -7,7 +7,7 @@ but always holds "đồng (" is sooner found by looking for that first.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 def find_around(
@@ -61,6 +61,57 @@ def find_from_digits(
         return next(filter(None, tried), None)
 
     return _walk(held, first, before, behind)
+
+
+def find_at(
+    pattern: re.Pattern[str], text: str, words: Sequence[str]
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of `pattern`, every one of which begins with one of `words`.
+
+    A pattern that begins with one of several words makes `re` look at every letter;
+    a plain word is found ten times as fast.
+
+    >>> parts = re.compile("(?:gồm|có) [0-9]")
+    >>> [m[0] for m in find_at(parts, "có 1, gồm 2", ("gồm", "có"))]
+    ['có 1', 'gồm 2']
+    """
+    done = 0
+    for at in _places(text, words):
+        if at >= done and (match := pattern.match(text, at)):
+            done = max(at + 1, match.end())
+            yield match
+
+
+def find_in_lines(
+    pattern: re.Pattern[str], text: str, words: Sequence[str]
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of `pattern`, which begins a line that holds one of `words`.
+
+    >>> items = re.compile("- như")
+    >>> [m[0] for m in find_in_lines(items, "- có như\\n- như", ("như",))]
+    ['- như']
+    """
+    done = 0
+    for at in _places(text, words):
+        start = text.rfind("\n", done, at) + 1 or done
+        if at < done or (start and text[start - 1] != "\n"):
+            continue
+        match = pattern.match(text, start)
+        done = match.end() if match else at + 1
+        if match:
+            yield match
+
+
+def _places(text: str, words: Sequence[str]) -> list[int]:
+    places = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            places.append(at)
+            at = text.find(word, at + 1)
+    if len(words) > 1:
+        places.sort()
+    return places
 
 
 _DIGIT = re.compile(r"\d")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.document import Span
 from nlp.analysis import Finding
-from nlp.around import find_from_digits
+from nlp.around import find_at, find_from_digits
 from nlp.finding_rows import Facts, finding
 from nlp.fold import fold
 from nlp.number_words import SCALES, number_in_words
@@ -49,7 +49,7 @@ def figures_in_words(facts: Facts) -> Iterator[Finding]:
 
 
 def _sums_of_money(facts: Facts) -> Iterator[Finding]:
-    sums = _SUM.finditer(facts.small)
+    sums = find_at(_SUM, facts.small, ("đồng", "vnđ", "vnd"))
     for match in find_from_digits(_MONEY, facts.small, sums, before=50, behind=400):
         said = number_in_words(match["words"].replace(",", " "))
         scale = SCALES.get(match["scale"] or "", 1)
@@ -106,7 +106,7 @@ _OPPOSITES = (
 
 def _counted(facts: Facts) -> Iterator[Finding]:
     """Yield totals of any things that are divided without remainder, and are not."""
-    divided = _DIVIDED.finditer(facts.small)
+    divided = find_at(_DIVIDED, facts.small, ("trong", "gồm"))
     for match in find_from_digits(
         _COUNTED, facts.small, divided, before=90, behind=400
     ):
@@ -150,7 +150,7 @@ def totals(facts: Facts) -> Iterator[Finding]:
     """Q02: a total and the parts listed after it, where every part has a figure."""
     told = {found.span.start: found for found in _counted(facts)}
     yield from told.values()
-    for match in _TOTAL.finditer(facts.small):
+    for match in find_at(_TOTAL, facts.small, ("gồm", "tổng", "có")):
         parts = [_PART.fullmatch(part) for part in _PARTS.split(match["parts"])]
         figures = [int(part[1]) for part in parts if part]
         if len(figures) < 2 or len(figures) != len(parts):

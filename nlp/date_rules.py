@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from nlp.around import find_around
+from nlp.around import find_around, find_at
 
 _S = r"[\s|]{0,10}"  # a bar of a table may cut a date
 # OCR and old keyboards lose marks ("ngay 05 thang 3 nam 2020").
@@ -51,7 +51,8 @@ class DateRule:
     `read` yields (start, end, ISO value); `example` is read as `values`. `before`, if
     any, has to match up to where the pattern starts: digits are soon found, and the
     word of time before them is asked for only there. `around`, if any, is what every
-    match holds and what is sooner found: the pattern is only tried about it.
+    match holds and what is sooner found: the pattern is only tried about it. `opens`,
+    if any, are the words of which one begins every match.
     """
 
     name: str
@@ -61,6 +62,7 @@ class DateRule:
     values: tuple[Value, ...]
     before: re.Pattern[str] | None = None
     around: re.Pattern[str] | None = None
+    opens: tuple[str, ...] = ()
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Yield where this form stands in a text in small letters."""
@@ -71,6 +73,8 @@ class DateRule:
                 yield match
 
     def _found(self, text: str) -> Iterator[re.Match[str]]:
+        if self.opens:
+            return find_at(self.pattern, text, self.opens)
         if self.around is None:
             return self.pattern.finditer(text)
         held = self.around.finditer(text)
@@ -225,10 +229,11 @@ def _rule(
     *values: Value,
     before: str | None = None,
     around: str | None = None,
+    opens: tuple[str, ...] = (),
 ) -> DateRule:
     cue = re.compile(before + r"\s{1,10}\Z") if before else None
     held = re.compile(around) if around else None
-    return DateRule(name, re.compile(pattern), read, example, values, cue, held)
+    return DateRule(name, re.compile(pattern), read, example, values, cue, held, opens)
 
 
 _DAYS = rf"ngày{_S}\d{{1,2}}(?:{_S}(?:,|;|và){_S}(?:ngày{_S})?\d{{1,2}}){{0,9}}"
@@ -383,6 +388,7 @@ DATE_RULES: tuple[DateRule, ...] = (
         _day_month,
         "dịp lễ 30/4",
         "--04-30",
+        opens=("lễ", "dịp", "quốc khánh", "kỷ niệm", "mừng", "tết dương lịch"),
     ),
     _rule(
         "years",
@@ -415,6 +421,7 @@ DATE_RULES: tuple[DateRule, ...] = (
         _cell,
         "2025",
         "2025",
+        around=r"(?:19|20)\d\d[ \t]{0,40}(?m:$)",
     ),
     _rule(
         "a year after a word of time",

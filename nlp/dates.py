@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ingest.document import Span
 from nlp.analysis import DateMention, Period
-from nlp.around import find_around
+from nlp.around import find_around, find_at
 from nlp.date_rules import DATE_RULES, YEAR, iso_day
 from nlp.fold import lower
 from nlp.numbers import shadow
@@ -92,7 +92,7 @@ def _named_periods(text: str, taken: _Taken) -> list[Period]:
     """Read the periods that are written as one expression."""
     years = list(_TWO_YEARS.finditer(text))
     found = [_period(match) for match in find_around(_PERIOD, text, years, **_NEAR)]
-    sides = list(_SIDE.finditer(text))
+    sides = list(find_at(_SIDE, text, ("đầu", "cuối")))
     parts = map(_part_of_year, find_around(_PART, text, sides, **_NEAR))
     found += [part for part in parts if part]
     found += [

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ingest.document import Span
 from nlp.analysis import Finding
+from nlp.around import find_at, find_in_lines
 from nlp.finding_rows import Facts, finding
 from nlp.fold import fold
 from nlp.kinds import kind_by_name
@@ -124,7 +125,7 @@ def recipients_article(facts: Facts) -> Iterator[Finding]:
     own = {path.partition("/")[0] for path in own}
     if not own:
         return
-    for match in _AS_ARTICLE.finditer(facts.folded):
+    for match in find_in_lines(_AS_ARTICLE, facts.folded, ("nhu",)):
         if f"dieu:{int(match[1])}" not in own:
             span = Span(match.start(), match.end())
             yield finding("F01", span, {"article": match[1], "count": len(own)})
@@ -198,7 +199,9 @@ def capitals_in_pinpoints(facts: Facts) -> Iterator[Finding]:
     one_line = facts.plain.replace("\n", " ")
     issued = facts.header.date or ""
     low = _LOW_ARTICLE.search(one_line)
-    high = _HIGH_CLAUSE.search(one_line) if issued >= _SMALL_CLAUSES_SINCE else None
+    high = None
+    if issued >= _SMALL_CLAUSES_SINCE:
+        high = next(find_at(_HIGH_CLAUSE, one_line, ("Khoản", "Điểm")), None)
     for match, right in ((low, str.capitalize), (high, str.lower)):
         if match:
             span = Span(*match.span())

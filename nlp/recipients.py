@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.document import Span
+from nlp.around import find_in_lines
 from nlp.fold import fold
 
 _OPEN = re.compile(
@@ -30,7 +31,7 @@ def find_recipients(text: str) -> list[Span]:
         folded = text.lower()
     blocks = []
     last = 0
-    for match in _OPEN.finditer(folded):
+    for match in find_in_lines(_OPEN, folded, ("noi",)):
         if match.start() < last:
             continue
         start = (

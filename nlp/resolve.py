@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from nlp.around import find_at
 from nlp.drafts import Draft
 from nlp.fold import fold
 from nlp.kinds import kind_by_name
@@ -30,7 +31,7 @@ def define_aliases(
     ends = [draft.end for draft in drafts]
     found = []
     known: set[tuple[str, str | None]] = set()
-    for match in _DEFINES.finditer(reading.plain):
+    for match in find_at(_DEFINES, reading.plain, ("goi", "viet")):
         start, end = match.span("alias")
         alias = collapse_bars(reading.text[start:end])
         if not _names_a_document(alias):

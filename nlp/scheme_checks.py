@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ingest.document import Span
 from nlp.analysis import Finding, Period
+from nlp.around import find_at
 from nlp.finding_rows import Cited, Facts, finding
 from nlp.fold import fold
 from nlp.kinds import kind_by_name
@@ -69,6 +70,7 @@ _SCHEME = re.compile(
     r"|Chiến lược(?<!\wChiến lược)|Quy hoạch(?<!\wQuy hoạch))\s{1,3}(?P<name>"
     r"[^\W\d_][^.;:()“”\"\d]{15,250}?)\s{1,3}giai\s{1,3}đoạn\s{1,3}\d{4}\s?[-–]\s?\d{4}"
 )
+_SCHEMES = ("Đề án", "Chương trình", "Chiến lược", "Quy hoạch")
 _KEY_WORDS = 6
 _ISSUING = re.compile(r"(?:phe duyet|ban hanh|thong qua|kem theo)\s+(?:\w+\s+){0,3}$")
 _NUMBER_NEAR = re.compile(r"\d{1,5}\s?/\s?(?:\d{4}\s?/\s?)?[A-ZĐ]")
@@ -79,7 +81,7 @@ def nameless_schemes(facts: Facts) -> Iterator[Finding]:
     seen: dict[str, list[Span]] = {}
     known: set[str] = set()
     title = facts.header.spans.get("title")
-    for match in _SCHEME.finditer(facts.plain):
+    for match in find_at(_SCHEME, facts.plain, _SCHEMES):
         key = " ".join(fold(match.group()).split()[:_KEY_WORDS])
         span = Span(match.start(), match.end())
         before = facts.folded[max(0, span.start - 60) : span.start]

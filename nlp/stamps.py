@@ -19,6 +19,8 @@ _OPENS = re.compile(
     rf"(?P<word>(?:(?:cong|van){_SPACE}(?:van|ban){_SPACE})?den)"
     rf"(?=[:.]?(?:\s|$))"
 )
+# The word itself, in capitals; nearly every letterhead is without it.
+_CAPS = re.compile(r"[DĐÐ]\wN(?!\w)")
 _DOTS = r"[\s.…_]{0,40}"
 # The number of the book has no code, or one that says "incoming".
 _FIELD = re.compile(
@@ -43,6 +45,8 @@ def without_stamp(head: str) -> str:
     >>> without_stamp("CÔNG VĂN ĐẾN\\nSố: 45\\nBỘ NỘI VỤ").split()
     ['BỘ', 'NỘI', 'VỤ']
     """
+    if not _CAPS.search(head, 0, _REACH):
+        return head
     folded = fold(head[:_REACH])
     if len(folded) != len(head[:_REACH]):
         return head

@@ -106,7 +106,9 @@ _INTRODUCED = (
     rf"(?:(?:{GAP0},)?{GAP}(?:quy{GAP}dinh(?:{GAP}cu{GAP}the)?|cu{GAP}the"
     rf"|(?:co{GAP})?neu(?:{GAP}ro)?|nhu{GAP}sau|nham))?{GAP0}"
 )
+# Looked at first: within words, where most letters stand, nothing can end.
 _END = re.compile(
+    r"(?=[.,:(|\s])(?:"
     rf"\.|\n[\s|]*\n"
     rf"|\n[\s|]*(?:can{GAP}cu|theo{GAP}de{GAP}nghi|xet{GAP}|quyet{GAP}dinh:|kinh{GAP}gui|dieu{GAP}\d|so{GAP}hieu{GAP0}:"
     rf"|[-+•]{GAP}|[a-z][).]{GAP})"
@@ -131,6 +133,7 @@ _END = re.compile(
     rf"|(?P<next>{_KINDS}){GAP}so{GAP0}:?{GAP0}\d)"
     rf"|(?P<force>(?:co|het){GAP}hieu{GAP}luc)|khong{GAP}ap{GAP}dung{GAP}doi{GAP}voi"
     rf"|(?P<then>thi|nhu{GAP}sau)(?![^\W_])|(?P<basis>can{GAP}cu)(?![^\W_]))"
+    r")"
 )
 _SENTENCE_END = re.compile(rf"\.(?:[\s|]*\Z|[\s|]+[{UPPER}]|[\s|]+[(“\"\-+•\d]|/)")
 
