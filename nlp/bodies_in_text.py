@@ -16,7 +16,9 @@ from nlp.name_rows import NameRow, known_bodies, spelling
 from nlp.tokens import UPPER
 
 # "UBND các xã", "UBND cấp huyện" name a class of bodies, not a body.
-_CLASS_WORDS = frozenset({"các", "cấp", "những", "mỗi", "mọi", "từng"})
+_CLASS_WORDS = frozenset(
+    {"các", "cấp", "những", "mỗi", "mọi", "từng", "hai", "ba", "bốn"}
+)
 _COMMUNE = frozenset({"xã", "phường", "huyện", "quận", "đặc khu", "thị trấn"})
 _COURTS = frozenset({"tand", "vksnd"})
 _INSIDE = frozenset({"soft", "comma", "dash", "amp"})

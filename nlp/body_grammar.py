@@ -16,6 +16,8 @@ from nlp.body_joints import (
     by_number,
     counted,
     in_subject,
+    of_forces,
+    paired,
     second_trade,
     trade_of_a_country,
     unit_of_a_post,
@@ -56,6 +58,9 @@ _INNER = {
     ("ban", "chap", "hanh"),
     ("ban", "chap", "hanh", "lam", "thoi"),
     ("ban", "thuong", "vu", "lam", "thoi"),
+    ("ban", "tri", "su"),
+    ("toa", "an", "quan", "su"),
+    ("vien", "kiem", "sat", "quan", "su"),
     ("dang", "uy", "bo", "phan"),
     ("dang", "bo", "bo", "phan"),
     ("ban", "dai", "dien"),
@@ -145,9 +150,16 @@ def _opening(marked: Marked, i: int) -> tuple[NameRow, int] | None:
 _OF_POSTS = (("phong",), ("ban",))
 
 
+def _of_school(marked: Marked, kind: Hit) -> bool:
+    """Tell whether a school's youth union is named: "Đoàn Trường Đại học Vinh"."""
+    head = marked.spelled(kind.end, kind.end + 1)
+    return kind.row.words == ("doan",) and head in ("trường", "học")
+
+
 def _bare_office(marked: Marked, kind: Hit) -> bool:
     """Tell whether the body behind names the office: "Ban Thường vụ Tỉnh ủy"."""
     inner = kind.row.rank >= 6 or kind.row.words in _INNER
+    inner = inner or _of_school(marked, kind)
     rank = 9 if kind.row.words[0] == "dang" else kind.row.rank
     parent = parent_of(marked, kind.end, rank) if inner else None
     if parent is None or kind.row.words not in OF_COMPANIES:
@@ -160,6 +172,13 @@ def _bare_office(marked: Marked, kind: Hit) -> bool:
     )
 
 
+_OF_ANY = {
+    ("bao", "tang"),
+    ("thu", "vien"),
+    ("truong", "chinh", "tri"),
+    ("nha", "thieu", "nhi"),
+    ("cong", "doan", "vien", "chuc"),
+}
 _ABROAD = ("quan", "nghi")
 
 
@@ -174,7 +193,7 @@ def _of_province(marked: Marked, kind: Hit) -> bool:
         return True
     if kind.row.words[-1] in _ABROAD and marked.hit("COUNTRY", kind.end):
         return True  # "Đại sứ quán Hàn Quốc", "Hội hữu nghị Việt Nam - Lào"
-    if kind.row.words == ("dai", "hoc"):
+    if kind.row.words in (("dai", "hoc"), ("so", "giao", "dich", "chung", "khoan")):
         return marked.hit("PROVINCE", kind.end) is not None
     if kind.row.rank < 4:
         return False
@@ -182,7 +201,8 @@ def _of_province(marked: Marked, kind: Hit) -> bool:
         return True
     # "Trạm Y tế xã Hòa Hiệp"; "Trung tâm xã Hòa Hiệp" is where its houses stand.
     long = len(kind.row.words) > 1 and kind.row.style == ""
-    known = len(kind.row.words) > 3  # "Trường Phổ thông dân tộc nội trú tỉnh"
+    # "Trường Phổ thông dân tộc nội trú tỉnh", "Bảo tàng tỉnh"
+    known = len(kind.row.words) > 3 or kind.row.words in _OF_ANY
     return long and read_unit(marked, kind.end, alone=known) is not None
 
 
@@ -220,10 +240,15 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     if row.style == "company" and gap == "soft":
         if of_a_group(marked, k):
             return 2
+        if marked.spelled(k, k + 1) == "giấy" and marked.tokens.capital(k + 1):
+            return 1  # "Công ty cổ phần Giấy Sao Mai" is of no paper
         if named := named_after_province(marked, k):
             return named
     if (people := abroad_people(marked, k)) > 0:
         return people
+    region = marked.hit("REGION", k) if marked.spelled(k - 1, k) == "vùng" else None
+    if region is not None and k > j:
+        return region.end - k
     if stops(marked, j, k):
         return 0
     if gap in ("comma", "dot"):
@@ -234,6 +259,7 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         if "\n" in marked.between(k) or counted(marked, k):
             return 0  # the number of the next item, or how many
         ordinal = k > j and marked.spelled(k - 1, k) == "số"
+        ordinal = ordinal or of_forces(marked, k)
         numbered = ordinal or (k > j and not marked.small(k - 1)) or len(row.words) > 2
         return int(numbered and gap == "soft")
     if not marked.small(k):
@@ -256,10 +282,15 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         return 2 * int(joined and _and_goes_on(marked, j, k + 1))
     if row.style == "company":
         return company_step(marked, k)
-    kept = marked.listed("KEEP", k) if k > j or marked.spelled(k, k + 1) == "các" else 0
-    kept = kept or int(k > j and marked.listed("KEEP", k - 1) > 1)
+    kept = 0
+    if k > j or marked.spelled(k, k + 1) == "các":
+        people = marked.spelled(k - 1, k + 1) == "nhân dân"  # "nhân dân chủ trì"
+        kept = 0 if people else marked.listed("KEEP", k)
+    if k > j and not kept and marked.spelled(k - 2, k) != "nhân dân":
+        kept = int(marked.listed("KEEP", k - 1) > 1)
     if not kept and row.words[:2] in GROUPS:
         kept = marked.listed("COMPANY", k)
+        kept = kept or int(k == j and trade_of_a_country(marked, k))
     if k == j and row.words == COUNCIL:
         kept = kept or marked.listed("COUNCIL", k)
     if kept or (k == j and row.style == ""):
@@ -288,6 +319,8 @@ def _listed_step(marked: Marked, j: int, k: int, gap: str, row: NameRow) -> int:
     if k == j or row.style in ("company", "member"):
         return 0
     if marked.small(k):
+        if paired(marked, k):
+            return 1
         of_all = row.rank == 3 or row.words == ("quy",)
         return int(of_all and trade_of_a_country(marked, k))
     if marked.hit("TYPE", k):

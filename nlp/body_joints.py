@@ -16,7 +16,8 @@ _PLANS = frozenset({"đề án", "dự án", "chương trình", "kế hoạch"})
 _GROUPS = (("to", "cong", "tac"), ("ban", "chi", "dao"), ("to", "giup", "viec"))
 # "Trường … và phát triển" is prose: only these are named after two trades.
 _OF_TWO_TRADES = frozenset(
-    {"quy", "trung", "hoi", "chi", "ban", "phong", "hiep", "vien"}
+    {"quy", "trung", "hoi", "chi", "ban", "phong", "hiep", "vien", "tram", "to"}
+    | {"cuc", "vu", "tong", "doan", "toa"}
 )
 _FEW = 5
 _TASKS = 16
@@ -56,10 +57,22 @@ _COUNTED = frozenset(
         ("tieu", "doan"),
         ("dai", "doi"),
         ("thue", "co", "so"),
+        ("quan", "doan"),
+        ("binh", "doan"),
+        ("hai", "doi"),
+        ("hai", "doan"),
+        ("vung", "canh", "sat", "bien"),
+        ("tong", "doi", "thanh", "nien", "xung", "phong"),
     }
 )
 # Without a number they are many.
-ORDINAL = (("to", "dai", "bieu"), ("to", "bau", "cu"))
+ORDINAL = (
+    ("to", "dai", "bieu"),
+    ("to", "bau", "cu"),
+    ("phong", "cong", "chung"),
+    ("hat", "quan", "ly", "duong", "bo"),
+    ("co", "so", "cai", "nghien", "ma", "tuy"),
+)
 
 
 def by_number(marked: Marked, end: int, row: NameRow) -> int:
@@ -173,6 +186,27 @@ def _ordinal(marked: Marked, end: int) -> int:
         return end
     told = end + 1 < len(marked.taken) and marked.gap(end + 1) == "soft"
     return end + 2 if told and marked.digit(end + 1) else end
+
+
+_FORCES = frozenset(
+    {"quân y", "lục quân", "hải quân", "không quân", "quốc phòng", "đặc công"}
+)
+
+
+def of_forces(marked: Marked, k: int) -> bool:
+    """Tell whether the number at `k` names a unit of the forces: "Viện Quân y 103"."""
+    return marked.spelled(k - 2, k) in _FORCES
+
+
+# "phòng, chống", "cứu nạn, cứu hộ": the comma stands inside one task.
+_PAIRS = frozenset(
+    {"phòng chống", "cháy chữa", "nạn cứu", "hộ cứu", "khám chữa", "tập huấn"}
+)
+
+
+def paired(marked: Marked, k: int) -> bool:
+    """Tell whether the comma before word `k` stands inside one task."""
+    return marked.spelled(k - 1, k + 1) in _PAIRS
 
 
 def counted(marked: Marked, k: int) -> bool:

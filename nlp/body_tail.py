@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nlp.body_joints import behind_alias, over_alias
 from nlp.body_words import (
     COUNCIL,
@@ -22,7 +24,12 @@ from nlp.tokens import CAPITAL, UPPER
 GROUPS = (("tap", "doan"), ("tong", "cong"))
 
 
-_OF_TOWNS = (("thanh", "uy"), ("thanh", "doan"))
+_OF_TOWNS = (
+    ("thanh", "uy"),
+    ("thanh", "doan"),
+    ("kho", "bac", "nha", "nuoc"),
+    ("kbnn",),
+)
 
 
 def core_at(marked: Marked, k: int) -> tuple[NameRow, int] | None:
@@ -63,6 +70,9 @@ def _opens(marked: Marked, k: int, *, first: bool) -> bool:
         return marked.hit("OFFICE", k) is not None and marked.gap(k + 1) != "dash"
     if core[0].style == "alone" and marked.gap(k) == "dash":
         return tail_end(marked, k, core[1], core[0]) > core[1]
+    row, end = core
+    if first and row.rank > 5 and parent_of(marked, end, row.rank) is not None:
+        return True  # "Đội CĐCS Công ty Sao Mai"
     return not (first and needs_more(core[0], core[1] - k))
 
 
@@ -72,6 +82,8 @@ def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
     rank = 9 if council or row.words[0] == "dang" else row.rank
     company = row.style == "company" or row.words[:2] in GROUPS
     company = company or row.words[:2] == ("ngan", "hang")
+    company = company or marked.spelled(i + 2, i + 6) == "đăng ký đất đai"
+    first = row
     for _ in range(4):
         further = _territory(marked, i, end, row)
         if further == end:
@@ -79,9 +91,12 @@ def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
                 _branch(marked, end) if company else None
             )
             if parent is None:
-                return abroad(marked, end) if row.words[-1] == "quan" else end
+                seated = row.words[-1] == "quan" or first.words[0] == "phan"
+                return abroad(marked, end) if seated else end
             row, further = parent
-            rank = row.rank
+            if first.words[-2:] == ("tri", "su") and not row.rank:
+                row = replace(row, rank=1)  # "… Giáo hội Phật giáo Việt Nam tỉnh …"
+            rank = 9 if row.words[0] == "dang" else row.rank
         end = further
     return end
 

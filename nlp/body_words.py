@@ -7,7 +7,7 @@ from nlp.marked import Marked
 from nlp.name_rows import NameRow, word_list
 from nlp.place_words import GOVERNED
 from nlp.places import read_unit
-from nlp.tokens import CAPITAL, UPPER
+from nlp.tokens import CAPITAL, LETTER, LOWER, UPPER
 
 # "Liên hiệp Hội tỉnh bạn": somebody else's, nobody in particular.
 ANOTHER = frozenset({"bạn", "khác", "lân cận"})
@@ -244,15 +244,22 @@ def another_word(marked: Marked, i: int, kind: Hit) -> bool:
         feast = word == "ngày" and kind.row.words[0] == "hoi"
         if feast or word in word_list("COMMONFAMILY"):
             return True  # "Ngày Hội Đại đoàn kết", "Nguyễn Đài Thy"
+    if kind.row.words == ("khoa",) and i and marked.gap(i) == "soft":
+        named = i > 1 and marked.gap(i - 1) == "soft" and marked.tokens.capital(i - 2)
+        named = named or marked.tokens.lowers[i - 1] in word_list("FAMILY")
+        named = named or marked.tokens.shapes[i - 1] == LETTER  # "Y Khoa Niê"
+        return named and marked.tokens.capital(i - 1)  # "Trần Đăng Khoa"
     family = word_list("FAMILY")
     if marked.spelled(i, kind.end) in family and names_a_person(marked, i):
         return True
     return kind.row.acronym and marked.spelled(kind.end, kind.end + 1) in family
 
 
-# In capitals these look like a body: "CÁN BỘ", "TOÀN BỘ", "MÔI TRƯỜNG".
+# These look like a body: "CÁN BỘ", "trụ sở Công an", "MÔI TRƯỜNG".
 _TAILS = {
     "bo": frozenset({"can", "toan", "noi", "tien", "dong", "duong", "cuc"}),
+    "so": frozenset({"tru", "co"}),
+    "hoi": frozenset({"xa", "dai", "co", "quoc", "le"}),
     "truong": frozenset({"moi", "thi", "hoi", "lap", "chien", "cong"}),
 }
 # The council's other names ("Hội đồng nhân dân") are known.
@@ -265,7 +272,8 @@ def tail_of_a_word(marked: Marked, i: int) -> bool:
     heads = _TAILS.get(folds[i])
     if heads is None or not i or folds[i - 1] not in heads:
         return False
-    alike = marked.tokens.shapes[i - 1] == marked.tokens.shapes[i] == UPPER
+    shapes = marked.tokens.shapes
+    alike = shapes[i] == LOWER or shapes[i - 1] == shapes[i] == UPPER
     return alike and marked.gap(i) == "soft"
 
 

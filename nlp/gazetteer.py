@@ -7,15 +7,14 @@ vocabulary never grows with what strangers send, and threads may share it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator
 from itertools import compress, count
 from typing import NamedTuple
 
-from nlp.name_rows import NameRow, word_list
+from nlp.name_rows import NameRow
+from nlp.small_letters import small_openings
 from nlp.spacy_alone import import_spacy
-from nlp.tokens import LOWER, OPENING, Tokens
+from nlp.tokens import OPENING, Tokens
 
 import_spacy()  # before anything of it is imported by name
 
@@ -84,17 +83,15 @@ class Gazetteer:
 
     def _openings(self, tokens: Tokens) -> list[int]:
         """Return the words with a capital that open some known name."""
-        known, small = self._longest, _small_types()
+        known = self._longest
         opening = {
             word
-            for word, (fold, lower, shape) in tokens.kinds.items()
-            if lower in small or (shape in OPENING and fold in known)
+            for word, (fold, _, shape) in tokens.kinds.items()
+            if shape in OPENING and fold in known
         }
-        shapes = tokens.shapes
-        found = compress(count(), map(opening.__contains__, tokens.words))
-        leads = [i for i in found if shapes[i] in OPENING or _leads(tokens, i)]
-        small_too = _of_posts(tokens)
-        return sorted(small_too.union(leads)) if small_too else leads
+        found = list(compress(count(), map(opening.__contains__, tokens.words)))
+        small = small_openings(tokens.text)
+        return sorted(small.union(found)) if small else found
 
     def hits(self, doc: Doc, tokens: Tokens) -> list[Hit]:
         """Return every known name that opens with a capital, in order of the text.
@@ -102,79 +99,13 @@ class Gazetteer:
         Overlapping names are all returned, the longer first.
         """
         names, shapes, places = self._names, tokens.shapes, doc.user_data[_PLACES]
-        small = _of_posts(tokens)
+        small = small_openings(tokens.text)
         found = sorted(
             (places[start], start - end, at, names[key])
             for at, (key, start, end) in enumerate(self._matcher(doc))
-            if shapes[places[start]] in OPENING
-            or places[start] in small
-            or _leads(tokens, places[start])
+            if shapes[places[start]] in OPENING or places[start] in small
         )
         return [Hit(start, start - length, row) for start, length, _, row in found]
-
-
-_COMMITTEES = ("tỉnh", "thành", "huyện", "quận", "thị", "đảng")
-# Bodies that posts name in small letters.
-_SMALL_BODIES = (
-    *((" thư ", f"{unit} {uy}") for uy in ("ủy", "uỷ") for unit in _COMMITTEES),
-    *((f" {lead} ", "chính phủ") for lead in ("tướng", "Tướng")),
-)
-
-
-@cache
-def _small_types() -> frozenset[str]:
-    """Return the first words of the SMALLTYPE list that open a name themselves."""
-    entries = (entry.split() for entry in word_list("SMALLTYPE"))
-    return frozenset(words[words[0] in _POSTS] for words in entries)
-
-
-_POSTS = ("chánh", "trưởng", "phó")
-
-
-def _of_posts(tokens: Tokens) -> frozenset[int]:
-    """Return where a body written small belongs to a post: "Bí thư tỉnh ủy"."""
-    found = set()
-    for post, body in _SMALL_BODIES:
-        at = tokens.text.find(post + body)
-        while at >= 0:
-            found.add(bisect_left(tokens.starts, at + len(post)))
-            at = tokens.text.find(post + body, at + 1)
-    return frozenset(found)
-
-
-def _leads(tokens: Tokens, i: int) -> bool:
-    """Tell whether a type word in small letters leads to a proper name there.
-
-    "trường THPT Lê Lợi", "tập đoàn Sao Mai", "Chánh văn phòng Bộ": a capital follows.
-    """
-    if tokens.words[i] not in _small_types():
-        return False
-    entries, lowers = word_list("SMALLTYPE"), tokens.lowers
-    if i > 0 and " ".join(lowers[i - 1 : i + 1]) in entries:
-        name = i + _post_words(lowers, i)
-        return (
-            name < len(tokens)
-            and tokens.shapes[name] in OPENING
-            and tokens.gap(name) == " "
-        )
-    post = i > 0 and " ".join(lowers[i - 1 : i + 2]) in entries
-    name = i + 2
-    ahead = (" ".join(lowers[i:end]) for end in (name, name + 1))
-    if not post and not any(entry in entries for entry in ahead):
-        return False
-    if name >= len(tokens):
-        return False
-    last = name if tokens.shapes[name - 1] == LOWER else name - 1
-    return tokens.shapes[last] in OPENING and tokens.gap(last) == " "
-
-
-_BOARDS = ("đại diện", "quản lý", "chỉ đạo", "chỉ huy", "trị sự")
-
-
-def _post_words(lowers: Sequence[str], i: int) -> int:
-    """Return the words of the unit at `i`: "ban", "ban đại diện", "phòng"."""
-    board = lowers[i] == "ban" and " ".join(lowers[i + 1 : i + 3]) in _BOARDS
-    return 3 if board else 1
 
 
 def _longest_by_first_word(rows: Iterable[NameRow]) -> dict[str, int]:

@@ -63,7 +63,7 @@ _LISTED_TO_DAY = re.compile(
 )
 _KIND_NAMES = {"luat": "Luật", "bo luat": "Bộ luật", "phap lenh": "Pháp lệnh"}
 _NOT_A_LAW = re.compile(r"(?:phap|ky|quy|an|dao|du|nganh|khoa|cu[\s|]nhan|su)[\s|]+\Z")
-_FACULTY = re.compile(r"(?<![^\W_])(?:dai[\s|]+hoc|dh|truong)[\s|]+\Z")
+_FACULTY = re.compile(r"(?<![^\W_])(?:dai[\s|]+hoc|dh|truong|cong[\s|]+ty)[\s|]+\Z")
 # "Bộ luật Quốc tế về An ninh tàu biển" is a code of an international body.
 _ABROAD = re.compile(rf"{GAP}quoc{GAP}te(?![^\W_])")
 _TREATY = re.compile(
@@ -117,7 +117,7 @@ class LawHeads:
         """Tell whether the word is part of another ("pháp luật", "kỷ luật")."""
         before = max(0, word.start - 9)
         if _FACULTY.search(self.reading.plain, before, word.start):
-            return True  # "Đại học Luật Hà Nội"
+            return True  # "Đại học Luật Hà Nội", "Công ty Luật Sao Mai"
         found = _NOT_A_LAW.search(self.reading.plain, before, word.start)
         if found is None or not word.capital:
             return found is not None

@@ -12,7 +12,7 @@ from itertools import compress, count
 
 from nlp.fold import fold
 from nlp.name_rows import word_list
-from nlp.tokens import tokenise
+from nlp.tokens import CAPITAL, Tokens, tokenise
 
 _UNITS = r"xã|phường|đặc khu|huyện|quận|thị xã|thị trấn"
 _OWN = re.compile(rf"(?:{_UNITS})(?= \w)", re.I)
@@ -60,19 +60,33 @@ def own_units(text: str, issuer: str | None) -> frozenset[str]:
     units |= {
         unit.lower() for unit, rest in _HEADED.findall(text[:200]) if rest.isupper()
     }
+    tokens = tokenise(text)
     named: dict[str, set[str]] = {}
-    for unit, name in _named_units(text):
+    for unit, name in _named_units(tokens):
         named.setdefault(unit, set()).add(fold(name))
     only = {unit for unit, names in named.items() if len(names - {_HELD}) < 2}
-    return frozenset(units | set(_CALLED.findall(text)) | only)
+    return frozenset(units | set(_CALLED.findall(text)) | only | _lone_district(tokens))
 
 
-def _named_units(text: str) -> Iterator[tuple[str, str]]:
+def _lone_district(tokens: Tokens) -> set[str]:
+    """Return "huyện" where a text names one district again and again and no other."""
+    words, names, at = tokens.words, set(), 0
+    found = words.count("huyện")
+    for _ in range(found):
+        at = words.index("huyện", at) + 1
+        if at < len(words) and tokens.shapes[at] == CAPITAL:
+            names.add(tokens.folds[at])
+        else:
+            found -= 1
+    return {"huyện"} if found > 1 and len(names) == 1 else set()
+
+
+def _named_units(tokens: Tokens) -> Iterator[tuple[str, str]]:
     """Yield the unit word behind each body, and its name.
 
     The name is empty where a person holds a post in a unit without a name.
     """
-    tokens = tokenise(text)
+    text = tokens.text
     for i in compress(count(), map(_UNIT_WORDS.__contains__, tokens.words)):
         end = tokens.starts[i] - 1
         if end < 0 or not text[end].isspace():

@@ -299,12 +299,16 @@ def _breaks(marked: Marked, k: int, i: int, families: frozenset[str]) -> bool:
     if k == i + 1 and tokens.lowers[i] in word_list("COMMONFAMILY"):
         return False  # "Nguyễn Đài Thy": a word like "Đài" names a person too
     body = marked.hit("ORG", k) or marked.hit("TYPE", k)
+    if body is not None and body.row.words == ("khoa",):
+        body = None  # "Trần Đăng Khoa"
     if body is not None and (len(body.row.words) > 1 or _goes_on(marked, k)):
         return True
     if "\n" not in marked.between(k):
         return False
     if marked.listed("OPENS", k) or _in_row(marked, i):
         return True
+    if k - i > 1 and _labelled(marked, i):
+        return True  # "Ảnh: Lê Hoa" is all of its line
     prose = marked.gap(k + 1) == "soft" and not marked.tokens.capital(k + 1)
     if k - i > 2 and prose:
         return True  # a sentence begins on the next line
@@ -390,7 +394,7 @@ def _before(
 def _office_before(marked: Marked, start: int) -> int | None:
     """Return where the post begins that stands before a body: "Trưởng Đoàn ĐBQH"."""
     post = marked.ended("OFFICE", start)
-    if post is None and start and marked.tokens.words[start - 1] == "Trưởng":
+    if post is None and start and marked.tokens.words[start - 1] in ("Trưởng", "Chánh"):
         return start - 1
     return post
 

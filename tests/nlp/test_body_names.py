@@ -150,3 +150,234 @@ def test_a_heading_and_the_next_sentence_are_no_part_of_a_person() -> None:
     """ "DANH SÁCH" reads like a name; a date opens the next line."""
     text = "| KT. THỦ TƯỚNG |\nDANH SÁCH\nTẬP THỂ\nTác giả: Tô Thị Kim Xuân\nSáng 2-3"
     assert named(text, "PERSON") == ["Tô Thị Kim Xuân"]
+
+
+_OF_ALL_KINDS = """
+Công đoàn cơ sở Sở Y tế
+CĐCS Công ty TNHH Sao Mai
+Công đoàn ngành Giáo dục tỉnh Hà Nam
+Công đoàn viên chức tỉnh
+Công đoàn Giáo dục Việt Nam
+Đoàn cơ sở Sở Nội vụ
+Đoàn Thanh niên Bộ Tài chính
+Đoàn Trường Đại học Vinh
+Đoàn Khối các cơ quan tỉnh
+Đoàn Khối các cơ quan và doanh nghiệp tỉnh
+Hội đồng Đội thành phố Hà Nội
+Khoa Kinh tế Trường Đại học Vinh
+Bộ môn Toán Trường Đại học Vinh
+Nhà Thiếu nhi tỉnh Hà Nam
+Cung Văn hóa Lao động Hữu nghị Việt Xô
+Xí nghiệp Môi trường đô thị Sóc Sơn
+Nông trường Mộc Châu
+Lâm trường Sông Đà
+Ban Quản lý rừng phòng hộ Sông Tranh
+Cơ sở cai nghiện ma túy số 1 Hà Nội
+Làng trẻ em SOS Hà Nội
+Trường Giáo dưỡng số 4
+Văn phòng công chứng Sao Mai
+Phòng công chứng số 1 tỉnh Hà Nam
+Văn phòng Luật sư Sao Mai
+Công ty Luật TNHH Sao Mai
+Văn phòng Thừa phát lại Ba Đình
+Quỹ tín dụng nhân dân Tân Lập
+Ngân hàng TMCP Sao Mai
+Tòa án quân sự Quân khu 4
+Viện kiểm sát quân sự khu vực 41
+Ủy ban hành chính tỉnh Nam Hà
+Ban Thanh tra nhân dân xã Tân Lập
+Tổng hội Y học Việt Nam
+Tỉnh hội Phụ nữ Hà Nam
+Thành hội Phụ nữ Hà Nội
+Hội Sinh viên Việt Nam
+Đảng đoàn Quốc hội
+Đảng đoàn Hội Nông dân Việt Nam
+Ban Cán sự đảng Chính phủ
+Đảng ủy Khối Doanh nghiệp Trung ương
+Bộ Tư lệnh Vùng 3 Hải quân
+Bộ Tư lệnh Thủ đô Hà Nội
+Vùng Cảnh sát biển 2
+Viện Quân y 103
+Bệnh viện Quân y 175
+Trường Sĩ quan Lục quân 1
+Trường Quân sự tỉnh Hà Nam
+Binh đoàn 15
+Đoàn Kinh tế - Quốc phòng 337
+Đồn Biên phòng Cửa khẩu quốc tế Lao Bảo
+Bộ đội Biên phòng tỉnh Hà Nam
+Ban Chỉ huy Quân sự huyện Ba Vì
+Hải đội 2
+Đội Quản lý thị trường số 1
+Hạt Quản lý đường bộ số 2
+Sở Giao dịch Chứng khoán Hà Nội
+Liên hiệp Hợp tác xã Sao Mai
+Ủy ban sông Mê Công Việt Nam
+Ủy ban Chứng khoán Nhà nước
+Ủy ban An toàn giao thông Quốc gia
+Ủy ban Dân số - Gia đình và Trẻ em
+Ủy ban Bầu cử tỉnh Hà Nam
+Hội đồng Dân tộc của Quốc hội
+Hội đồng Điều phối vùng Đồng bằng sông Hồng
+Hội đồng Quốc gia Giáo dục và Phát triển nhân lực
+Hội đồng Giáo sư Nhà nước
+Hội đồng Phối hợp phổ biến, giáo dục pháp luật tỉnh Hà Nam
+Hội đồng Nghĩa vụ quân sự huyện Ba Vì
+Hội đồng Giám mục Việt Nam
+Ban Tiếp công dân Trung ương
+Ban An toàn giao thông tỉnh
+Ban Chỉ đạo 389 quốc gia
+Ban Chỉ đạo Trung ương về phòng, chống tham nhũng, tiêu cực
+Ban Bảo vệ, chăm sóc sức khỏe cán bộ Trung ương
+Ban Dân tộc tỉnh Hà Nam
+Ban Nội chính Tỉnh ủy
+Ban Quản lý Khu kinh tế Đông Nam
+Ban Quản lý di tích Côn Sơn - Kiếp Bạc
+Trung tâm Phát triển quỹ đất thành phố Vinh
+Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên huyện Ba Vì
+Trung tâm Bảo trợ xã hội tổng hợp tỉnh Hà Nam
+Trung tâm Điều hành thông minh
+Trung tâm Dự báo khí tượng thủy văn quốc gia
+Đài Khí tượng Thủy văn khu vực Bắc Trung Bộ
+Trạm Khí tượng Hà Đông
+Trạm Cảnh sát giao thông Diễn Châu
+Đội Cảnh sát giao thông số 2
+Phòng Cảnh sát giao thông Công an tỉnh Hà Nam
+Phòng PC03 Công an tỉnh Hà Nam
+Cơ quan Cảnh sát điều tra Công an huyện Ba Vì
+Trại giam Thanh Lâm
+Chi cục Thi hành án dân sự huyện Ba Vì
+Cục Thi hành án dân sự tỉnh Hà Nam
+Chi cục Kiểm lâm vùng II
+Chi cục Hải quan cửa khẩu Cầu Treo
+Cảng vụ Hàng hải Nghệ An
+Tổng công ty Cảng hàng không Việt Nam
+Tổng công ty Bưu điện Việt Nam
+Tập đoàn Viettel
+Tập đoàn Bưu chính Viễn thông Việt Nam
+Tổng cục Chính trị Quân đội nhân dân Việt Nam
+Cục Chính trị Quân khu 4
+Bộ Tổng Tham mưu
+Học viện Chính trị quốc gia Hồ Chí Minh
+Học viện Cảnh sát nhân dân
+Trường Chính trị Trần Phú tỉnh Hà Tĩnh
+Trường Đại học Công nghiệp Thành phố Hồ Chí Minh
+Trường Cao đẳng Y tế Nghệ An
+Trường THPT chuyên Phan Bội Châu
+Trường Phổ thông Dân tộc nội trú THCS và THPT huyện Mường Lát
+Trường Tiểu học Lê Văn Tám
+Viện Hàn lâm Khoa học xã hội Việt Nam
+Viện Khoa học Thủy lợi miền Nam
+Viện Nghiên cứu và Phát triển Vùng
+Bệnh viện Đa khoa khu vực Tây Nam
+Bệnh viện Phụ sản Trung ương
+Bệnh viện Lao và Bệnh phổi Hà Nam
+Bệnh viện Y học cổ truyền và Phục hồi chức năng
+Công ty Điện lực Hà Nam
+Công ty cổ phần Giấy An Hòa
+Công ty TNHH MTV Khai thác công trình thủy lợi Bắc Hà Nam
+Công ty CP Tập đoàn Đầu tư Sao Mai
+Công ty Xăng dầu khu vực I
+Nhà máy Xi măng Bút Sơn
+Thông tấn xã Việt Nam
+Báo Quân đội nhân dân
+Báo và Đài Phát thanh - Truyền hình tỉnh
+Tạp chí Nghiên cứu Lập pháp
+Nhà xuất bản Chính trị quốc gia Sự thật
+Liên hợp quốc
+Ngân hàng Thế giới
+Tổ chức Lao động Quốc tế
+Quỹ Nhi đồng Liên hợp quốc
+Chương trình Phát triển Liên hợp quốc
+Cơ quan Hợp tác Quốc tế Nhật Bản
+Liên minh Hợp tác xã Việt Nam
+Liên đoàn Luật sư Việt Nam
+Đoàn Luật sư tỉnh Hà Nam
+Hiệp hội Chế biến và Xuất khẩu thủy sản Việt Nam
+Hiệp hội Doanh nghiệp nhỏ và vừa tỉnh Hà Nam
+Hội Bảo trợ người khuyết tật và trẻ mồ côi tỉnh Hà Nam
+Hội Làm vườn Việt Nam
+Hội Kế hoạch hóa gia đình Việt Nam
+Câu lạc bộ Bóng đá Sông Lam Nghệ An
+Đoàn đại biểu Quốc hội tỉnh Hà Nam
+Văn phòng Đoàn ĐBQH và HĐND tỉnh
+Văn phòng Hội đồng nhân dân tỉnh
+Văn phòng Điều phối nông thôn mới Trung ương
+Văn phòng Đăng ký đất đai Hà Nội - Chi nhánh Ba Vì
+Vụ Pháp chế Bộ Tài chính
+Thanh tra Sở Xây dựng tỉnh Hà Nam
+Tòa Gia đình và Người chưa thành niên Tòa án nhân dân tỉnh Hà Nam
+Kho bạc Nhà nước Ba Vì
+Bảo hiểm xã hội huyện Ba Vì
+Ngân hàng Chính sách xã hội huyện Ba Vì
+Phòng Giáo dục và Đào tạo huyện Ba Vì
+Phòng Kinh tế - Hạ tầng huyện Ba Vì
+Đảng bộ Quân đội
+Huyện ủy Ba Vì
+Mặt trận Tổ quốc Việt Nam xã Tân Lập
+Hội Liên hiệp Phụ nữ xã Tân Lập
+Trạm Y tế xã Tân Lập
+Hợp tác xã Dịch vụ nông nghiệp Tân Lập
+Phân viện Khoa học hình sự tại Đà Nẵng
+Phân hiệu Đại học Đà Nẵng tại Kon Tum
+Cục Quản lý xuất nhập khẩu
+Cục Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ
+Cục Quản lý xây dựng và chất lượng công trình giao thông
+Tổng cục Quản lý thị trường
+Ban Quản lý dự án đầu tư xây dựng thành phố Vinh
+Ban Quản lý dự án 6
+Ban Quản lý dự án Thăng Long
+Ban Quản lý Lăng Chủ tịch Hồ Chí Minh
+Bảo tàng tỉnh
+Thư viện tỉnh Hà Nam
+Nhà hát Chèo Hà Nội
+Ban Giám hiệu Trường THPT Lê Lợi
+Hội đồng trường Trường Đại học Vinh
+Hội Cha mẹ học sinh Trường THPT Lê Lợi
+Đội Thanh niên xung phong
+Tổng đội Thanh niên xung phong 5
+Tỉnh đoàn Hà Nam
+Ủy ban Đoàn kết Công giáo Việt Nam
+Hội đồng Trị sự Giáo hội Phật giáo Việt Nam
+Ban Trị sự Giáo hội Phật giáo Việt Nam tỉnh Hà Nam
+Hội Thánh Cao Đài Tây Ninh
+"""
+
+
+@pytest.mark.parametrize("name", _OF_ALL_KINDS.strip().split("\n"))
+def test_bodies_of_all_kinds_are_read_whole(name: str) -> None:
+    """Each stands in three sentences: with a verb, a mark and a comma behind."""
+    for text in (f"Giao {name} chủ trì việc.", f"Theo {name}; xét", f"gồm {name}, và"):
+        assert named(text, "ORG") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("tại trụ sở Công an xã An Phú", ["Công an xã An Phú"]),
+        ("Đại hội Liên đoàn Luật sư Việt Nam", ["Liên đoàn Luật sư Việt Nam"]),
+        ("giám đốc sở Y tế, chi cục Thuế Hà Nam", ["sở Y tế", "chi cục Thuế Hà Nam"]),
+        (
+            "trạm Khuyến nông họp với bệnh viện Phổi",
+            ["trạm Khuyến nông", "bệnh viện Phổi"],
+        ),
+        ("trao giải cho Đội CĐCS Công ty Sao Mai", ["CĐCS Công ty Sao Mai"]),
+        ("công đoàn cơ sở Kho bạc Nhà nước", ["công đoàn cơ sở Kho bạc Nhà nước"]),
+        (
+            "Chủ tịch hội đồng quản trị Tổng công ty Thép Việt Nam",
+            ["hội đồng quản trị Tổng công ty Thép Việt Nam"],
+        ),
+        (
+            "Ban Thường vụ Đảng ủy Tập đoàn Hóa chất Việt Nam",
+            ["Ban Thường vụ Đảng ủy Tập đoàn Hóa chất Việt Nam"],
+        ),
+        ("Trần Đăng Khoa Phó Giám đốc; khoa học và Khoa Nội", ["Khoa Nội"]),
+        ("UBND hai quận và UBND các xã", []),
+        (
+            "Trạm Y tế huyện Ba Bể và Trung tâm Văn hóa huyện (huyện Ba Bể)",
+            ["Trạm Y tế huyện Ba Bể", "Trung tâm Văn hóa huyện"],
+        ),
+    ],
+)
+def test_small_first_letters_and_neighbours(text: str, bodies: list[str]) -> None:
+    """A type in small letters before a proper name; teams, towns, given names."""
+    assert named(text, "ORG") == bodies

@@ -121,6 +121,7 @@ def test_a_document_known_by_issuer_and_subject(
         "Nghị quyết của Hội nghị chủ nợ về phương án phục hồi",
         "thông tư của Bộ Tài chính hướng dẫn về phí",
         "Trường Đại học Luật Hà Nội",
+        "Công ty Luật TNHH Sao Mai",
         "xây dựng Nghị định về quản lý chợ",
         "sửa đổi một số điều của các Nghị định về quản lý chợ",
     ],
