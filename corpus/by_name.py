@@ -64,7 +64,7 @@ def _noting_name(
             problems=(),
             evidence=evidence,
         )
-    noted = _with_note(checked, "by-name", issuer=held.issuer)
+    noted = _with_note(checked, "by-name")
     return replace(noted, evidence=evidence)
 
 

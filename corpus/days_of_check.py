@@ -23,8 +23,10 @@ _ON = Words(
     "Citations are judged on the day of the document: {day}.",
 )
 _TOLD = Words(
-    "Không rõ ngày của văn bản; ngày muộn nhất nó nhắc đến là {day}.",
-    "The document has no day; the latest it tells of is {day}.",
+    "Không rõ ngày của văn bản; ngày muộn nhất nó nhắc đến là {day}. Không xét được "
+    "hiệu lực khi viện dẫn.",
+    "The document has no day; the latest it tells of is {day}. Force when cited cannot "
+    "be judged.",
 )
 _WITHOUT = Words(
     "Không rõ ngày của văn bản: chỉ xét được hiệu lực tại ngày tính đến.",

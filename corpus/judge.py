@@ -42,6 +42,7 @@ from corpus.verdicts import (
 )
 from corpus.versions import by_date
 from nlp.analysis import Citation
+from nlp.written_days import day_as_written
 
 _SOURCES = {
     "register": ("kho văn bản", "register"),
@@ -162,11 +163,19 @@ def _doubt(citation: Citation, ours: Reference, resolution: Resolution) -> Reaso
 def _ambiguity(resolution: Resolution) -> Reason:
     if not resolution.candidates:
         return reason("ambiguous-text")
-    listed = "; ".join(
-        " ".join(p for p in (k.kind, k.number or k.title, k.date, k.issuer) if p)
-        for k in resolution.candidates[:5]
+    first = resolution.candidates[:5]
+    return reason(
+        "ambiguous",
+        count=len(resolution.candidates),
+        list="; ".join(_named(each, "ngày") for each in first),
+        list_en="; ".join(_named(each, "of") for each in first),
     )
-    return reason("ambiguous", count=len(resolution.candidates), list=listed)
+
+
+def _named(known: Known, of_day: str) -> str:
+    name = " ".join(p for p in (known.kind, known.number or known.title) if p)
+    day = known.date and f"{of_day} {day_as_written(known.date)}"
+    return ", ".join(part for part in (name, day, known.issuer) if part)
 
 
 def _incomplete(ours: Reference, known: Known) -> Reason:

@@ -21,6 +21,12 @@ from nlp.organisations import resolve_organisation, successors
 
 _RELYING = frozenset({"basis", "implements", "guides"})
 _ACTING = frozenset({"replaces", "repeals", "amends", "corrects", "suspends"})
+# What is said of the day of citing: whether the document has one.
+_WHEN_CITED = ("được dẫn vào ngày không rõ", "chưa thấy hết hiệu lực khi được dẫn")
+_WHEN_CITED_EN = (
+    "was cited on a day that is not known",
+    "was not known to have lapsed when cited",
+)
 _NEAR = 400
 # How a text says that one document ended another, right before or after the latter.
 _ENDS = re.compile(r"(?:thay the|bai bo|huy bo)(?: cho| toan bo)?$")
@@ -118,6 +124,8 @@ def expired_since(case: Case) -> Iterator[Finding]:
                 "V02",
                 checked.citation.span,
                 number=known.number or known.title,
+                then=_WHEN_CITED[is_day(case.header.date)],
+                then_en=_WHEN_CITED_EN[is_day(case.header.date)],
                 **_act_slots(found),
             )
 
@@ -220,11 +228,12 @@ def status_unknown(case: Case) -> Iterator[Finding]:
 
 
 def has_successor(case: Case) -> Iterator[Finding]:
-    """V07: a document that replaces the cited one existed when this one was issued.
+    """V07: a document without a day cites one that was replaced.
 
-    What was replaced only later could not be cited otherwise: V02 tells of it.
+    Where it has a day, V01 names what had replaced the cited one, V02 what did since.
     """
-    own = case.header.date
+    if is_day(case.header.date):
+        return
     for checked, known in case.first_held():
         if checked.citation.relation in _ACTING:
             continue
@@ -234,14 +243,13 @@ def has_successor(case: Case) -> Iterator[Finding]:
             continue
         if _says_so(case, checked, act):
             continue
-        if not is_day(own) or str(act.from_date) <= str(own):
-            yield case.finding(
-                "V07",
-                checked.citation.span,
-                old=known.number or known.title,
-                new=act.by.number or act.by.title,
-                since=act.from_date,
-            )
+        yield case.finding(
+            "V07",
+            checked.citation.span,
+            old=known.number or known.title,
+            new=act.by.number or act.by.title,
+            since=act.from_date,
+        )
 
 
 def amended(case: Case) -> Iterator[Finding]:

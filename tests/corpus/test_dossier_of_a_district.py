@@ -72,7 +72,7 @@ def only(checked: CheckedDocument) -> CheckedCitation:
     return row
 
 
-_NOTE = "vì trùng tên trong hồ sơ"
+_NOTE = "hiểu theo tên trong hồ sơ"
 _NOTE_EN = "by its name in this dossier"
 
 

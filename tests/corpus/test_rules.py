@@ -140,3 +140,31 @@ def test_a_document_without_a_day_says_so_once() -> None:
     (undated,) = codes[None]
     assert (undated.code, undated.evidence["count"]) == ("V17", 2)
     assert [each.code for each in codes["2022-05-06"]] == ["V06", "V06"]
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "codes"),
+    [
+        ("2019-05-06", "chưa thấy hết hiệu lực", {"V02"}),
+        (None, "được dẫn vào ngày không rõ", {"V02", "V07", "V17"}),
+        ("2021-05-06", "", {"V01"}),
+    ],
+)
+def test_what_was_replaced_is_said_once(
+    day: str | None, words: str, codes: set[str]
+) -> None:
+    """V01 names what had replaced a document; only without a day is it advised."""
+    old = {"kind": "Nghị định", "number": "110/2004/NĐ-CP", "date": "2004-04-08"}
+    act = {"on": 0, "relation": "replaces", "by": "30/2020/NĐ-CP", "from": "2020-03-05"}
+    row = {
+        "own": {"date": day},
+        "cites": [{**old, "relation": "basis"}],
+        "known": [old],
+        "acts": [act],
+    }
+    document, analysis, lookup = case_of(row)
+    found = cross_check(document, analysis, lookup=lookup, as_of="2026-11-23").findings
+    told = {each.code: each.message for each in found if each.code.startswith("V")}
+    told.pop("V06", None)
+    assert set(told) == codes
+    assert words in told.get("V02", "")

@@ -187,3 +187,28 @@ _DATED = (
     "SỞ NỘI VỤ\nSố: 9/QĐ-SNV\nHà Nội, ngày 8 tháng 9 năm {year}\nQUYẾT ĐỊNH\n"
     "Căn cứ Nghị định số 30/2020/NĐ-CP của Chính phủ;\n"
 )
+
+
+def test_documents_of_a_dossier_lead_to_each_other(
+    client: FlaskClient, archive: Archive
+) -> None:
+    """From each to the next without going back; what failed is listed once."""
+    files = [
+        (f"{at}.txt", _DATED.format(year=2020 + at).encode()) for at in range(1, 4)
+    ]
+    batch = archive.check_files([*files, ("rong.txt", b"")], as_of="2026-01-01")
+    address = f"/doi-chieu/ket-qua/{archive.keep(batch)}"
+    whole = client.get(address).text
+    assert "Tệp rỗng" in whole
+    assert 'rel="next"' not in whole
+    turned = []
+    for place in (1, 2, 3):
+        page = client.get(f"{address}?vb={place}&kq=verified").text
+        assert "Hồ sơ có 1 tệp không đọc được" in page
+        assert "Tệp rỗng" not in page
+        turned.append(re.findall(r'rel="(prev|next)" href="[^"]*vb=(\d)"', page))
+    assert turned == [
+        [("next", "2")] * 2,
+        [("prev", "1"), ("next", "3")] * 2,
+        [("prev", "2")] * 2,
+    ]
