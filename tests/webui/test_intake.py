@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 
@@ -344,11 +345,13 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(
 ) -> None:
     """`kill -9` again and again; a repeat finishes, register and index agree.
 
-    `CANCU_TEST_KILLS=50` kills more often.
+    Half of the documents lie in archives of ten. `CANCU_TEST_KILLS=50` kills more
+    often.
     """
     files, data = folder(max(60, KILLS * 4)), tmp_path / "data"
     dice = random.Random(20260705)
     total = len(list(files.iterdir()))
+    packed = _packed(sorted(files.iterdir())[::2])
     for moment in sorted(dice.sample(range(total), KILLS)):
         process = _start(data, "ingest", str(files), "--jobs", "2")
         _wait_for(data, moment, process)
@@ -366,7 +369,25 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(
     archive = Archive.open(Settings(data=data))
     assert archive.verify() == []
     assert archive.unfinished() == []
+    assert {digest: _bundles(archive, digest) for digest in packed} == packed
     archive.close()
+
+
+def _packed(paths: list[Path]) -> dict[str, set[str]]:
+    """Put files into archives of ten; return in which each digest lies."""
+    packed = {}
+    for at in range(0, len(paths), 10):
+        bundle = paths[at].with_suffix(".zip")
+        with zipfile.ZipFile(bundle, "w") as archive:
+            for path in paths[at : at + 10]:
+                archive.write(path, path.name)
+                packed[sha256(path.read_bytes()).hexdigest()] = {bundle.name}
+                path.unlink()
+    return packed
+
+
+def _bundles(archive: Archive, digest: str) -> set[str]:
+    return {bundle.name for bundle in archive.register.sources.bundles(digest)}
 
 
 @pytest.mark.slow
