@@ -76,9 +76,10 @@ def _of_a_post(marked: Marked, i: int) -> bool:
     """Tell whether a word belongs to a post: "Phó Bí thư Thường trực Tỉnh ủy"."""
     if marked.spelled(i + 1, i + 3) == "ủy viên" and marked.small(i + 2):
         return True  # "Tỉnh ủy viên" is a person
-    if marked.spelled(i, i + 2) == "thường vụ":
+    two = marked.spelled(i, i + 2) if marked.tokens.lowers[i] == "thường" else ""
+    if two == "thường vụ":
         return marked.spelled(i - 2, i) in ("ủy viên", "uỷ viên")
-    if marked.spelled(i, i + 2) != "thường trực" or not i or marked.gap(i) != "soft":
+    if two != "thường trực" or not i or marked.gap(i) != "soft":
         return False
     return marked.spelled(i - 2, i) in ("bí thư", "chủ tịch", "trưởng ban", "thủ tướng")
 

@@ -61,8 +61,10 @@ class Values:
         """
         words, plain = value.split(), fold(printed)
         for k in range(1, len(words)):
+            if words[k] not in _LEVELS:
+                continue
             tail = " ".join(words[k:])
-            at = plain.rfind(tail) if words[k] in _LEVELS and fold(tail) == tail else -1
+            at = plain.rfind(tail) if fold(tail) == tail else -1
             if at >= 0:
                 unit = self._written(printed[at : at + len(tail)])
                 level = 2 if words[k] in _TWO_WORDS else 1

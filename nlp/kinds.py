@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from nlp.fold import fold
+from nlp.per_text import per_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def kind_by_slug(slug: str) -> Kind | None:
     return _BY_SLUG.get(slug)
 
 
+@per_word(2_000)
 def kind_by_name(text: str) -> Kind | None:
     """Return the kind of this name in any spelling, or of an abbreviation used as one.
 

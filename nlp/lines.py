@@ -63,11 +63,12 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Line
         lo, hi = match.span()
         gap = gap or lo - last > 1
         last = hi
-        # Most lines begin and end with letters: those are neither rules nor to trim.
-        if not (text[lo].isalpha() and text[hi - 1].isalnum() and text[lo] not in "oO"):
-            if is_rule(match.group()):
-                gap = True
-                continue
+        # Most lines begin with a letter: those are no rules, and few are to trim.
+        first = text[lo]
+        if not (first.isalpha() and first not in "oO") and is_rule(match.group()):
+            gap = True
+            continue
+        if first in _EDGE or text[hi - 1] in _EDGE:
             lo, hi = trim(text, lo, hi)
         yield Line(text[lo:hi], lo, hi, gap)
         gap = False

@@ -43,6 +43,11 @@ def _nested() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(found)
 
 
+@cache
+def _first_letters() -> frozenset[str]:
+    return frozenset(fold(row["name"])[:2] for row in rows("provisions")["nested"])
+
+
 def annex_label(line: str) -> str | None:
     """Return the label of an annex heading, "" without one, None if it is no heading.
 
@@ -82,7 +87,8 @@ def issued_with(line: str) -> bool:
     >>> issued_with("(Kèm theo Quyết định số 5/QĐ-LHH)")
     True
     """
-    return _WITH.match(fold(line[:40])) is not None
+    head = line[:40]
+    return "theo" in head.lower() and _WITH.match(fold(head)) is not None
 
 
 def nested_heading(lines: Sequence[Line], at: int) -> Opening | None:
@@ -97,6 +103,8 @@ def nested_heading(lines: Sequence[Line], at: int) -> Opening | None:
     if at + 1 < len(lines) and len(printed) < 12 and is_caps(lines[at + 1].text):
         printed = f"{printed} {lines[at + 1].text}"
     plain = fold(printed)
+    if plain[:2] not in _first_letters():
+        return None
     for name, pattern in _nested():
         if pattern.match(plain):
             return Opening(name, line.start, _title(lines, at))

@@ -94,7 +94,9 @@ def _joined(text: str) -> Iterator[Line]:
     lines = lines_of(text)
     for line in lines:
         word = line
-        while word.text in _WORDS or _ROMAN_ALONE.fullmatch(word.text):
+        while word.text in _WORDS or (
+            word.text[0] in "IVX" and _ROMAN_ALONE.fullmatch(word.text)
+        ):
             behind = next(lines, None)
             if behind is None or behind.gap or not _goes_with(word, behind):
                 yield word
