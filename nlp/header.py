@@ -291,6 +291,8 @@ def _title(letterhead: Letterhead, text: str, fields: dict[str, Any]) -> Line | 
         if not letterhead.party:
             named = named_heading(text, heading.start, heading.end)
         start = named.end if named else heading.end
+        if own := _own_number(letterhead, text, start):
+            start = own
         if letterhead.kind and letterhead.kind.slug.startswith("thong-tu-lien"):
             start = below_the_bodies(text, start, fields.get("issuer") or "")
         found = heading_title(text, start, issuer=fields.get("issuer"))
@@ -304,6 +306,15 @@ def _title(letterhead: Letterhead, text: str, fields: dict[str, Any]) -> Line | 
     if found is None and letterhead.number and fields.get("kind") != "Công văn":
         found = bare_title(letterhead, text, fields.get("issuer"))
     return found
+
+
+def _own_number(letterhead: Letterhead, text: str, start: int) -> int | None:
+    """Return where the number of the letterhead, repeated behind the heading, ends."""
+    if letterhead.number is None:
+        return None
+    said = re.compile(rf"\s{{1,3}}(?:SỐ:?\s)?{re.escape(str(letterhead.number))}(?=\s)")
+    found = said.match(text, start)
+    return found.end() if found else None
 
 
 def _put_party_issuer(

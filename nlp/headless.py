@@ -16,7 +16,7 @@ from nlp.dated_place import find_day, iso_day
 from nlp.fold import tone_normalise
 from nlp.kinds import kind_by_name
 from nlp.letterhead import heading_at
-from nlp.lines import collapse
+from nlp.lines import collapse, is_caps
 from nlp.named_heading import NamedHeading, heading_alone
 from nlp.numbers import find_numbers
 from nlp.signature import Signature, find_signatures
@@ -92,7 +92,7 @@ _ADDRESSED = re.compile(r"[\s|]{0,40}(?:Kính|KÍNH)\s{1,3}(?:gửi|GỬI)\s{0,3
 
 
 def _opening_heading(text: str) -> tuple[str, Span] | None:
-    """Return the kind that the first line names alone, above a legal basis or article.
+    """Return the kind that opens the first line, above a legal basis or article.
 
     Typists' copies begin so: "QUYẾT ĐỊNH", what it is about, who decides, "Căn cứ …".
     """
@@ -100,8 +100,8 @@ def _opening_heading(text: str) -> tuple[str, Span] | None:
     if found is None or found[0].name not in _ACTS:
         return None
     kind, start, end = found
-    line = text[end : end + 200].partition("\n")[0]
-    if text[:start].strip(" \n\t|*#") or line.strip(" .:|*"):
+    line = text[end : end + 200].partition("\n")[0].strip(" .:|*")
+    if text[:start].strip(" \n\t|*#") or (line and not is_caps(line)):
         return None
     return (kind.name, Span(start, end)) if _ENACTED.search(text, end, 3_000) else None
 

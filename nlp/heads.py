@@ -68,6 +68,7 @@ _SHORT = re.compile(
     r"(?:/(?P<year>(?:19|20)\d\d)(?!\d))?(?![/\-–.]?\d|[%/]|\|/)"
 )
 # "Sắc lệnh số 22-C", "141/B": the President numbered so in 1945 and 1946.
+_ISSUED = re.compile(rf"ban{GAP}hanh{GAP}\Z")
 _EARLY = re.compile(
     rf"{GAP}so{GAP0}:?{GAP0}(?P<serial>\d{{1,3}}{GAP0}[-/]{GAP0}[a-d](?:bis)?)(?![^\W_])(?![/-])"
 )
@@ -305,11 +306,15 @@ class Heads:
         if word.kind.slug in _LAW_SLUGS and not match["year"]:
             return None
         loose = not match["so"] and not match["year"]
+        issued = len(match["serial"]) > 2 and _ISSUED.search(
+            self.reading.plain, max(0, word.start - 12), word.start
+        )
         known = word.kind.slug in _SHORT_SLUGS
         if "\n" in self.reading.text[word.end : match.end()] and (
             loose or "\n\n" in self.reading.text[word.end : match.end()]
         ):
             return None
+        known = known or bool(issued)
         if loose and not known and word.kind.slug not in _DATED_SLUGS | _OF_THE_PARTY:
             return None
         counted = loose and _COUNTED.match(self.reading.text, match.end())
@@ -321,7 +326,7 @@ class Heads:
         read_extent(self.reading, draft)
         if (counted or (loose and not known)) and not draft.date:
             return draft if of_party_centre(draft) else None
-        if not (word.capital or match["year"] or draft.date):
+        if not (word.capital or match["year"] or draft.date or issued):
             # In small letters a serial alone is no document ("kế hoạch số 1").
             return draft if word.kind.slug in _NEVER_COMMON else None
         return draft

@@ -175,6 +175,8 @@ def _place_end(text: str, plain: str, end: int, loud: bool) -> int:
         if not word or "\n\n" in word["gap"]:
             break
         name = word["word"]
+        if "\n" in word["gap"] and name in _OPENS_A_LINE:
+            break
         if not (name[0].isupper() or name.isdigit()) or _stops(text, word, loud=True):
             break
         if name.isdigit() and not _TAKES_A_DIGIT.search(plain, max(0, end - 8), end):
@@ -224,6 +226,8 @@ def _by_rule(text: str, plain: str, start: int, loud: bool) -> int | None:
         word = _WORD.match(text, end)
         if not word or "\n\n" in word["gap"] or "|" in word["gap"]:
             break
+        if "\n" in word["gap"] and word["word"] in _OPENS_A_LINE:
+            break
         if text[end - 1] == "." and _sentence_ends(text, start, end):
             break
         if "," in word["gap"] and not _list_in_name(text, plain, word):
@@ -237,6 +241,11 @@ def _by_rule(text: str, plain: str, start: int, loud: bool) -> int | None:
     return len(text[:end].rstrip(".,/")) if text[end - 1] in ".,/" else end
 
 
+# A sentence begins with these on a new line, never the rest of a name.
+_OPENS_A_LINE = frozenset(
+    {"Ngày", "Căn", "Theo", "Xét", "Tại", "Trong", "Để", "Sau", "Khi", "Qua", "Thực",
+     "Nguồn", "Tin", "Kính", "Điều", "Trên"}
+)  # fmt: skip
 _OPEN_QUOTE = re.compile(r"[“\"]")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from nlp.acts import LAWS
 from nlp.around import find_at
 from nlp.drafts import Draft
 from nlp.fold import fold
@@ -132,6 +133,8 @@ def alias_drafts(
         for match in pattern.finditer(reading.text, start):
             mention = taken.get(match.start())
             if mention and mention.form in {"short", "name"}:
+                if _of_its_own(mention, alias):
+                    continue
                 _stand_for(mention, target, alias)
             elif mention is None and not _covered(out, match.start(), match.end()):
                 draft = Draft(*match.span(), target.kind, "alias")
@@ -140,6 +143,15 @@ def alias_drafts(
                 out.append(draft)
         out.sort(key=lambda draft: draft.start)
     return out
+
+
+def _of_its_own(mention: Draft, alias: str) -> bool:
+    """Tell whether a law's name has a day or year that its short name has not.
+
+    "Luật Doanh nghiệp ngày 26/11/2014" may be another text than "Luật Doanh nghiệp".
+    """
+    year = (mention.date or "")[:4]
+    return mention.kind in LAWS and year != "" and year not in alias
 
 
 def drop_bare_aliases(drafts: list[Draft]) -> list[Draft]:

@@ -54,7 +54,28 @@ def _goes_on(reading: Reading, begin: int, at: int, limit: int) -> bool:
     if _NO_FIELD.match(reading.plain, start):
         return False
     listed = _FIELDS.search(reading.plain, begin, at) is not None
+    listed = listed or _parallel(reading, begin, at, start)
     return listed or _named_so_elsewhere(reading.plain, begin, at, limit)
+
+
+_PART = re.compile(r"[^;.\n]{6,90}(?=[;.\n]|\Z)")
+_HEAD_NOUN = re.compile(r"(?:[^\W\d_]+\s){2}")
+_SAYS = re.compile(
+    r"(?<!\w)(?:đã|được|phải|có|sẽ|chịu|do|thực hiện|theo|gồm|là|cần|đang|bị)(?!\w)"
+)
+
+
+def _parallel(reading: Reading, begin: int, at: int, start: int) -> bool:
+    """Tell whether a noun of the title heads what stands behind the semicolon.
+
+    "… cán bộ, công chức xã; cán bộ không chuyên trách ở xã; cán bộ ở ấp": no verb there
+    tells anything of them.
+    """
+    part = _PART.match(reading.text, start)
+    noun = _HEAD_NOUN.match(part.group()) if part else None
+    if part is None or noun is None or _SAYS.search(part.group()):
+        return False
+    return reading.text.find(noun.group().rstrip(), begin, at) > 0
 
 
 _TOP = 8_000

@@ -122,7 +122,7 @@ _END = re.compile(
     rf"(?:[^\W\d_]+{GAP}){{1,12}}?ban{GAP}hanh(?![^\W_])"
     rf"|,{GAP}(?:(?P<who>(?:{_BODIES}|{_PARTY_CENTRE}){GAP}[a-z]|{_MAIN_CLAUSE}|{_WRITES})"
     rf"|cac{GAP}bo,{GAP}(?:nganh|co{GAP}quan)|(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_])"
-    rf"|giao{GAP}\d|cac{GAP}{_NORMATIVE}{GAP}{_MORE_TEXTS}"
+    rf"|giao{GAP}\d|co{GAP}quy{GAP}dinh|cac{GAP}{_NORMATIVE}{GAP}{_MORE_TEXTS}"
     rf"|tai{GAP}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d)"
     rf"|\({GAP0}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d"
     rf"|(?P<colon>{_INTRODUCED}:[ \t|]{{0,20}}(?=[\n“\"‘]|\Z))"

@@ -119,6 +119,8 @@ _OF_THE_PARTY = frozenset({"TW", "TƯ", "TU", "HU", "ĐU"})
 def _writes_itself(name: str, codes: tuple[str, ...]) -> bool:
     """Tell whether the code may be that of the body: an office writes for who leads."""
     plain = fold(name)
+    if not codes:
+        return True
     if "thu tuong" in plain:
         return "TTg" in codes
     if plain == "chinh phu":

@@ -37,7 +37,7 @@ _TO_DAY = re.compile(
 )
 _CHARTER = re.compile(
     rf"(?:\stổ\schức\svà\shoạt\sđộng\scủa(?=\s)|(?=\s[{UPPER}]))"
-    rf"(?:\s[^\W\d_]+){{1,14}}?(?=\s?(?:[;,.(:]|\Z)|\n\n|\svà\s(?:[{UPPER}]|quy\s)"
+    rf"(?:\s[^\W\d_]+){{1,14}}?(?=\s?(?:[;,.(:]|\Z)|\n\n|\svà\s(?:[{UPPER}]|quy\s)|\s\d{{4}}"
     r"|\s(?:được|đã|ban\shành|kèm|quy\sđịnh|năm|số|ngày|do|khóa|sửa)(?!\w))"
 )
 # "Căn cứ Quy chế làm việc của Ủy ban …": a body has one such.
@@ -55,6 +55,12 @@ _NAMED_YEARS = re.compile(
     r"(?:(?:giai đoạn|thời kỳ|nhiệm kỳ)\s\d{4}\s?[-–]\s?\d{4}|đến năm \d{4}|toàn khóa)"
     r"(?:,\stầm nhìn đến (?:năm )?\d{4})?(?=\s?[;.,]|\s?\n|\s(?:và|của|được)\s|\Z)"
 )
+# "… của Ban Chấp hành, Ban Thường vụ và Thường trực Thành ủy khóa VIII"
+_MORE_BODIES = re.compile(
+    rf"(?:(?:,\s|\svà\s)(?:Ban|Thường|Ủy|Uỷ|Hội)(?:\s[^\W\d_]+){{1,8}}?"
+    rf"(?=,\s[{UPPER}]|\svà\s[{UPPER}]|\s(?:khóa|khoá|nhiệm)\s|\s?[;.(]|\n)){{1,4}}"
+    rf"(?:\s(?:khóa|khoá)\s[IVXL]{{1,6}})?"
+)
 _MEETINGS = ("Hội nghị", "Đại hội", "Cuộc họp")
 _OF = re.compile(rf"{GAP}cua{GAP}")
 # "theo quy định tại Nghị định về …": what is followed exists; what is drafted does not.
@@ -69,7 +75,7 @@ def unnumbered(reading: Reading, word: KindWord) -> Draft | None:
     """Read "Thông tư của Bộ … hướng dẫn …" or "Nghị định của Chính phủ ngày …"."""
     slug = word.kind.slug
     if word.exact and word.capital and slug in _GROUNDS:
-        return _ground(reading, word)
+        return _ground(reading, word) or _pinned_charter(reading, word)
     if not word.exact or not word.capital or slug not in _NORMATIVE | _OTHERS:
         return None
     if not _OF.match(reading.plain, word.end):
@@ -103,8 +109,11 @@ def _ground(reading: Reading, word: KindWord) -> Draft | None:
     form = {"dieu-le": _CHARTER, "quy-che": _RULES_OF}.get(word.kind.slug)
     charter = form.match(text, word.end) if form else None
     if charter and (form is _CHARTER or not _TO_DAY.match(reading.plain, word.end)):
-        return Draft(word.start, charter.end(), word.kind.name, "name",
-                     title=collapse_bars(text[word.start : charter.end()]),
+        end = charter.end()
+        if form is _RULES_OF and (more := _MORE_BODIES.match(text, end)):
+            end = more.end()
+        return Draft(word.start, end, word.kind.name, "name",
+                     title=collapse_bars(text[word.start : end]),
                      status="ambiguous")  # fmt: skip
     if word.kind.slug in _FOR_YEARS and (named := _NAMED_YEARS.match(text, word.end)):
         draft = Draft(word.start, named.end(), word.kind.name, "name",
@@ -121,6 +130,30 @@ def _ground(reading: Reading, word: KindWord) -> Draft | None:
     draft = Draft(word.start, end, word.kind.name, "name", status="ambiguous")
     draft.title = collapse_bars(name)
     read_extent(reading, draft)
+    return draft
+
+
+_PINNED = re.compile(rf"(?<![^\W_])dieu{GAP}\d{{1,3}}[a-z]?{GAP}(?:cua{GAP})?\Z")
+
+
+# The Party, or an organisation of the whole country: their charters are known by name.
+_KNOWN_CHARTER = re.compile(r"\sĐảng(?!\w)|\sViệt Nam\Z")
+
+
+def _pinned_charter(reading: Reading, word: KindWord) -> Draft | None:
+    """Read "Điều 21 Điều lệ Đảng Cộng sản Việt Nam": a provision of a named charter."""
+    before = max(0, word.start - 24)
+    if word.kind.slug != "dieu-le":
+        return None
+    if not _PINNED.search(reading.plain, before, word.start):
+        return None
+    named = _CHARTER.match(reading.text, word.end)
+    if named is None or not _KNOWN_CHARTER.search(named.group()):
+        return None
+    title = collapse_bars(reading.text[word.start : named.end()])
+    draft = Draft(word.start, named.end(), word.kind.name, "name", title=title,
+                  status="ambiguous")  # fmt: skip
+    read_extent(reading, draft, law=True)
     return draft
 
 
