@@ -27,6 +27,10 @@ _WHEN_CITED_EN = (
     "was cited on a day that is not known",
     "was not known to have lapsed when cited",
 )
+_ENDED_BY = {
+    "replaces": ("thay thế", "replaced"),
+    "repeals": ("bãi bỏ", "repealed"),
+}
 _NEAR = 400
 # How a text says that one document ended another, right before or after the latter.
 _ENDS = re.compile(r"(?:thay the|bai bo|huy bo)(?: cho| toan bo)?$")
@@ -52,12 +56,17 @@ def _today(case: Case, known: Known) -> Validity:
 
 
 def _act_slots(found: Validity) -> dict[str, Any]:
+    """Return since when, by what and how a document ended, in both languages."""
     act = found.act
     by = act.by.number or act.by.title if act else None
-    relation = {"replaces": "thay thế", "repeals": "bãi bỏ"}.get(
-        act.relation if act else "", "hết thời hạn"
-    )
-    return {"since": found.since, "by": by, "relation": relation}
+    ended, ended_en = _ENDED_BY.get(act.relation if act else "", ("", ""))
+    return {
+        "since": found.since,
+        "by": by,
+        "relation": ended or "hết thời hạn",
+        "how": f"{ended} bởi {by}" if ended else "hết thời hạn",
+        "how_en": f"{ended_en} by {by}" if ended else "its term ended",
+    }
 
 
 def _says_so(case: Case, checked: CheckedCitation, act: Act | None) -> bool:

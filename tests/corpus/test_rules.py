@@ -168,3 +168,34 @@ def test_what_was_replaced_is_said_once(
     told.pop("V06", None)
     assert set(told) == codes
     assert words in told.get("V02", "")
+
+
+@pytest.mark.parametrize(
+    ("known", "acts", "how"),
+    [
+        (
+            {},
+            "replaces",
+            ("(thay thế bởi 30/2020/NĐ-CP)", "(replaced by 30/2020/NĐ-CP)"),
+        ),
+        ({}, "repeals", ("(bãi bỏ bởi 30/2020/NĐ-CP)", "(repealed by 30/2020/NĐ-CP)")),
+        ({"effective_to": "2019-01-01"}, None, ("(hết thời hạn)", "(its term ended)")),
+    ],
+)
+def test_how_a_document_ended_is_said_in_both_languages(
+    known: dict[str, str], acts: str | None, how: tuple[str, str]
+) -> None:
+    """V01 names what ended it, or that its time was over."""
+    old = {"kind": "Nghị định", "number": "110/2004/NĐ-CP", "date": "2004-04-08"}
+    act = {"on": 0, "relation": acts, "by": "30/2020/NĐ-CP", "from": "2020-03-05"}
+    row = {
+        "own": {"date": "2021-05-06"},
+        "cites": [{**old, "relation": "basis"}],
+        "known": [{**old, **known}],
+        "acts": [act] if acts else [],
+    }
+    document, analysis, lookup = case_of(row)
+    findings = cross_check(document, analysis, lookup=lookup).findings
+    (found,) = [each for each in findings if each.code == "V01"]
+    assert how[0] in found.message
+    assert how[1] in found.message_en
