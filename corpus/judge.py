@@ -190,11 +190,11 @@ def _incomplete(ours: Reference, known: Known) -> Reason:
     if issuer_scope(number) is not IssuerScope.NATIONAL and not same_issuer(
         ours.issuer, known.issuer, home=ours.home, other_home=known.home
     ):
-        two = known.source == "dossier" and same_unit_body(
-            unit_body(ours.issuer, home=ours.home),
-            unit_body(known.issuer, home=known.home),
-        )
-        return reason("two-of-a-name" if two else "issuer-missing", **_slots(known))
+        ours_body = unit_body(ours.issuer, home=ours.home)
+        if not same_unit_body(ours_body, unit_body(known.issuer, home=known.home)):
+            return reason("issuer-missing", **_slots(known))
+        named = "two-of-a-name" if known.source == "dossier" else "no-province"
+        return reason(named, **_slots(known))
     return reason("other-year", **_slots(known))
 
 

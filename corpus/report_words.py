@@ -49,6 +49,7 @@ REASONS = {
     "two-of-a-name": Words("hai cơ quan cùng tên", "two bodies of one name"),
     "by-name": Words("cơ quan hiểu theo tên", "issuer taken by name"),
     "by-context": Words("cơ quan hiểu theo bối cảnh", "issuer read from context"),
+    "no-province": Words("cơ quan không ghi tỉnh", "issuer without its province"),
     "issuer-missing": Words("không rõ cơ quan ban hành", "issuer unclear"),
     "year-missing": Words("nêu tên, không ghi năm", "named without a year"),
     "by-date": Words(

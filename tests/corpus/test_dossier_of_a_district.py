@@ -7,7 +7,7 @@ import pytest
 from corpus.beside import Dossier
 from corpus.crosscheck import CheckedDocument, cross_check
 from corpus.issuers import same_issuer
-from corpus.known import KnownDocuments
+from corpus.known import Known, KnownDocuments
 from corpus.unit_bodies import same_unit_body, unit_body
 from corpus.verdicts import CheckedCitation
 from ingest.document import Document
@@ -170,6 +170,27 @@ def test_a_commune_means_itself_and_the_district_above_it() -> None:
     assert row.verdict.value == "verified"
     said = "Quyết định số 77/QĐ-UBND ngày 12/3/2021 của UBND huyện"
     assert only(together(citing(said, body=body), STORE)).verdict.value == "verified"
+
+
+def test_what_is_held_without_a_province_is_named_and_left_open() -> None:
+    """The register is of the whole country: the name of a district is not enough."""
+    held = Known(
+        "7",
+        "register",
+        kind="Quyết định",
+        number="77/QĐ-UBND",
+        date="2021-03-12",
+        issuer="Ủy ban nhân dân huyện Gia Viễn",
+    )
+    said = "Quyết định số 77/QĐ-UBND ngày 12/3/2021 của UBND huyện"
+    document = citing(said)
+    lookup = KnownDocuments([held])
+    row = only(cross_check(document, analyse(document), lookup=lookup))
+    assert (row.verdict.value, row.reason.code) == ("unverifiable", "no-province")
+    assert "không ghi tỉnh" in row.reason.message
+    elsewhere = citing(said, body="UBND HUYỆN NHO QUAN")
+    row = only(cross_check(elsewhere, analyse(elsewhere), lookup=lookup))
+    assert row.reason.code == "issuer-missing"
 
 
 def test_departments_of_two_districts_are_not_one() -> None:
