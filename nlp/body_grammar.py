@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from nlp.body_joints import (
+    COUNTED,
     ORDINAL,
     STEERING,
     about,
@@ -22,7 +23,7 @@ from nlp.body_joints import (
     trade_of_a_country,
     unit_of_a_post,
 )
-from nlp.body_tail import GROUPS, core_at, parent_of, stops, tail_end
+from nlp.body_tail import GROUPS, core_at, parent_of, rank_of, stops, tail_end
 from nlp.body_words import (
     COMMITTEES,
     COUNCIL,
@@ -59,6 +60,7 @@ _INNER = {
     ("ban", "chap", "hanh", "lam", "thoi"),
     ("ban", "thuong", "vu", "lam", "thoi"),
     ("ban", "tri", "su"),
+    ("bo", "tu", "lenh"),
     ("toa", "an", "quan", "su"),
     ("vien", "kiem", "sat", "quan", "su"),
     ("dang", "uy", "bo", "phan"),
@@ -160,8 +162,7 @@ def _bare_office(marked: Marked, kind: Hit) -> bool:
     """Tell whether the body behind names the office: "Ban Thường vụ Tỉnh ủy"."""
     inner = kind.row.rank >= 6 or kind.row.words in _INNER
     inner = inner or _of_school(marked, kind)
-    rank = 9 if kind.row.words[0] == "dang" else kind.row.rank
-    parent = parent_of(marked, kind.end, rank) if inner else None
+    parent = parent_of(marked, kind.end, rank_of(kind.row)) if inner else None
     if parent is None or kind.row.words not in OF_COMPANIES:
         return parent is not None
     return parent[0].style == "company" or parent[0].words[0] in (
@@ -251,6 +252,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         return region.end - k
     if stops(marked, j, k):
         return 0
+    if row.words in COUNTED and marked.digit(k - (k > j)):
+        return 0  # their number is the last word, or the only one
     if gap in ("comma", "dot"):
         return _listed_step(marked, j, k, gap, row)
     if gap == "dash" and (k == j or marked.listed("STOP", k, longest=2)):
@@ -259,7 +262,7 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         if "\n" in marked.between(k) or counted(marked, k):
             return 0  # the number of the next item, or how many
         ordinal = k > j and marked.spelled(k - 1, k) == "số"
-        ordinal = ordinal or of_forces(marked, k)
+        ordinal = ordinal or of_forces(marked, k, row)
         numbered = ordinal or (k > j and not marked.small(k - 1)) or len(row.words) > 2
         return int(numbered and gap == "soft")
     if not marked.small(k):
@@ -293,6 +296,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         kept = kept or int(k == j and trade_of_a_country(marked, k))
     if k == j and row.words == COUNCIL:
         kept = kept or marked.listed("COUNCIL", k)
+    if k == j and not kept and row.rank == 3 and row.style == "":
+        return int(trade_of_a_country(marked, k))  # "Hội người mù Việt Nam"
     if kept or (k == j and row.style == ""):
         return kept
     return int(not marked.listed("STOP", k, longest=2))

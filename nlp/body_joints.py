@@ -42,13 +42,17 @@ def over_alias(marked: Marked, end: int) -> int:
     0 where no unit stands there.
     """
     behind = behind_alias(marked, end)
-    if behind == end or marked.tokens.lowers[behind] not in TERRITORIAL:
+    if behind == end:
+        return 0
+    if (home := marked.hit("PROVINCE", behind)) is not None:
+        return home.end
+    if marked.tokens.lowers[behind] not in TERRITORIAL:
         return 0
     return read_unit(marked, behind, alone=True) or 0
 
 
 # "Quân khu 7", "Thuế cơ sở 3 tỉnh Quảng Trị": a number alone tells them apart.
-_COUNTED = frozenset(
+COUNTED = frozenset(
     {
         ("quan", "khu"),
         ("su", "doan"),
@@ -82,7 +86,7 @@ def by_number(marked: Marked, end: int, row: NameRow) -> int:
     """
     if end >= len(marked.taken) or marked.gap(end) != "soft":
         return end
-    if row.words in _COUNTED and marked.digit(end):
+    if row.words in COUNTED and marked.digit(end):
         return end + 1
     if row.words == ("phong",) and marked.digit(end) and _parted(marked, end + 1):
         return end + 1  # "Phòng 9 Viện kiểm sát nhân dân tỉnh"
@@ -193,9 +197,9 @@ _FORCES = frozenset(
 )
 
 
-def of_forces(marked: Marked, k: int) -> bool:
+def of_forces(marked: Marked, k: int, row: NameRow) -> bool:
     """Tell whether the number at `k` names a unit of the forces: "Viện Quân y 103"."""
-    return marked.spelled(k - 2, k) in _FORCES
+    return row.words in COUNTED or marked.spelled(k - 2, k) in _FORCES
 
 
 # "phòng, chống", "cứu nạn, cứu hộ": the comma stands inside one task.
@@ -236,7 +240,7 @@ def trade_of_a_country(marked: Marked, k: int) -> bool:
     """Tell whether a comma joins two trades: "Hội Nông, lâm nghiệp Việt Nam"."""
     if marked.spelled(k, k + 2) in _OTHERS or marked.tokens.lowers[k] == "các":
         return False  # "Hội Nông dân và nhân dân Việt Nam"
-    for ahead in range(k, min(k + 6, len(marked.taken) - 1)):
+    for ahead in range(k, min(k + 10, len(marked.taken) - 1)):
         if ahead > k and marked.gap(ahead) != "soft":
             return False
         if ahead > k and marked.hit("COUNTRY", ahead):

@@ -76,10 +76,23 @@ def _opens(marked: Marked, k: int, *, first: bool) -> bool:
     return not (first and needs_more(core[0], core[1] - k))
 
 
+# Parts of any body, whatever its rank.
+_OF_ALL = {
+    ("bo", "tu", "lenh"),
+    ("toa", "an", "quan", "su"),
+    ("vien", "kiem", "sat", "quan", "su"),
+}
+
+
+def rank_of(row: NameRow) -> int:
+    """Return the rank below which the body stands that a name's owner may have."""
+    return 9 if row.words[0] == "dang" or row.words in _OF_ALL else row.rank
+
+
 def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
     """Return where the name ends with its territory and the bodies it belongs to."""
     council = row.words == COUNCIL and i + 2 < end and not capitals(marked, i)
-    rank = 9 if council or row.words[0] == "dang" else row.rank
+    rank = 9 if council else rank_of(row)
     company = row.style == "company" or row.words[:2] in GROUPS
     company = company or row.words[:2] == ("ngan", "hang")
     company = company or marked.spelled(i + 2, i + 6) == "đăng ký đất đai"
@@ -96,14 +109,15 @@ def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
             row, further = parent
             if first.words[-2:] == ("tri", "su") and not row.rank:
                 row = replace(row, rank=1)  # "… Giáo hội Phật giáo Việt Nam tỉnh …"
-            rank = 9 if row.words[0] == "dang" else row.rank
+            rank = rank_of(row)
         end = further
     return end
 
 
 def _branch(marked: Marked, end: int) -> tuple[NameRow, int] | None:
     """Return the branch behind a company's name: "Công ty X - Chi nhánh Hà Nội"."""
-    if marked.spelled(end, end + 2) == "chi nhánh" and marked.gap(end) == "soft":
+    written = marked.spelled(end, end + 2) == "chi nhánh" and marked.small(end)
+    if written and marked.gap(end) in ("soft", "dash"):
         return small_branch(marked, end + 2)
     if marked.gap(end) not in ("dash", "comma"):
         return None

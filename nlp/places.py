@@ -41,8 +41,9 @@ def read_unit(marked: Marked, i: int, *, alone: bool = False) -> int | None:
 
     With `alone` a bare "tỉnh", "thành phố" is enough: the one at hand is meant.
     """
-    if marked.listed("NOTUNIT", i, longest=2):
-        return None  # "Tỉnh ủy", "xã hội"
+    entrusting = marked.spelled(i + 1, i + 3) in ("ủy quyền", "ủy thác")
+    if not entrusting and marked.listed("NOTUNIT", i, longest=2):
+        return None  # "Tỉnh ủy", "xã hội", but not "UBND tỉnh ủy quyền"
     for length in (2, 1):
         word = marked.spelled(i, i + length)
         if word in GOVERNED or word == "khu vực":
@@ -267,6 +268,9 @@ def _read(marked: Marked, i: int) -> tuple[int, int] | None:
         if end is not None:
             plural = marked.spelled(start - 1, start) in _PLURAL
             return (i if plural and unit in GOVERNED else start), end
+    region = marked.hit("REGION", i)
+    if region is not None and home is not None and region.end > home.end:
+        return region.start, region.end  # "Thái Bình Dương"
     for label in ("PROVINCE", "REGION", "COUNTRY"):
         hit = marked.hit(label, i)
         if hit is not None and _stands_alone(marked, hit):

@@ -381,3 +381,45 @@ def test_bodies_of_all_kinds_are_read_whole(name: str) -> None:
 def test_small_first_letters_and_neighbours(text: str, bodies: list[str]) -> None:
     """A type in small letters before a proper name; teams, towns, given names."""
     assert named(text, "ORG") == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "Hội đồng Thi đua - Khen thưởng Bộ Y tế họp",
+            ["Hội đồng Thi đua - Khen thưởng Bộ Y tế"],
+        ),
+        ("Bộ Tư lệnh Quân khu 5 tổ chức lễ", ["Bộ Tư lệnh Quân khu 5"]),
+        (
+            "Lữ đoàn Pháo binh 572; Sư đoàn Phòng không 365; Trung đoàn 9",
+            ["Lữ đoàn Pháo binh 572", "Sư đoàn Phòng không 365", "Trung đoàn 9"],
+        ),
+        ("Sư đoàn 10 Quân khu 3 nhân 79 năm", ["Sư đoàn 10 Quân khu 3"]),
+        ("Chủ tịch UBND tỉnh ủy quyền cho", ["UBND tỉnh"]),
+        (
+            "Sở Giáo dục và Đào tạo (GDĐT) Hà Nội nhận",
+            ["Sở Giáo dục và Đào tạo (GDĐT) Hà Nội"],
+        ),
+        (
+            "Công ty cổ phần Sao Mai - chi nhánh Hà Nội",
+            ["Công ty cổ phần Sao Mai - chi nhánh Hà Nội"],
+        ),
+        (
+            "Hội bảo trợ người mù và trẻ em nghèo Việt Nam",
+            ["Hội bảo trợ người mù và trẻ em nghèo Việt Nam"],
+        ),
+        (
+            "với thường trực Hội đồng nhân dân tỉnh",
+            ["thường trực Hội đồng nhân dân tỉnh"],
+        ),
+    ],
+)
+def test_owners_numbers_and_branches(text: str, bodies: list[str]) -> None:
+    """Whose a council is, a unit's number, a short name before the province."""
+    assert named(text, "ORG") == bodies
+
+
+def test_an_ocean_is_no_province() -> None:
+    """ "Thái Bình Dương" only begins like Thái Bình."""
+    assert named("các nước Thái Bình Dương họp", "PLACE") == ["Thái Bình Dương"]
