@@ -61,6 +61,7 @@ _INNER = {
     ("ban", "thuong", "vu", "lam", "thoi"),
     ("ban", "tri", "su"),
     ("bo", "tu", "lenh"),
+    ("dang", "bo"),
     ("toa", "an", "quan", "su"),
     ("vien", "kiem", "sat", "quan", "su"),
     ("dang", "uy", "bo", "phan"),
@@ -252,7 +253,7 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         return region.end - k
     if stops(marked, j, k):
         return 0
-    if row.words in COUNTED and marked.digit(k - (k > j)):
+    if marked.digit(k - (k > j)) and row.words in COUNTED:
         return 0  # their number is the last word, or the only one
     if gap in ("comma", "dot"):
         return _listed_step(marked, j, k, gap, row)
@@ -294,6 +295,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     if not kept and row.words[:2] in GROUPS:
         kept = marked.listed("COMPANY", k)
         kept = kept or int(k == j and trade_of_a_country(marked, k))
+    if k == j and marked.listed("KEEP", k, longest=4) > 3:
+        return 4  # "Vụ tổ chức cán bộ"
     if k == j and row.words == COUNCIL:
         kept = kept or marked.listed("COUNCIL", k)
     if k == j and not kept and row.rank == 3 and row.style == "":
@@ -309,7 +312,10 @@ def _and_goes_on(marked: Marked, j: int, k: int) -> bool:
         return False
     if k == j + 1 and marked.tokens.lowers[k] in word_list("COMMONFAMILY"):
         return False  # "Ban Quản lý dự án và Lê Thị Tư"
-    return marked.tokens.capital(k) and not stops(marked, j, k)
+    if not marked.tokens.capital(k) or stops(marked, j, k):
+        return False
+    kind = marked.hit("TYPE", k)
+    return kind is None or len(kind.row.words) < 3  # "… và Ban Giám đốc"
 
 
 def _listed_step(marked: Marked, j: int, k: int, gap: str, row: NameRow) -> int:

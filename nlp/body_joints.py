@@ -46,6 +46,8 @@ def over_alias(marked: Marked, end: int) -> int:
         return 0
     if (home := marked.hit("PROVINCE", behind)) is not None:
         return home.end
+    if _ordinal(marked, behind) > behind:
+        return behind + 2  # "Đội Quản lý thị trường (QLTT) số 2"
     if marked.tokens.lowers[behind] not in TERRITORIAL:
         return 0
     return read_unit(marked, behind, alone=True) or 0
@@ -88,11 +90,21 @@ def by_number(marked: Marked, end: int, row: NameRow) -> int:
         return end
     if row.words in COUNTED and marked.digit(end):
         return end + 1
+    if row.words == ("benh", "vien") and _numbered(marked, end):
+        return end + 1  # "Bệnh viện 19-8" has a name, "Bệnh viện 20 giường" has none
     if row.words == ("phong",) and marked.digit(end) and _parted(marked, end + 1):
         return end + 1  # "Phòng 9 Viện kiểm sát nhân dân tỉnh"
     if row.words in ORDINAL:
         return _ordinal(marked, end)
     return _of_a_plan(marked, end, row)
+
+
+def _numbered(marked: Marked, k: int) -> bool:
+    """Tell whether a number of two digits or more stands at `k` and counts nothing."""
+    if not marked.digit(k) or len(marked.tokens.words[k]) < 2:
+        return False
+    counts = k + 1 < len(marked.taken) and marked.gap(k + 1) == "soft"
+    return not counts or not marked.small(k + 1) or marked.listed("STOP", k + 1) > 0
 
 
 def _parted(marked: Marked, k: int) -> bool:
@@ -158,7 +170,15 @@ def about(marked: Marked, end: int, row: NameRow) -> int:
 STEERING = ("ban", "chi", "dao")
 _SUBJECTS = frozenset(
     {"phòng chống", "công tác", "cải cách", "thực hiện", "phát triển", "xây dựng"}
-    | {"chuyển đổi", "bảo vệ", "giảm nghèo", "tổng điều", "phổ cập", "an toàn"}
+    | {
+        "chống buôn",
+        "chuyển đổi",
+        "bảo vệ",
+        "giảm nghèo",
+        "tổng điều",
+        "phổ cập",
+        "an toàn",
+    }
 )
 
 

@@ -147,6 +147,8 @@ def _territory(marked: Marked, i: int, end: int, row: NameRow) -> int:
             return _other_country(marked, country.end)
         ruled = row.rank > 0 or row.value in ("cp", "qh")
         return country.end if ruled or of_state else end
+    if row.words == COUNCIL and marked.spelled(end, end + 2) == "trung ương":
+        return end + 2
     if row.rank > 0 and (seat := central(marked, end)):
         if marked.hit("ORG", end) is not None:
             return end  # "Văn phòng TW Đảng"

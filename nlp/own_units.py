@@ -62,10 +62,29 @@ def own_units(text: str, issuer: str | None) -> frozenset[str]:
     }
     tokens = tokenise(text)
     named: dict[str, set[str]] = {}
+    bare: dict[str, int] = {}
     for unit, name in _named_units(tokens):
-        named.setdefault(unit, set()).add(fold(name))
+        if name is None:
+            bare[unit] = bare.get(unit, 0) + 1
+        else:
+            named.setdefault(unit, set()).add(fold(name))
     only = {unit for unit, names in named.items() if len(names - {_HELD}) < 2}
-    return frozenset(units | set(_CALLED.findall(text)) | only | _lone_district(tokens))
+    units |= only | set(_CALLED.findall(text)) | _lone_district(tokens)
+    often = {unit for unit, times in bare.items() if times >= _OFTEN} - units
+    return frozenset(units | {unit for unit in often if not _plural(text, unit)})
+
+
+# As often a text must say "UBND huyện", and never "các huyện", to mean one of them.
+_OFTEN = 3
+
+
+def _plural(text: str, unit: str) -> bool:
+    """Tell whether a text speaks of many such units: "cấp huyện", "huyện, thị xã"."""
+    if any(f"{word} {unit}" in text for word in ("các", "cấp", "những", "mỗi")):
+        return True
+    return (
+        re.search(rf"{unit}(?:,|/| và| hoặc) ?(?:{_UNITS}|thành phố)", text) is not None
+    )
 
 
 def _lone_district(tokens: Tokens) -> set[str]:
@@ -81,8 +100,8 @@ def _lone_district(tokens: Tokens) -> set[str]:
     return {"huyện"} if found > 1 and len(names) == 1 else set()
 
 
-def _named_units(tokens: Tokens) -> Iterator[tuple[str, str]]:
-    """Yield the unit word behind each body, and its name.
+def _named_units(tokens: Tokens) -> Iterator[tuple[str, str | None]]:
+    """Yield the unit word behind each body, and its name, None where it has none.
 
     The name is empty where a person holds a post in a unit without a name.
     """
@@ -101,6 +120,8 @@ def _named_units(tokens: Tokens) -> Iterator[tuple[str, str]]:
             yield unit[1], _HELD if _person(text, end, found) else _named(found)
         elif _HOLDER.search(text[max(0, end - _WIDEST_HOLDER) : end + 1]):
             yield unit[1], _HELD
+        else:
+            yield unit[1], None
 
 
 def _named(found: re.Match[str]) -> str:

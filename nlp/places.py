@@ -28,6 +28,7 @@ from nlp.tokens import CAPITAL, LETTER, LOWER, UPPER
 
 _NUMBERED = frozenset(
     {"q", "p", "quận", "phường", "khu phố", "tổ dân phố", "thôn", "ấp", "khu vực", "xã"}
+    | {"xóm", "khóm"}
 )
 _ESTATES = frozenset({"khu công nghiệp", "kcn", "cụm công nghiệp", "ccn"})
 _LARGE = ("PROVINCE", "REGION")

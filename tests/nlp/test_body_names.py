@@ -423,3 +423,45 @@ def test_owners_numbers_and_branches(text: str, bodies: list[str]) -> None:
 def test_an_ocean_is_no_province() -> None:
     """ "Thái Bình Dương" only begins like Thái Bình."""
     assert named("các nước Thái Bình Dương họp", "PLACE") == ["Thái Bình Dương"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Đại hội Đảng bộ Sở Y tế họp", ["Đảng bộ Sở Y tế"]),
+        ("Vụ trưởng Vụ tổ chức cán bộ ký", ["Vụ tổ chức cán bộ"]),
+        (
+            "Đội Quản lý thị trường (QLTT) số 2 kiểm tra",
+            ["Đội Quản lý thị trường (QLTT) số 2"],
+        ),
+        ("chuyển từ Cục Quân y sang Bộ Y tế", ["Cục Quân y", "Bộ Y tế"]),
+        ("Bệnh viện 108 tiếp nhận; Bệnh viện 20 giường", ["Bệnh viện 108"]),
+        (
+            "Ban Giám đốc Trường Đại học Vinh và Ban Giám đốc họp",
+            ["Ban Giám đốc Trường Đại học Vinh"],
+        ),
+        (
+            "Ban Chỉ đạo chống buôn lậu, gian lận thương mại và hàng giả họp",
+            ["Ban Chỉ đạo chống buôn lậu, gian lận thương mại và hàng giả"],
+        ),
+        (
+            "Hội đồng giám định y khoa trung ương; Hội đồng giám định họp",
+            ["Hội đồng giám định y khoa trung ương"],
+        ),
+        (
+            "SÁP NHẬP TRƯỜNG TRUNG CẤP SAO MAI VÀO TRƯỜNG ĐẠI HỌC VINH\n",
+            ["TRƯỜNG TRUNG CẤP SAO MAI", "TRƯỜNG ĐẠI HỌC VINH"],
+        ),
+    ],
+)
+def test_where_a_name_ends_in_old_and_new_texts(text: str, bodies: list[str]) -> None:
+    """Transfers, numbers that are names, boards of a school, short names."""
+    assert named(text, "ORG") == bodies
+
+
+def test_a_district_that_is_said_again_and_again_is_one() -> None:
+    """A regulation of a district's own says "UBND huyện", never "các huyện"."""
+    own = "UBND huyện họp. Chủ tịch UBND huyện ký. UBND huyện lập kế hoạch."
+    assert named(own, "ORG") == ["UBND huyện"] * 3
+    assert named(own + " Các xã và UBND các huyện báo cáo.", "ORG") == []
+    assert named(own + " Việc của huyện, thị xã.", "ORG") == []
