@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from nlp.body_joints import (
     COUNTED,
     ORDINAL,
+    PEOPLE,
     STEERING,
     about,
     abroad_people,
@@ -246,11 +247,12 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
             return 1  # "Công ty cổ phần Giấy Sao Mai" is of no paper
         if named := named_after_province(marked, k):
             return named
-    if (people := abroad_people(marked, k)) > 0:
+    if marked.tokens.lowers[k] in PEOPLE and (people := abroad_people(marked, k)):
         return people
-    region = marked.hit("REGION", k) if marked.spelled(k - 1, k) == "vùng" else None
-    if region is not None and k > j:
-        return region.end - k
+    if k > j and marked.tokens.lowers[k - 1] == "vùng":
+        region = marked.hit("REGION", k)
+        if region is not None:
+            return region.end - k
     if stops(marked, j, k):
         return 0
     if marked.digit(k - (k > j)) and row.words in COUNTED:

@@ -192,15 +192,13 @@ def in_subject(marked: Marked, j: int, k: int) -> bool:
     return marked.small(k) and not marked.listed("STOP", k, longest=2)
 
 
+PEOPLE = frozenset({"người", "với", "vì"})
 _ABROAD = "người việt nam ở nước ngoài"
 
 
 def abroad_people(marked: Marked, k: int) -> int:
     """Return the words of "(với) người Việt Nam ở nước ngoài" at word `k`, or 0."""
-    word = marked.tokens.lowers[k]
-    if word not in ("người", "với", "vì"):
-        return 0
-    begun = k + int(word != "người")
+    begun = k + int(marked.tokens.lowers[k] != "người")
     return begun + 6 - k if marked.spelled(begun, begun + 6) == _ABROAD else 0
 
 

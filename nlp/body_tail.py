@@ -84,18 +84,35 @@ _OF_ALL = {
 }
 
 
+_OPEN_ALL = frozenset(words[0] for words in _OF_ALL)
+
+
 def rank_of(row: NameRow) -> int:
     """Return the rank below which the body stands that a name's owner may have."""
-    return 9 if row.words[0] == "dang" or row.words in _OF_ALL else row.rank
+    first = row.words[0]
+    if first == "dang" or (first in _OPEN_ALL and row.words in _OF_ALL):
+        return 9
+    return row.rank
+
+
+_WITH_BRANCHES = frozenset({"tap", "tong", "ngan", "van"})
+
+
+def _has_branches(marked: Marked, i: int, row: NameRow) -> bool:
+    """Tell whether a group, a bank or an office for land has branches of its own."""
+    if row.words[0] == "van":
+        return marked.spelled(i + 2, i + 6) == "đăng ký đất đai"
+    return row.words[:2] in GROUPS or row.words[:2] == ("ngan", "hang")
 
 
 def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
     """Return where the name ends with its territory and the bodies it belongs to."""
-    council = row.words == COUNCIL and i + 2 < end and not capitals(marked, i)
-    rank = 9 if council else rank_of(row)
-    company = row.style == "company" or row.words[:2] in GROUPS
-    company = company or row.words[:2] == ("ngan", "hang")
-    company = company or marked.spelled(i + 2, i + 6) == "đăng ký đất đai"
+    opening = row.words[0]
+    council = opening == "hoi" and row.words == COUNCIL and i + 2 < end
+    rank = 9 if council and not capitals(marked, i) else rank_of(row)
+    company = row.style == "company" or (
+        opening in _WITH_BRANCHES and _has_branches(marked, i, row)
+    )
     first = row
     for _ in range(4):
         further = _territory(marked, i, end, row)

@@ -269,7 +269,7 @@ def _read(marked: Marked, i: int) -> tuple[int, int] | None:
         if end is not None:
             plural = marked.spelled(start - 1, start) in _PLURAL
             return (i if plural and unit in GOVERNED else start), end
-    region = marked.hit("REGION", i)
+    region = marked.hit("REGION", i) if home is not None else None
     if region is not None and home is not None and region.end > home.end:
         return region.start, region.end  # "Thái Bình Dương"
     for label in ("PROVINCE", "REGION", "COUNTRY"):

@@ -15,6 +15,8 @@ from nlp.per_text import per_text
 from nlp.tokens import LOWER, Tokens, tokenise
 
 _POSTS = ("chánh", "trưởng", "phó")
+# What a post may be of: "Trưởng phòng", "Phó ban", "Chánh văn phòng".
+_UNITS = frozenset({"phòng", "ban", "văn"})
 _BOARDS = ("đại diện", "quản lý", "chỉ đạo", "chỉ huy", "trị sự")
 _COMMITTEES = tuple(
     f"{unit} {uy}"
@@ -39,9 +41,10 @@ def small_openings(text: str) -> frozenset[int]:
     found = _of_posts(tokens)
     lowers = tokens.lowers
     for i in compress(count(), map(types.__contains__, tokens.words)):
-        behind = (lowers[i - 1], lowers[i]) if i else ("", "")
-        ahead = tuple(lowers[i : i + 2])
-        if (ahead in pairs or behind in pairs) and _leads(tokens, i):
+        near = tuple(lowers[i : i + 2]) in pairs or (
+            lowers[i] in _UNITS and tuple(lowers[max(0, i - 1) : i + 1]) in pairs
+        )
+        if near and _leads(tokens, i):
             found.add(i)
     return frozenset(found)
 
