@@ -20,6 +20,7 @@ from corpus.issuers import are_kin, contradicts_code
 from corpus.keys import kind_slug, parse_number
 from corpus.records import HeldDocument, held_from
 from corpus.tables import document
+from corpus.verdicts import fill
 from nlp.fold import fold
 from nlp.numbers import DocumentNumber
 from nlp.organisations import organisation_of_code, resolve_organisation
@@ -78,7 +79,7 @@ def _issue(
     trouble: Trouble, held: Iterable[HeldDocument], **slots: Any
 ) -> NumberingIssue:
     vi, en = _MESSAGES[trouble]
-    return NumberingIssue(trouble, vi.format(**slots), en.format(**slots), tuple(held))
+    return NumberingIssue(trouble, fill(vi, slots), fill(en, slots), tuple(held))
 
 
 @dataclass(frozen=True, slots=True)

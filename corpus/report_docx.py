@@ -17,6 +17,7 @@ from corpus.days_of_check import days_of_check
 from corpus.evidence import Side
 from corpus.report import Report
 from corpus.report_gathered import (
+    BRIEFLY,
     FIRST_SECTION,
     Gathered,
     Part,
@@ -338,6 +339,8 @@ def write_docx(report: Report) -> bytes:
     _coverage(docx, report)
     pictures = Pictures(report.picture)
     found = gathered(report)
+    if found.shared or found.findings:
+        docx.add_paragraph(BRIEFLY)
     for at, part in enumerate(found.parts, start=FIRST_SECTION):
         _document(docx, at, part, pictures)
     _gathered(docx, found, pictures)

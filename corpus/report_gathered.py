@@ -28,6 +28,12 @@ R = TypeVar("R", Row, FindingRow)
 # A report on fewer citations is read from the first to the last: all stand in full.
 MOST_IN_FULL = 500
 _FEWEST = 3
+BRIEFLY = (
+    "Hồ sơ lớn: dòng nào giống nhau ở nhiều chỗ được in một lần ở phần “Viện dẫn giống "
+    "nhau” và “Phát hiện giống nhau” sau các văn bản, mang ký hiệu V1, V2, …, P1, P2, "
+    "…; từng văn bản chỉ ghi thứ tự, trang và ký hiệu."
+)
+"""What a large report says of itself before its documents."""
 # The first document is the second section of a report.
 FIRST_SECTION = 2
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from corpus.days_of_check import days_of_check
 from corpus.evidence import Side
 from corpus.report import Report
-from corpus.report_gathered import gathered, matrix_lines
+from corpus.report_gathered import BRIEFLY, gathered, matrix_lines
 from corpus.report_pictures import Pictures
 from corpus.report_rows import outlier_lines
 from corpus.report_words import FIELD_LABELS, SEVERITIES, day_in_words, moment_in_words
@@ -47,6 +47,7 @@ def render_html(report: Report) -> str:
         report=report,
         coverage=report.coverage,
         gathered=parts,
+        briefly=BRIEFLY,
         Verdict=Verdict,
         fields=FIELD_LABELS,
         severities=SEVERITIES,

@@ -32,6 +32,7 @@ from nlp.organisations import (
     resolve_organisation,
     successors,
 )
+from nlp.written_days import day_as_written
 
 _ISSUED_WITH = re.compile(r"(?:^|\n)[ \t]{0,40}\(?(?:Ban hành )?[Kk]èm theo\s{1,3}$")
 _LOOK_BACK = 80
@@ -291,8 +292,8 @@ def issued_with_another(case: Case) -> Iterator[Finding]:
         yield case.finding(
             "N01",
             citation.span,
-            cited=f"{citation.number} ({citation.date})",
-            own=f"{header.number} ({header.date})",
+            cited=f"{citation.number} ({day_as_written(citation.date)})",
+            own=f"{header.number} ({day_as_written(header.date)})",
         )
 
 

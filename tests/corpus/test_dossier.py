@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -118,6 +119,9 @@ def test_the_series_of_an_issuer(register: Register, made: Maker) -> None:
     assert len(found["duplicate"].documents) == 2
     assert "3–4" in found["gap"].message
     assert found["order"].documents[1].number == "5/QĐ-LHH"
+    for said in (found["order"].message, found["order"].message_en):
+        assert re.search(r"\b\d{1,2}/\d{1,2}/20\d\d\b", said)
+        assert not re.search(r"\d{4}-\d\d", said)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from corpus.crosscheck import cross_check
 from corpus.known import KnownDocuments
 from corpus.report import Report
 from corpus.report_docx import write_docx
-from corpus.report_gathered import MOST_IN_FULL, gathered, ranges
+from corpus.report_gathered import BRIEFLY, MOST_IN_FULL, gathered, ranges
 from corpus.report_html import render_html
 from corpus.verdicts import Verdict
 from ingest.document import Document
@@ -100,7 +100,7 @@ def test_a_mark_has_the_reason_and_the_other_side(large: Report) -> None:
     rows = [each.row for each in gathered(large).shared]
     assert {row.verdict for row in rows} == {Verdict.VERIFIED, Verdict.CONTRADICTED}
     for row in rows:
-        for words in (row.text, row.held, row.reason.split("\n")[0]):
+        for words in (row.text, row.held, row.reason.split("\n")[0], BRIEFLY):
             assert words in page
             assert words in docx
     for words in ("Viện dẫn giống nhau", "Ở các mục", "Mâu thuẫn: TT"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -199,3 +200,17 @@ def test_how_a_document_ended_is_said_in_both_languages(
     (found,) = [each for each in findings if each.code == "V01"]
     assert how[0] in found.message
     assert how[1] in found.message_en
+
+
+def test_no_message_prints_a_day_as_programs_write_it() -> None:
+    """Days are written as people do in what every example says, in both languages."""
+    told = []
+    for row in (row for rule in rules() for row in rule.fires):
+        document, analysis, lookup = case_of(row)
+        as_of = row.get("as_of")
+        checked = cross_check(document, analysis, lookup=lookup, as_of=as_of)
+        told += [(f.message, f.message_en) for f in checked.findings]
+        told += [(c.reason.message, c.reason.message_en) for c in checked.citations]
+    printed = [words for pair in told for words in pair]
+    assert len(printed) > 100
+    assert [words for words in printed if re.search(r"\d{4}-\d\d-\d\d", words)] == []
