@@ -133,8 +133,9 @@ def tail_end(marked: Marked, i: int, end: int, row: NameRow) -> int:
 
 def _branch(marked: Marked, end: int) -> tuple[NameRow, int] | None:
     """Return the branch behind a company's name: "Công ty X - Chi nhánh Hà Nội"."""
-    written = marked.spelled(end, end + 2) == "chi nhánh" and marked.small(end)
-    if written and marked.gap(end) in ("soft", "dash"):
+    gap = marked.gap(end)
+    written = marked.spelled(end, end + 2) == "chi nhánh"
+    if written and (gap == "soft" or (gap == "dash" and marked.small(end))):
         return small_branch(marked, end + 2)
     if marked.gap(end) not in ("dash", "comma"):
         return None
@@ -221,7 +222,7 @@ def parent_of(marked: Marked, end: int, rank: int) -> tuple[NameRow, int] | None
     if end >= len(marked.taken) or (behind == end and marked.gap(end) != "soft"):
         return None
     end = behind
-    if not marked.tokens.capital(end) and not marked.hit("TYPE", end):
+    if not marked.tokens.capital(end) and marked.opens_body(end) is None:
         return None
     if marked.tokens.shapes[end] == UPPER and "\n" in marked.between(end):
         return None

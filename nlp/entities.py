@@ -63,6 +63,8 @@ def _header_spans(
         if span is None or not span.end > span.start:
             continue
         i, j = marked.words_in(span)
+        if marked.listed("OPENS", i):
+            continue  # "QUY CHẾ TỔ CHỨC HỘI …" is a heading
         if i and marked.spelled(i - 1, i) == "ủy" and marked.gap(i) == "soft":
             i -= int(marked.tokens.folds[i] == "ban")  # "ỦY\nBAN NHÂN DÂN"
         if i < j and marked.free(i, j):

@@ -26,11 +26,12 @@ _COMMITTEES = tuple(
 # Bodies that posts name in small letters: "Bí thư tỉnh ủy".
 _OF_POSTS = (
     (" thư ", _COMMITTEES),
+    ("ường vụ ", _COMMITTEES),
     ("ướng ", ("chính phủ",)),
     (" tịch ", ("hội đồng quản trị ", "hội đồng thành viên ")),
 )
 # Found at once; the few letters before are common.
-_SOUGHT = (" thư ", "ướng chính phủ", " tịch hội đồng ")
+_SOUGHT = (" thư ", "ường vụ ", "ướng chính phủ", " tịch hội đồng ")
 
 
 @per_text

@@ -465,3 +465,24 @@ def test_a_district_that_is_said_again_and_again_is_one() -> None:
     assert named(own, "ORG") == ["UBND huyện"] * 3
     assert named(own + " Các xã và UBND các huyện báo cáo.", "ORG") == []
     assert named(own + " Việc của huyện, thị xã.", "ORG") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Ủy viên Ban Thường vụ tỉnh ủy dự", ["Ban Thường vụ tỉnh ủy"]),
+        (
+            "Ngân hàng Chính sách xã hội Chi nhánh tỉnh Hà Nam họp",
+            ["Ngân hàng Chính sách xã hội Chi nhánh tỉnh Hà Nam"],
+        ),
+        ("Quỹ hỗ trợ nông dân TP.HCM cho vay", ["Quỹ hỗ trợ nông dân TP.HCM"]),
+        (
+            "QUY CHẾ TỔ CHỨC HOẠT ĐỘNG HIỆP HỘI MÍA ĐƯỜNG VIỆT NAM\n\nBan hành kèm"
+            " theo Quyết định số 5/QĐ-HH ngày 2/3/2020\n",
+            ["HIỆP HỘI MÍA ĐƯỜNG VIỆT NAM"],
+        ),
+    ],
+)
+def test_headings_branches_and_committees(text: str, bodies: list[str]) -> None:
+    """A heading is no body; a branch belongs to its bank, funds to their province."""
+    assert named(text, "ORG") == bodies
