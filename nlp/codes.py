@@ -53,6 +53,16 @@ def names_of(code: str) -> tuple[str, ...]:
     return tuple(group[code] for group in _GROUPS.values() if code in group)
 
 
+def all_names() -> Iterable[str]:
+    """Return every body or unit that a code stands for, those of courts left out."""
+    return [
+        name
+        for group, codes in _GROUPS.items()
+        if group != "court"
+        for name in codes.values()
+    ]
+
+
 def _spellings(codes: Iterable[str]) -> dict[str, str]:
     """Map every spelling without case or đ to its code where only one code has it."""
     owners: dict[str, set[str]] = {}

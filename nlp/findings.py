@@ -11,6 +11,7 @@ from nlp.finding_rows import gather
 from nlp.form_checks import FORM_CHECKS
 from nlp.number_checks import NUMBER_CHECKS
 from nlp.numbers import NumberMatch
+from nlp.owner_checks import OWNER_CHECKS
 from nlp.scheme_checks import SCHEME_CHECKS
 from nlp.spelling_checks import SPELLING_CHECKS
 from nlp.unread_checks import unread_numbers
@@ -18,6 +19,7 @@ from nlp.unread_checks import unread_numbers
 CHECKS = (
     *CALENDAR_CHECKS,
     *NUMBER_CHECKS,
+    *OWNER_CHECKS,
     unread_numbers,
     *COUNT_CHECKS,
     *FORM_CHECKS,
