@@ -114,6 +114,27 @@ def store_document(
     return row_id
 
 
+def store_reading_again(db: Connection, doc: Document, analysis: Analysis) -> bool:
+    """Store a new reading of a document held; tell whether it differs from the last.
+
+    Its citations are resolved anew either way: how they are may have changed as well.
+
+    Raises:
+        NotHeld: if no such bytes are held.
+    """
+    found = db.execute(select(document).where(document.c.sha256 == doc.sha256))
+    row = found.mappings().first()
+    if row is None:
+        raise NotHeld(doc.sha256)
+    changed = not _same_reading(db, row["id"], doc.text, analysis_bytes(analysis))
+    if changed:
+        size, where = row["size"], row["collection_id"]
+        store_document(db, doc, analysis, size=size, collection=where)
+    else:
+        store_citations(db, row["id"], corrected(analysis, latest_of(db, doc.sha256)))
+    return changed
+
+
 def reading_of(db: Connection, row: RowMapping) -> tuple[Document, Analysis]:
     """Return a document and its analysis as they were read, uncorrected."""
     stored = db.execute(select(reading).where(reading.c.document_id == row["id"]))

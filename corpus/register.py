@@ -26,10 +26,11 @@ from corpus.holdings import (
     row_of,
     rows_to_index,
     store_document,
+    store_reading_again,
 )
 from corpus.judgements import Judgements
 from corpus.leases import Leases
-from corpus.ledger import Ledger, LedgerEntry, State, advance_row
+from corpus.ledger import Ledger, LedgerEntry, State, advance_row, reset_row
 from corpus.linking import keys_of, renew, renew_all
 from corpus.originals import Originals
 from corpus.people import People
@@ -132,6 +133,20 @@ class Register(Judgements):
             row_id = store_document(db, doc, analysis, size=size, collection=where)
             advance_row(db, doc.sha256, "registered")
         return self.get(row_id)
+
+    def reread(self, doc: Document, analysis: Analysis) -> bool:
+        """Take a reading by another version of the program; tell whether it differs.
+
+        Where it does, the ledger says `registered`, so that it is indexed again.
+
+        Raises:
+            NotHeld: if no document of these bytes is held.
+        """
+        with self.engine.begin() as db:
+            changed = store_reading_again(db, doc, analysis)
+            if changed:
+                reset_row(db, doc.sha256, "registered")
+        return changed
 
     def remove(self, document_id: int) -> None:
         """Forget a document: its row, text, citations and links; the original stays.

@@ -16,7 +16,7 @@ from pathlib import Path
 from corpus.catalogue import ImportReport
 from corpus.ledger import LedgerEntry
 from corpus.records import HeldDocument
-from corpus.register import Register
+from corpus.register import Register, all_documents
 from corpus.visibility import FIRST
 from ingest.limits import DEFAULT, MEGABYTE, Limits
 from search.engine import Results, SearchUnavailable, Suggestion
@@ -198,6 +198,14 @@ class Archive(Checks):
     def retry(self, *, jobs: int | None = None) -> Generator[Outcome, None, None]:
         """Try again the files that failed, or were left between two steps."""
         return intake.retry(self, jobs=jobs or self.settings.workers or None)
+
+    def reread(
+        self, held: Iterable[HeldDocument] | None = None, *, jobs: int | None = None
+    ) -> Generator[Outcome, None, None]:
+        """Read documents held once more, all of them unless some are given."""
+        jobs = jobs or self.settings.workers or None
+        chosen = all_documents(self.register) if held is None else held
+        return intake.reread(self, chosen, jobs=jobs)
 
     def unfinished(self) -> Sequence[LedgerEntry]:
         """Return the files that neither failed nor reached the register."""

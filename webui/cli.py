@@ -32,6 +32,10 @@ COMMANDS = {
         "ingest",
         "Nạp lại tệp đã hỏng hoặc còn dở. Try again what failed or was interrupted.",
     ),
+    "reread": (
+        "ingest",
+        "Đọc lại văn bản đã nạp bằng phiên bản này. Read again what is held.",
+    ),
     "failures": (
         "ingest",
         "Liệt kê tệp không nạp được, với lý do. List what failed, and why.",

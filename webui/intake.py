@@ -40,6 +40,8 @@ from webui.workers import Job, Reading, WorkerDied
 if TYPE_CHECKING:
     from webui.archive import Archive
 
+Offered = Source | Outcome | Received
+
 # Committing the index costs as much as adding hundreds of documents; readers of a
 # long ingest see what is new after this many documents, or seconds, at the latest.
 INDEX_EVERY = 500
@@ -52,6 +54,7 @@ ENDING = ("replaces", "repeals", "suspends")
 # Files on their way for each process that reads: it never waits for the writer.
 AHEAD = 4
 MOST_TWINS = 3
+GONE = "Văn bản vừa được bỏ khỏi sổ / Taken out of the register meanwhile"
 HELD_ELSEWHERE = (
     "Tệp này đã có trong một bộ sưu tập không mở cho bạn; hãy hỏi quản trị viên / "
     "Held in a collection that is not open to you; ask an administrator"
@@ -165,6 +168,19 @@ def retry(
             leases.release(who)
 
 
+def reread(
+    archive: Archive, held: Iterable[HeldDocument], *, jobs: int | None = None
+) -> Generator[Outcome, None, None]:
+    """Read documents held once more, from the bytes kept; `new` where that differs.
+
+    What rules of this version read otherwise is stored and indexed; what people said
+    of headers stays. One that cannot be read any more stays as it is.
+    """
+    again = (Received(one.name, one.sha256, held=True) for one in held)
+    with in_charge(archive):
+        yield from _Batch(archive, jobs or os.cpu_count() or 1).take(again)
+
+
 @dataclass(slots=True)
 class _Batch:
     """One run over many files: some being read, some waiting for a second try."""
@@ -176,7 +192,7 @@ class _Batch:
     unindexed: int = 0
     indexed_at: float = field(default_factory=time.monotonic)
 
-    def take(self, sources: Iterable[Source | Outcome]) -> Iterator[Outcome]:
+    def take(self, sources: Iterable[Offered]) -> Iterator[Outcome]:
         whole = False
         readers = readers_of(self.archive.settings, self.workers)
         self.workers = readers.count
@@ -199,11 +215,11 @@ class _Batch:
         self,
         readers: AnyReaders,
         pool: ThreadPoolExecutor,
-        sources: Iterable[Source | Outcome],
+        sources: Iterable[Offered],
     ) -> Iterator[Outcome]:
         for source in sources:
             with undisturbed():
-                started = receive(self.archive, source)
+                started = self._started(source)
             if isinstance(started, Outcome):
                 yield started
                 continue
@@ -213,6 +229,11 @@ class _Batch:
                 yield from self._some()
         while self.running:
             yield from self._some()
+
+    def _started(self, source: Offered) -> Received | Outcome:
+        if isinstance(source, Received):
+            return source
+        return receive(self.archive, source)
 
     def _some(self) -> Iterator[Outcome]:
         """Wait for files that were read; register them."""
@@ -239,11 +260,14 @@ class _Batch:
         try:
             reading = future.result()
         except IngestError as error:
+            if received.held:
+                return Outcome(received.name, None, str(error), code=error.code)
             with undisturbed():
                 return note_failure(self.archive, received, error)
         self.unindexed += 1
         with undisturbed():
-            return _register(self.archive, received, reading)
+            store = _register_again if received.held else _register
+            return store(self.archive, received, reading)
 
     def _index_now_and_then(self) -> None:
         late = time.monotonic() - self.indexed_at > INDEX_SECONDS
@@ -279,6 +303,17 @@ def _register(archive: Archive, received: Received, reading: Reading) -> Outcome
     if new:
         notes += _proposed(archive, held, reading[0].text)
     return Outcome(received.name, str(held.id), short_name(held), new=new, notes=notes)
+
+
+def _register_again(archive: Archive, received: Received, reading: Reading) -> Outcome:
+    changed = archive.register.reread(*reading)
+    held = archive.register.by_sha256(received.sha256)
+    if held is None:
+        return Outcome(received.name, None, GONE, code="not_held")
+    if changed:
+        touch_targets(archive, held)
+        archive.register.duplicates.file(held.id, reading[0].text)
+    return Outcome(received.name, str(held.id), short_name(held), new=changed)
 
 
 def touch_targets(archive: Archive, held: HeldDocument) -> None:

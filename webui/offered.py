@@ -51,11 +51,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A file whose bytes are safe."""
+    """A file whose bytes are safe; `held`: it is registered, and read once more."""
 
     name: str
     sha256: str
     place: Place | None = None
+    held: bool = False
 
 
 def from_path(

@@ -1,4 +1,4 @@
-"""`cancu ingest`, `failures`, `retry`: files into the register, safe to repeat."""
+"""`cancu ingest`, `failures`, `retry`, `reread`: files in, safe to repeat."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from corpus.collections import Collection, CollectionError
-from webui.archive import Archive
+from webui.archive import Archive, NotHeld
 from webui.commands.signing import noted
 from webui.folders import files_of
 from webui.indexing import IndexBusy
@@ -68,6 +68,24 @@ def retry(jobs: int | None) -> None:
     take(archive, archive.retry(jobs=jobs), Tally(), total=total)
 
 
+@click.command()
+@click.argument("refs", nargs=-1)
+@JOBS
+def reread(refs: tuple[str, ...], jobs: int | None) -> None:
+    """Đọc lại văn bản đã nạp bằng phiên bản này. Read again what is held.
+
+    Dùng sau khi nâng cấp; không nêu gì thì đọc lại tất cả. After an update; all of
+    it where nothing is named.
+    """
+    archive = Archive.open(load())
+    try:
+        held = [one for ref in refs for one in archive.find(ref)] if refs else None
+    except NotHeld as error:
+        raise click.ClickException(str(error)) from error
+    total = archive.counts().held if held is None else len(held)
+    take(archive, archive.reread(held, jobs=jobs), Reread(), total=total)
+
+
 def collection_of(archive: Archive, name: str) -> Collection:
     """Return the collection that was named on the command line."""
     try:
@@ -103,6 +121,18 @@ class Tally:
             f"Nạp mới {self.added}, đã có {self.known}, lỗi {len(self.failed)}. "
             f"Added {self.added}, held already {self.known}, "
             f"failed {len(self.failed)}."
+        )
+
+
+class Reread(Tally):
+    """What became of the documents that were read once more."""
+
+    def __str__(self) -> str:
+        return (
+            f"Đọc lại {self.added + self.known}, trong đó {self.added} đọc ra khác "
+            f"trước, lỗi {len(self.failed)}. "
+            f"Read again {self.added + self.known}, of which {self.added} otherwise "
+            f"than before, failed {len(self.failed)}."
         )
 
 
