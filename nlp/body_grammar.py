@@ -290,8 +290,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         return company_step(marked, k)
     kept = 0
     if k > j or marked.spelled(k, k + 1) == "các":
-        people = marked.spelled(k - 1, k + 1) == "nhân dân"  # "nhân dân chủ trì"
-        kept = 0 if people else marked.listed("KEEP", k)
+        by_people = marked.spelled(k - 1, k + 1) == "nhân dân"  # "nhân dân chủ trì"
+        kept = 0 if by_people else marked.listed("KEEP", k)
     if k > j and not kept and marked.spelled(k - 2, k) != "nhân dân":
         kept = int(marked.listed("KEEP", k - 1) > 1)
     if not kept and row.words[:2] in GROUPS:
