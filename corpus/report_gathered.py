@@ -112,17 +112,17 @@ def gathered(report: Report) -> Gathered:
 def _key(row: Row | FindingRow, report: Report) -> Hashable:
     """Return what equal rows have in common; None for one that stands by itself.
 
-    A row with a picture of its own lines, or with an opinion, is like no other.
+    A row with a picture of its own lines is like no other.
     """
-    drawn = row.shown and report.picture is not None and row.here.boxes
-    if row.opinion or drawn:
+    if row.shown and report.picture is not None and row.here.boxes:
         return None
     if isinstance(row, FindingRow):
         if row.elsewhere:
             return None
-        return row.code, row.severity, row.message, row.suggestion, row.quote
+        said = row.message, row.suggestion, row.opinion
+        return row.code, row.severity, row.quote, *said
     fields = tuple(row.fields.items())
-    held = row.held, row.held_sha256
+    held = row.held, row.held_sha256, row.opinion
     return row.text, row.verdict, row.reason, fields, row.differences, *held
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as some
 from corpus import report_gathered
 from corpus.beside import Dossier
 from corpus.crosscheck import cross_check
+from corpus.decisions import follow_up, made_decision, points_of
 from corpus.known import KnownDocuments
 from corpus.report import Report
 from corpus.report_docx import write_docx
@@ -109,6 +110,28 @@ def test_a_mark_has_the_reason_and_the_other_side(large: Report) -> None:
     for document in large.documents:
         assert document.sha256 in page
         assert document.sha256 in docx
+
+
+def test_equal_opinions_are_shared_and_others_stand_alone(large: Report) -> None:
+    """What nobody looked at is gathered; a decision is printed where it was made."""
+    first, *rest = large.documents
+    point = next(one for one in points_of(first) if one.code == "date-differs")
+    made = made_decision(
+        point, document=(first.sha256, first.name), outcome="accept", who="Lê C"
+    )
+    report = large.with_evidence(
+        opinions=[follow_up(first, [made]), *(follow_up(each, []) for each in rest)]
+    )
+    found = gathered(report)
+    (alone,) = [
+        row for part in found.parts for row in part.rows if "Lê C" in row.opinion
+    ]
+    assert alone.verdict is Verdict.CONTRADICTED
+    shared = [e for e in found.shared if e.row.verdict is Verdict.CONTRADICTED]
+    assert {each.row.opinion for each in shared} == {"chưa xem xét"}
+    page = render_html(report)
+    assert page.count("Lê C") == 1
+    assert len(page) < 2 * len(render_html(large))
 
 
 def test_it_is_a_fraction_of_all_in_full(
