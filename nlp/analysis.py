@@ -33,7 +33,7 @@ Relation = Literal[
 ]
 Status = Literal["blank", "draft", "foreign", "ambiguous"]
 Severity = Literal["error", "warning", "info"]
-Label = Literal["PERSON", "ORG", "PLACE"]
+Label = Literal["PERSON", "ORG", "PLACE", "AWARD", "EVENT"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named person, organisation or place; `value` joins its variants.
+    """A named person, body, place, award or meeting; `value` joins its variants.
 
     `role` is a person's post or an organisation's parent where the text says it.
     """

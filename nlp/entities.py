@@ -14,6 +14,7 @@ from nlp.analysis import Entity, Header
 from nlp.bodies_in_text import find_bodies
 from nlp.body_aliases import find_aliases, find_mentions
 from nlp.entity_values import Values
+from nlp.honours import Honour, find_honours
 from nlp.marked import Marked
 from nlp.own_units import own_units
 from nlp.persons import Judge, find_persons
@@ -41,6 +42,7 @@ def find_entities(
     heads = {body.start: body.head for body in named if body.head}
     aliases = find_aliases(marked, bodies)
     mentions = find_mentions(marked, aliases)
+    honours = find_honours(marked)
     people = find_persons(marked, signers=signers, bodies=bodies, judge=judge)
     places = _header_spans(marked, header, ("place",)) + find_places(marked)
     values = Values(marked, header, bodies, aliases)
@@ -49,8 +51,14 @@ def find_entities(
         *(values.alias(i, j, alias) for i, j, alias in mentions),
         *(values.person(person) for person in people),
         *(values.place(start, end) for start, end in places),
+        *(_honour(marked, honour) for honour in honours),
     ]
     return sorted(values.joined(found), key=lambda entity: entity.span)
+
+
+def _honour(marked: Marked, honour: Honour) -> Entity:
+    span = marked.tokens.span(honour.start, honour.end)
+    return Entity(span, honour.label, honour.value)
 
 
 def _header_spans(
