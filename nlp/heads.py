@@ -86,6 +86,7 @@ _SERIAL_SLUGS = _DATED_SLUGS | {
     "ke-hoach", "bao-cao", "thong-bao", "huong-dan", "quy-dinh", "quy-che",
     "chuong-trinh", "van-ban-hop-nhat", "nghi-quyet-lien-tich", "cong-dien", "lenh",
     "thong-tri", "giay-phep", "an-le", "chuong-trinh-phoi-hop", "ke-hoach-lien-tich",
+    "chuong-trinh-hanh-dong",
 }  # fmt: skip
 _OF_THE_PARTY = frozenset({"ket-luan", "quy-dinh", "huong-dan"})
 _NEVER_VERBS = frozenset({"cong-van", "nghi-dinh", "thong-tu", "thong-tu-lien-tich"})

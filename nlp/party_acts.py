@@ -51,6 +51,8 @@ _OF = re.compile(rf"{GAP}(?P<of>cua{GAP})?(?=dang(?![^\W_]))")
 _OF_PARTY = re.compile(
     rf"dang(?:{GAP}cong{GAP}san{GAP}viet{GAP}nam)?(?!{GAP}bo(?![^\W_]))"
 )
+# "Nghị quyết đại hội Đảng bộ tỉnh lần thứ XV": the Party's name stands in capitals.
+_OF_CONGRESS = re.compile(r"đại hội (?:đại biểu )?(?:toàn quốc )?(?:của )?Đảng ")
 _ALONE = re.compile(r"[ \t|]{0,40}\n")
 _TERM_AFTER = re.compile(_TERM)
 _YEARS_AFTER = re.compile(_YEARS)
@@ -114,7 +116,8 @@ def _named(reading: Reading, found: re.Match[str], group: str) -> str | None:
     if "roman" in found.groupdict() and found["roman"]:
         places.append(found.span("roman"))
     loud = all(reading.text[start:end].isupper() for start, end in places)
-    return body if body[:1].isupper() and loud else None
+    named = body[:1].isupper() or _OF_CONGRESS.match(body) is not None
+    return body if named and loud else None
 
 
 def _draft(word: KindWord, end: int, issuer: str) -> Draft:

@@ -67,12 +67,18 @@ _BODIES = any_of(
 _PARTY_CENTRE = (
     rf"(?:bo{GAP}chinh{GAP}tri(?:,{GAP}ban{GAP}bi{GAP}thu)?|ban{GAP}bi{GAP}thu)"
 )
+# "Luật Tổ chức Hội đồng nhân dân, Ủy ban nhân dân các cấp năm …": one more object.
+_OF_ALL_LEVELS = (
+    rf"{GAP}cac{GAP}cap"
+    rf"(?:{GAP0}(?:[,;.(]|\Z)|{GAP}(?:va|ngay|nam|tinh|thanh)(?![^\W_]))"
+)
 # ", Hội Tin học báo cáo": the main clause begins with a body and what it does.
 _MAIN_CLAUSE = (
     rf"(?:{any_of('bộ|hội|liên hiệp|ban|văn phòng|chi cục|thuế|trường|viện|trung tâm')}"
     rf"|{any_of('công ty|phòng|tổng|đoàn|đảng ủy|thanh tra|kho bạc|liên đoàn')})"
     rf"(?:{GAP}[^\W\d_]+){{1,14}}?(?:{GAP}\([^()\n]{{1,40}}\))?{GAP}"
-    rf"{any_of('báo cáo|có ý kiến|kính trình|kính đề nghị|xin báo cáo|đã tổ chức')}"
+    rf"(?:{any_of('báo cáo|có ý kiến|kính trình|kính đề nghị|xin báo cáo|đã tổ chức')}"
+    rf"|{any_of('đã xây dựng|đã ban hành|đã chỉ đạo|đã triển khai')})"
     rf"(?![^\W_])"
 )
 # ", Phòng Giáo dục và Đào tạo hướng dẫn các trường": who writes, and what follows.
@@ -116,17 +122,18 @@ _END = re.compile(
     rf"|kem{GAP}theo)"
     rf"|{_AMENDED}|(?:{_GOES_ON})"
     rf"|{GAP}(?:da{GAP})?(?:(?:neu|chi|(?:quy|khang|xac){GAP}dinh){GAP}ro|nhan{GAP}manh"
+    rf"|co{GAP}y{GAP}nghia{GAP}(?:het{GAP}suc{GAP}|rat{GAP})?quan{GAP}trong"
     rf"|de{GAP}ra{GAP}(?:cac|nhung|muc{GAP}tieu|\d+)"
     rf"|(?:gom|co){GAP}\d{{1,3}}{GAP}(?:chuong|dieu|phan))(?![^\W_])"
-    rf"|{GAP}do{GAP}(?={_BODIES}|bo{GAP}|chinh{GAP}phu|quoc{GAP}hoi)"
-    rf"(?:[^\W\d_]+{GAP}){{1,12}}?ban{GAP}hanh(?![^\W_])"
-    rf"|,{GAP}(?:(?P<who>(?:{_BODIES}|{_PARTY_CENTRE}){GAP}[a-z]|{_MAIN_CLAUSE}|{_WRITES})"
+    rf"|(?P<by>{GAP}do{GAP}(?={_BODIES}|bo{GAP}|chinh{GAP}phu|quoc{GAP}hoi)"
+    rf"(?:[^\W\d_]+{GAP}){{1,12}}?ban{GAP}hanh(?![^\W_]))"
+    rf"|,{GAP}(?:(?P<who>(?:{_BODIES}|{_PARTY_CENTRE})(?!{_OF_ALL_LEVELS}){GAP}[a-z]|{_MAIN_CLAUSE}|{_WRITES})"
     rf"|cac{GAP}bo,{GAP}(?:nganh|co{GAP}quan)|(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_])"
-    rf"|giao{GAP}\d|co{GAP}quy{GAP}dinh|cac{GAP}{_NORMATIVE}{GAP}{_MORE_TEXTS}"
+    rf"|giao{GAP}\d|(?:co{GAP}quy{GAP}dinh|trong{GAP}do)(?![^\W_])|cac{GAP}{_NORMATIVE}{GAP}{_MORE_TEXTS}"
     rf"|tai{GAP}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d)"
     rf"|\({GAP0}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d"
     rf"|(?P<colon>{_INTRODUCED}:[ \t|]{{0,20}}(?=[\n“\"‘]|\Z))"
-    rf"|{GAP0},{GAP}(?:cac{GAP})?(?:{_KINDS}){GAP}(?:so{GAP})?\d"
+    rf"|(?P<listed>{GAP0},{GAP}(?:cac{GAP})?(?:{_KINDS}){GAP}(?:so{GAP})?\d)"
     rf"|,{GAP}(?P<purpose>de){GAP}"
     rf"|(?:,|{GAP}va){GAP}(?P<beside>{_NORMATIVE}{GAP}cua|{_ACT_OF_MEETING}){GAP}"
     rf"|{GAP}(?=[ktnchv])(?:va{GAP}(?:cac{GAP})?(?:(?P<unit>{_PINPOINT})"
@@ -282,6 +289,10 @@ def _ends_title(
         )
     if match["who"]:
         return text[match.start("who")].isupper()
+    if match["listed"]:  # "khoản 2, Điều 8, Nghị định số …"
+        return not _PLACE_BEFORE.search(reading.plain, begin, match.start())
+    if match["by"]:
+        return not _TEXTS_IN_FORCE.search(reading.plain, begin, match.start())
     if match["beside"]:
         return text[match.start("beside")].isupper()
     if match["purpose"]:
@@ -309,10 +320,15 @@ def _ends_title(
 _UNIT_BEFORE = re.compile(
     rf"(?:{any_of('điều|khoản|điểm|mục|chương')}{GAP}\w{{1,5}}(?:(?:{GAP0},)?{GAP0}\w{{1,5}}){{0,6}})\Z"
 )
+_PLACE_BEFORE = re.compile(
+    rf"{any_of('sửa đổi|bổ sung|bãi bỏ|thay thế|quy định tại')}"
+    rf"(?:(?:{GAP0},)?{GAP}(?:diem{GAP}[a-z]|(?:khoan|dieu){GAP}\d{{1,3}}[a-z]?)(?![^\W_])){{1,3}}\Z"
+)
 _WHEN_IN_FORCE = re.compile(
     rf"(?:khi|ngay|diem){GAP}(?:cac{GAP})?(?:{_KINDS})(?![^\W_])[^;.]{{0,120}}\Z"
 )
-# "công bố Danh mục văn bản hết hiệu lực năm 2021" tells what the text is about.
+# "công bố Danh mục văn bản hết hiệu lực năm 2021" tells what the text is about, and
+# so does "bãi bỏ một số văn bản do Ủy ban nhân dân tỉnh ban hành".
 _TEXTS_IN_FORCE = re.compile(
     rf"(?:van{GAP}ban|quy{GAP}pham{GAP}phap{GAP}luat)(?:{GAP}da)?\Z"
 )

@@ -321,3 +321,66 @@ def test_a_name_glued_to_its_post_is_read() -> None:
     ).header
 
     assert (header.signer, header.signer_position) == ("Lê Văn Nam", "THỨ TRƯỞNG")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "sửa đổi, bổ sung khoản 2, Điều 8, Nghị định số 24/2010/NĐ-CP của Chính phủ",
+        "bãi bỏ một số văn bản quy phạm pháp luật do Bộ Nội vụ ban hành",
+        "quy định biên chế của Hội đồng nhân dân, Ủy ban nhân dân các cấp",
+    ],
+)
+def test_a_title_keeps_what_belongs_to_it(title: str) -> None:
+    """A comma before a number, a maker or one more body is no end there."""
+    found = read(
+        f"Căn cứ Thông tư số 12/2016/TT-BNV ngày 05/3/2016 của Bộ Nội vụ {title};"
+    ).citations
+
+    assert found[0].title == title
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ", Ban Thường vụ Tỉnh ủy đã xây dựng kế hoạch",
+        ", trong đó giao các sở lập kế hoạch",
+        " có ý nghĩa rất quan trọng đối với tỉnh",
+        ", Ủy ban nhân dân các cấp đã tổ chức lễ phát động",
+    ],
+)
+def test_a_title_ends_before_the_main_clause(rest: str) -> None:
+    """What the document brought about is no part of its name."""
+    found = read(
+        f"Nghị quyết số 05/2019/NQ-HĐND về phát triển chăn nuôi{rest}."
+    ).citations
+
+    assert found[0].title == "phát triển chăn nuôi"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Luật Tổ chức Hội đồng nhân dân, Ủy ban nhân dân",
+        "Luật Tổ chức HĐND và UBND",
+        "Luật Tổ chức HĐND, UBND",
+    ],
+)
+def test_a_law_on_councils_is_read_under_its_common_forms(name: str) -> None:
+    """Its full name is "Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân"."""
+    found = read(f"Căn cứ {name} ngày 26/11/2003;").citations
+
+    assert [(c.title, c.date) for c in found] == [(name, "2003-11-26")]
+
+
+def test_congresses_and_programmes_of_action_are_cited() -> None:
+    """The word "đại hội" may stand in small letters, a serial may stand alone."""
+    found = read(
+        "Thực hiện Nghị quyết đại hội Đảng bộ tỉnh lần thứ XV và Chương trình hành động"
+        " số 15 ngày 27-6-2017."
+    ).citations
+
+    assert [(c.kind, c.number) for c in found] == [
+        ("Nghị quyết", None),
+        ("Chương trình hành động", "15"),
+    ]
