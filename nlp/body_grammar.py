@@ -234,6 +234,10 @@ def function_end(
     return end
 
 
+# "Sở Y tế - cơ quan thường trực"
+_IN_APPOSITION = ("đơn vị", "cơ quan", "tổ chức")
+
+
 def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
     """Return how many words at `k` carry the name on, 0 where it ends."""
     gap = marked.gap(k)
@@ -261,6 +265,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         return _listed_step(marked, j, k, gap, row)
     if gap == "dash" and (k == j or marked.listed("STOP", k, longest=2)):
         return 0
+    if gap == "dash" and marked.spelled(k, k + 2) in _IN_APPOSITION:
+        return 0
     if marked.digit(k):
         if "\n" in marked.between(k) or counted(marked, k):
             return 0  # the number of the next item, or how many
@@ -273,6 +279,8 @@ def _step(marked: Marked, j: int, k: int, row: NameRow) -> int:
             return 0
         return int(not holder(marked, j, k, row))
     if marked.spelled(k, k + 1) == "và":
+        if k > j and marked.spelled(k + 1, k + 3) in ("cộng sự", "đồng nghiệp"):
+            return 3  # "Văn phòng Luật sư An Bình và cộng sự"
         begun = k > j or (row.style == "plain" and len(row.words) > 3)
         joined = begun and k + 1 < len(marked.taken) and marked.gap(k + 1) == "soft"
         if joined and marked.spelled(k + 1, k + 2) == "các" and row.words[0] == "ban":

@@ -63,7 +63,9 @@ _LISTED_TO_DAY = re.compile(
 )
 _KIND_NAMES = {"luat": "Luật", "bo luat": "Bộ luật", "phap lenh": "Pháp lệnh"}
 _NOT_A_LAW = re.compile(r"(?:phap|ky|quy|an|dao|du|nganh|khoa|cu[\s|]nhan|su)[\s|]+\Z")
-_FACULTY = re.compile(r"(?<![^\W_])(?:dai[\s|]+hoc|dh|truong|cong[\s|]+ty)[\s|]+\Z")
+_FACULTY = re.compile(
+    r"(?<![^\W_])(?:dai[\s|]+hoc|dh|truong|cong[\s|]+ty|doan|phong)[\s|]+\Z"
+)
 # "Bộ luật Quốc tế về An ninh tàu biển" is a code of an international body.
 _ABROAD = re.compile(rf"{GAP}quoc{GAP}te(?![^\W_])")
 _TREATY = re.compile(

@@ -175,13 +175,29 @@ def _members(
     if not size or marked.spelled(start, i) not in GOVERNED:
         return
     colon = marked.between(i).strip() == ":"
-    if not _several(marked, start, colon=colon):
-        return
     at = place[1] if place else i
     if place is None and not colon:
         return
+    found = list(_listed(marked, at, first=place is None))
+    if _several(marked, start, colon=colon) or (not colon and _sure(marked, found)):
+        yield from found
+
+
+def _sure(marked: Marked, found: list[tuple[int, int]]) -> bool:
+    """Tell whether what stands behind one place are places: "xã Hòa Phú, Tân An, …".
+
+    One more name could be anything, unless its province follows.
+    """
+    if len(found) != 1:
+        return bool(found)
+    end = found[0][1]
+    if marked.gap(end) != "comma":
+        return False
+    return marked.hit("PROVINCE", end + marked.listed("UNIT", end)) is not None
+
+
+def _listed(marked: Marked, at: int, *, first: bool) -> Iterator[tuple[int, int]]:
     for _ in range(_MOST_MEMBERS):
-        first = place is None and at == i
         if not first:
             joined = marked.gap(at) == "comma"
             if marked.gap(at) == "soft" and marked.spelled(at, at + 1) == "và":
@@ -193,7 +209,7 @@ def _members(
         if end is None:
             return
         yield at, end
-        at = end
+        at, first = end, False
 
 
 def _several(marked: Marked, start: int, *, colon: bool) -> bool:
@@ -201,7 +217,9 @@ def _several(marked: Marked, start: int, *, colon: bool) -> bool:
     before = start - 1
     while colon and before > 0 and marked.spelled(before, before + 1) in GOVERNED:
         before -= 1
-    return marked.spelled(before, before + 1) in _PLURAL
+    if before < 0:
+        return False
+    return marked.digit(before) or marked.spelled(before, before + 1) in _PLURAL
 
 
 def _member_end(marked: Marked, at: int) -> int | None:
@@ -281,6 +299,7 @@ def _read(marked: Marked, i: int) -> tuple[int, int] | None:
 
 _PEOPLE = frozenset(
     {"người", "phụ nữ", "nhà giáo", "doanh nhân", "thanh niên", "tiếng", "nhân tài"}
+    | {"viêm não"}
 )
 
 

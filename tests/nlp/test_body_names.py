@@ -486,3 +486,52 @@ def test_a_district_that_is_said_again_and_again_is_one() -> None:
 def test_headings_branches_and_committees(text: str, bodies: list[str]) -> None:
     """A heading is no body; a branch belongs to its bank, funds to their province."""
     assert named(text, "ORG") == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "họp tại 5 xã: Tân Lập, Hòa Phú và Ea Tul",
+            ["Tân Lập", "Hòa Phú", "Ea Tul"],
+        ),
+        (
+            "dân xã Tân Lập, Hòa Phú, Ea Tul góp công",
+            ["xã Tân Lập", "Hòa Phú", "Ea Tul"],
+        ),
+        (
+            "ở phường Tân Lập, Buôn Hồ, tỉnh Đắk Lắk",
+            ["phường Tân Lập", "Buôn Hồ", "tỉnh Đắk Lắk"],
+        ),
+        ("tại xã Tân Lập, Mùa Xuân năm ấy", ["xã Tân Lập"]),
+        ("tại xã Tân Lập, Lê Văn Tám, Trần Văn Bảy nhận quà", ["xã Tân Lập"]),
+        ("tiêm phòng viêm não Nhật Bản", []),
+    ],
+)
+def test_lists_of_communes(text: str, places: list[str]) -> None:
+    """The word of the unit is said once for all names of a list."""
+    assert named(text, "PLACE") == places
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "giao Sở Y tế - cơ quan thường trực tham mưu",
+            ["Sở Y tế"],
+        ),
+        (
+            "Văn phòng Luật sư Hải Đăng và cộng sự nộp đơn",
+            ["Văn phòng Luật sư Hải Đăng và cộng sự"],
+        ),
+        (
+            "Liên đoàn Luật sư Việt Nam ký Quy chế số 12/QC-LĐLSVN ngày 3/4/2019",
+            ["Liên đoàn Luật sư Việt Nam"],
+        ),
+    ],
+)
+def test_lawyers_and_bodies_with_a_task_behind_a_dash(
+    text: str, bodies: list[str]
+) -> None:
+    """Partners belong to the office; what a body is for does not belong to it."""
+    assert named(text, "ORG") == bodies
