@@ -15,9 +15,18 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ASKED = "CANCU_COMPILED"
 ROOM = "nlp"
-# Not compiled: what spaCy looks into (it asks functions for their arguments), what
-# counts in attributes of a class, and what is loaded for measuring alone.
-PLAIN = ("__init__", "collector", "components", "scoring", "spacy_alone", "words")
+# Not compiled: what goes from process to process (compiled, a frozen value cannot be
+# unpickled), what spaCy looks into (it asks functions for their arguments), what counts
+# in attributes of a class, and what is loaded for measuring alone.
+PLAIN = (
+    "__init__",
+    "analysis",
+    "collector",
+    "components",
+    "scoring",
+    "spacy_alone",
+    "words",
+)
 
 
 class CompiledBuild(BuildHookInterface):  # type: ignore[type-arg]

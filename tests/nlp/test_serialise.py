@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from typing import Any, get_args
 
 import pytest
@@ -25,6 +26,7 @@ from nlp.analysis import (
     Severity,
     Status,
 )
+from nlp.pipeline import analyse
 from nlp.serialise import from_json, to_json
 
 DOCUMENT = Document(
@@ -148,3 +150,17 @@ def test_impossible_spans_are_refused(item: dict[str, Any]) -> None:
     """A span that is missing, reversed or no number is an error, never guessed."""
     with pytest.raises(ValueError, match="not a"):
         from_json({"dates": [{**item, "value": None}]})
+
+
+def test_an_analysis_goes_to_another_process() -> None:
+    """Files are read in processes of their own, which send what they found."""
+    text = (
+        "UBND TỈNH NINH BÌNH\nSố: 12/QĐ-UBND\nNinh Bình, ngày 05 tháng 3 năm 2021\n"
+        "QUYẾT ĐỊNH\nVề việc công nhận sáng kiến\nCăn cứ Nghị định số 13/2012/NĐ-CP "
+        "ngày 31/6/2012 của Chính phủ;\nĐiều 1. Giai đoạn 2121 - 2025 của ông Lê An."
+    )
+    found = analyse(Document("", "", text))
+    assert found.citations
+    assert found.findings
+    assert found.entities
+    assert pickle.loads(pickle.dumps(found)) == found

@@ -33,4 +33,8 @@ PYTHON
 # Compiled functions have no docstrings to read.
 "$work/venv/bin/python" -P -m pytest -q -n auto -p no:cacheprovider tests/nlp \
   --deselect tests/nlp/test_findings.py::test_every_check_says_its_codes
+CANCU_DATA=$work/data
+export CANCU_DATA
+"$work/venv/bin/cancu" ingest corpus/samples/mau-*.txt 2>/dev/null
+"$work/venv/bin/cancu" search "quyết định" | grep -q "văn bản"
 echo "compiled: built, installed, and read like the sources"
