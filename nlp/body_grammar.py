@@ -361,8 +361,11 @@ def _caps_step(marked: Marked, j: int, k: int, row: NameRow) -> int:
         return 0
     if kept := marked.listed("KEEP", k):
         return kept
-    if stops(marked, j, k) or marked.listed("CAPSTOP", k):
+    if stops(marked, j, k):
         return 0
+    plans = gap == "dash" and marked.spelled(k, k + 2) == "kế hoạch"
+    if marked.listed("CAPSTOP", k) and not plans:
+        return 0  # "CHI CỤC DÂN SỐ - KẾ HOẠCH HÓA GIA ĐÌNH" is no title of a plan
     if gap == "comma" or (gap == "dash" and k == j):
         return 0
     if marked.tokens.shapes[k] == "Aa":

@@ -276,5 +276,7 @@ def unit_of_a_post(marked: Marked, i: int) -> bool:
     k = i + 1
     if k + 1 >= len(marked.taken) or marked.spelled(i, k) == marked.spelled(k, k + 1):
         return True
+    if marked.spelled(k, k + 2) == "thường trực":
+        return True  # "Phó Trưởng ban Thường trực"
     person = marked.tokens.lowers[k] in word_list("FAMILY")
     return person and marked.gap(k + 1) == "soft" and marked.tokens.capital(k + 1)

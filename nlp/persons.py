@@ -31,6 +31,8 @@ _ADDRESS = re.compile(
 _HOUSE = re.compile(r"[,(;:] ?\d{1,4}(?:/\d{1,4}){0,3}[A-Z]?\s\Z")
 _STRONG = frozenset({"ông", "bà", "đồng chí", "đ c", "ông bà", "ngài", "bác", "cụ"})
 # Named in campaigns, streets and cities far more often than as a person.
+_CHIEFS = ("trưởng", "phó", "chánh")
+_LED = ("phòng", "ban", "khoa", "đoàn", "trạm", "thôn", "văn")
 _FAMOUS = frozenset({"hồ chí minh"})
 
 
@@ -249,6 +251,8 @@ def _enough(marked: Marked, i: int, end: int, cue: Cue | None, *, family: bool) 
     size, name = end - i, marked.spelled(i, end)
     if name in _FAMOUS:
         return cue in ("office", "strong")
+    if name in _CHIEFS and marked.spelled(end, end + 1) in _LED and marked.small(end):
+        return False  # "ông Trưởng phòng Tổ chức"
     if cue == "strong":
         return size <= _LONGEST and not marked.hit("PROVINCE", i - 1)
     if size < 2 or size > _LONGEST:

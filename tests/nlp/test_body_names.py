@@ -535,3 +535,29 @@ def test_lawyers_and_bodies_with_a_task_behind_a_dash(
 ) -> None:
     """Partners belong to the office; what a body is for does not belong to it."""
     assert named(text, "ORG") == bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "CHI CỤC DÂN SỐ - KẾ HOẠCH HÓA GIA ĐÌNH TỈNH NAM ĐỊNH",
+            ["CHI CỤC DÂN SỐ - KẾ HOẠCH HÓA GIA ĐÌNH TỈNH NAM ĐỊNH"],
+        ),
+        (
+            "Nơi nhận: TTr Tỉnh ủy; TTr. HĐND tỉnh;",
+            ["TTr Tỉnh ủy", "TTr. HĐND tỉnh"],
+        ),
+        ("cử ông làm Phó Trưởng ban Thường trực để điều hành", []),
+        ("bầu Trưởng ban Thường vụ Huyện đoàn", ["ban Thường vụ Huyện đoàn"]),
+    ],
+)
+def test_posts_plans_and_standing_members(text: str, bodies: list[str]) -> None:
+    """Planning is a trade in a name; a standing deputy heads no body of that name."""
+    assert named(text, "ORG") == bodies
+
+
+def test_a_chief_is_no_name() -> None:
+    """ "Ông Trưởng phòng" names a post, "ông Trưởng" a man."""
+    assert named("Xét đề nghị của ông Trưởng phòng Tổ chức", "PERSON") == []
+    assert named("Theo ông Trưởng, việc đã xong", "PERSON") == ["Trưởng"]
