@@ -64,11 +64,13 @@ def find_honours(marked: Marked) -> list[Honour]:
     Their words are taken.
     """
     found: list[Honour] = []
-    opening = {words[0] for words in _awards()} | {"giải"} | set(_OPENING)
-    kinds = marked.tokens.kinds
-    near = {word for word, (_, lower, _) in kinds.items() if lower in opening}
-    for i in compress(count(), map(near.__contains__, marked.tokens.words)):
-        honour = None if marked.taken[i] else _award(marked, i) or _meeting(marked, i)
+    sizes, lowers = _sizes(), marked.tokens.lowers
+    opening = {first for first, _ in sizes}
+    for i in compress(count(), map(opening.__contains__, lowers)):
+        # "hội" and "đại" open many words: the next one tells.
+        if marked.taken[i] or tuple(lowers[i : i + 2]) not in sizes:
+            continue
+        honour = _award(marked, i) or _meeting(marked, i)
         if honour is not None and marked.free(honour.start, honour.end):
             marked.take(honour.start, honour.end)
             found.append(honour)
@@ -88,14 +90,20 @@ def _awards() -> dict[tuple[str, ...], str]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, _awards()))
+def _sizes() -> dict[tuple[str, ...], tuple[int, ...]]:
+    """Return how many words honours have, the most first, by their first two words."""
+    found: dict[tuple[str, ...], set[int]] = {
+        tuple(name.split()): set() for name in ("giải thưởng", *_OPENING.values())
+    }
+    for words in _awards():
+        found.setdefault(words[:2], set()).add(len(words))
+    return {pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in found.items()}
 
 
 def _award(marked: Marked, i: int) -> Honour | None:
     """Return the award that opens at word `i`."""
     lowers, awards = marked.tokens.lowers, _awards()
-    for size in range(min(_longest(), len(lowers) - i), 0, -1):
+    for size in _sizes()[tuple(lowers[i : i + 2])]:
         name = awards.get(tuple(lowers[i : i + size]))
         if name is None or not _together(marked, i, i + size):
             continue
