@@ -211,8 +211,10 @@ _CONNECTOR = re.compile(
     rf"{GAP0}(?:cua|tai|o|thuoc|trong|theo)?{GAP0}(?:cac{GAP})?(?:ban{GAP}hanh{GAP})?(?:kem{GAP}theo{GAP0})?"
     rf"(?:cua{GAP0})?"
 )
-# "tại Điều 16, Thông tư số …": the comma of who counts from the article outwards.
+# "tại Điều 16, Thông tư số …", "điểm 3, mục I, Thông tư …": the comma of who counts
+# from the article or the section outwards.
 _COMMA = re.compile(rf"{GAP0},{GAP}")
+_OUTERMOST = ("dieu:", "muc:", "chuong:", "phan:")
 _NESTED = re.compile(
     rf"{GAP0}(?:cua{GAP})?(?P<part>quy{GAP}che|quy{GAP}dinh|dieu{GAP}le|noi{GAP}quy|danh{GAP}muc|chuong{GAP}trinh"
     rf"|quy{GAP}chuan|huong{GAP}dan|ke{GAP}hoach|de{GAP}an|phu{GAP}luc|quy{GAP}trinh|the{GAP}le|chuan{GAP}muc|dinh{GAP}muc)"
@@ -282,7 +284,7 @@ def _leads_to(reading: Reading, chain: Chain, draft: Draft) -> bool:
     if _CONNECTOR.fullmatch(gap):
         return True
     if _COMMA.fullmatch(gap) and draft.number and reading.text[draft.start].isupper():
-        return any(path.startswith("dieu:") for path in chain.paths)
+        return any(path.startswith(_OUTERMOST) for path in chain.paths)
     nested = _NESTED.fullmatch(gap)
     if nested:
         draft.part = re.sub(r"[\s|]+", "-", nested["part"])

@@ -76,7 +76,7 @@ _OF_ALL_LEVELS = (
 _MAIN_CLAUSE = (
     rf"(?:{any_of('bộ|hội|liên hiệp|ban|văn phòng|chi cục|thuế|trường|viện|trung tâm')}"
     rf"|{any_of('công ty|phòng|tổng|đoàn|đảng ủy|thanh tra|kho bạc|liên đoàn')})"
-    rf"(?:{GAP}[^\W\d_]+){{1,14}}?(?:{GAP}\([^()\n]{{1,40}}\))?{GAP}"
+    rf"(?:(?:(?:{GAP0},)?{GAP}|{GAP0}[-–]{GAP0})[^\W\d_]+){{1,14}}?(?:{GAP}\([^()\n]{{1,40}}\))?{GAP}"
     rf"(?:{any_of('báo cáo|có ý kiến|kính trình|kính đề nghị|xin báo cáo|đã tổ chức')}"
     rf"|{any_of('đã xây dựng|đã ban hành|đã chỉ đạo|đã triển khai')})"
     rf"(?![^\W_])"
@@ -129,7 +129,7 @@ _END = re.compile(
     rf"(?:[^\W\d_]+{GAP}){{1,12}}?ban{GAP}hanh(?![^\W_]))"
     rf"|,{GAP}(?:(?P<who>(?:{_BODIES}|{_PARTY_CENTRE})(?!{_OF_ALL_LEVELS}){GAP}[a-z]|{_MAIN_CLAUSE}|{_WRITES})"
     rf"|cac{GAP}bo,{GAP}(?:nganh|co{GAP}quan)|(?:can{GAP}cu|xet|theo{GAP}do)(?![^\W_])"
-    rf"|giao{GAP}\d|(?:co{GAP}quy{GAP}dinh|trong{GAP}do)(?![^\W_])|cac{GAP}{_NORMATIVE}{GAP}{_MORE_TEXTS}"
+    rf"|giao{GAP}\d|(?:co{GAP}quy{GAP}dinh|trong{GAP}do|hien{GAP}nay)(?![^\W_])|cac{GAP}{_NORMATIVE}{GAP}{_MORE_TEXTS}"
     rf"|tai{GAP}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d)"
     rf"|\({GAP0}(?:{_KINDS}){GAP}(?:so{GAP0}:?{GAP0})?\d"
     rf"|(?P<colon>{_INTRODUCED}:[ \t|]{{0,20}}(?=[\n“\"‘]|\Z))"

@@ -347,6 +347,9 @@ def test_a_title_keeps_what_belongs_to_it(title: str) -> None:
         ", trong đó giao các sở lập kế hoạch",
         " có ý nghĩa rất quan trọng đối với tỉnh",
         ", Ủy ban nhân dân các cấp đã tổ chức lễ phát động",
+        ", hiện nay các xã đang lập kế hoạch",
+        ", Bộ Lao động-Thương binh và Xã hội có ý kiến như sau: đồng ý",
+        ", Bộ Lao động, Thương binh và Xã hội có ý kiến như sau: đồng ý",
     ],
 )
 def test_a_title_ends_before_the_main_clause(rest: str) -> None:
@@ -384,3 +387,20 @@ def test_congresses_and_programmes_of_action_are_cited() -> None:
         ("Nghị quyết", None),
         ("Chương trình hành động", "15"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("place", "path"),
+    [
+        ("điểm 3, mục I", "muc:I/diem:3"),
+        ("mục I", "muc:I"),
+        ("khoản 3, Điều 2", "dieu:2/khoan:3"),
+    ],
+)
+def test_a_comma_behind_the_outermost_unit_is_no_end(place: str, path: str) -> None:
+    """Who counts from the point outwards sets commas up to the document."""
+    found = read(
+        f"Thực hiện {place}, Thông tư số 83/2005/TT-BNV ngày 10/8/2005 của Bộ Nội vụ."
+    ).citations
+
+    assert found[0].provisions == (path,)
