@@ -57,8 +57,17 @@ def find_entities(
 
 
 def _honour(marked: Marked, honour: Honour) -> Entity:
-    span = marked.tokens.span(honour.start, honour.end)
-    return Entity(span, honour.label, honour.value)
+    tokens = marked.tokens
+    span, value = tokens.span(honour.start, honour.end), honour.value
+    closing = tokens.text[span.end : span.end + 1]
+    opening = _CLOSED_BY.get(closing)
+    if opening and opening in span.of(tokens.text):
+        span, value = Span(span.start, span.end + 1), value + closing
+    return Entity(span, honour.label, value)
+
+
+# A name that holds one of these goes on to its other half.
+_CLOSED_BY = {"”": "“", ")": "(", '"': '"'}
 
 
 def _header_spans(

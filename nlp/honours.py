@@ -12,6 +12,7 @@ from functools import cache
 from itertools import compress, count
 from typing import Literal
 
+from nlp.contests import CONTESTS, PRIZE, contest_end
 from nlp.marked import Marked
 from nlp.name_rows import word_list
 from nlp.territories import rows
@@ -93,7 +94,7 @@ def _awards() -> dict[tuple[str, ...], str]:
 def _sizes() -> dict[tuple[str, ...], tuple[int, ...]]:
     """Return how many words honours have, the most first, by their first two words."""
     found: dict[tuple[str, ...], set[int]] = {
-        tuple(name.split()): set() for name in ("giải thưởng", *_OPENING.values())
+        tuple(name.split()): set() for name in (PRIZE, *CONTESTS, *_OPENING.values())
     }
     for words in _awards():
         found.setdefault(words[:2], set()).add(len(words))
@@ -116,7 +117,7 @@ def _award(marked: Marked, i: int) -> Honour | None:
         ]
         told = f" hạng {rank}" if rank else " ".join(f" {quoted}".split())
         return Honour(i, end, "AWARD", f"{name}{told and ' '}{told.strip()}")
-    return _prize(marked, i)
+    return _contest(marked, i)
 
 
 def _honours(marked: Marked, i: int) -> bool:
@@ -154,24 +155,24 @@ def _quoted(marked: Marked, end: int) -> int:
     return end
 
 
-def _prize(marked: Marked, i: int) -> Honour | None:
-    """Return the prize that bears a name: "Giải thưởng Hồ Chí Minh"."""
-    if marked.spelled(i, i + 2) != "giải thưởng":
+def _contest(marked: Marked, i: int) -> Honour | None:
+    """Return the contest, or the prize that bears a name: "Giải thưởng Hồ Chí Minh".
+
+    A prize with a number is one round of it, which is an event.
+    """
+    opening = marked.spelled(i, i + 2)
+    if opening != PRIZE and opening not in CONTESTS:
         return None
-    end = _quoted(marked, i + 2)
-    if end == i + 2:
-        while end < min(i + 8, len(marked.taken)) and marked.gap(end) == "soft":
-            if marked.taken[end] or "\n" in marked.between(end):
-                break
-            if not marked.tokens.capital(end):
-                break
-            end += 1
-        state = marked.spelled(i + 2, i + 4) == "nhà nước"
-        end = max(end, i + 4) if state else end
-    if end == i + 2:
+    quoted = _quoted(marked, i + 2)
+    ended = (quoted, False) if quoted > i + 2 else contest_end(marked, i)
+    if ended is None:
         return None
+    end, numbered = ended
     printed = " ".join(marked.tokens.span(i, end).of(marked.tokens.text).split())
-    return Honour(i, end, "AWARD", printed[:1].upper() + printed[1:])
+    label: Literal["AWARD", "EVENT"] = "EVENT"
+    if opening == PRIZE and not numbered:
+        label = "AWARD"
+    return Honour(i, end, label, printed[:1].upper() + printed[1:])
 
 
 def _meeting(marked: Marked, i: int) -> Honour | None:

@@ -45,7 +45,7 @@ def test_a_commemorative_medal_bears_a_quoted_name() -> None:
     """What stands in quotation marks behind the medal tells which it is."""
     text = "tặng Kỷ niệm chương “Vì sự nghiệp dân số” cho ba người"
     assert [each for each, _ in named(text, "AWARD")] == [
-        "Kỷ niệm chương “Vì sự nghiệp dân số"
+        "Kỷ niệm chương “Vì sự nghiệp dân số”"
     ]
 
 
@@ -110,3 +110,39 @@ def test_names_of_every_kind_stand_in_order_and_apart(pieces: list[str]) -> None
     found = analyse(Document(sha256="", name="t.txt", text=text)).entities
     ends = [0, *(each.span.end for each in found)]
     assert all(each.span.start >= end for each, end in zip(found, ends, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "names"),
+    [
+        (
+            "Hội thi Tin học trẻ toàn tỉnh lần thứ 17 (2029 – 2030) được phát động",
+            "EVENT",
+            ["Hội thi Tin học trẻ toàn tỉnh lần thứ 17 (2029 – 2030)"],
+        ),
+        (
+            "Giải thưởng Sáng tạo Thành phố Cần Thơ lần thứ 3 (2030 - 2031) và",
+            "EVENT",
+            ["Giải thưởng Sáng tạo Thành phố Cần Thơ lần thứ 3 (2030 - 2031)"],
+        ),
+        ("sơ kết Hội thi lần thứ XV tại huyện", "EVENT", ["Hội thi lần thứ XV"]),
+        (
+            "Cuộc thi Sáng tạo thanh niên, nhi đồng tỉnh lần thứ 9",
+            "EVENT",
+            ["Cuộc thi Sáng tạo thanh niên, nhi đồng tỉnh lần thứ 9"],
+        ),
+        (
+            "Cuộc thi “Tìm hiểu biển đảo quê hương” năm 2030",
+            "EVENT",
+            ["Cuộc thi “Tìm hiểu biển đảo quê hương”"],
+        ),
+        ("Giải thưởng Sáng tạo được trao cho", "AWARD", ["Giải thưởng Sáng tạo"]),
+        ("hội thi được tổ chức, giải thưởng của tỉnh", "EVENT", []),
+        ("các giải thưởng lớn; Ban Tổ chức Hội thi", "AWARD", []),
+    ],
+)
+def test_a_contest_is_named_up_to_its_number(
+    text: str, label: str, names: list[str]
+) -> None:
+    """The years of its round go with it; a contest without a name is any contest."""
+    assert [each for each, _ in named(text, label)] == names
