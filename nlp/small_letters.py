@@ -32,6 +32,9 @@ _OF_POSTS = (
 )
 # Found at once; the few letters before are common.
 _SOUGHT = (" thư ", "ường vụ ", "ướng chính phủ", " tịch hội đồng ")
+# "ủy ban nhân dân tỉnh Nghệ An": its own where the unit is named.
+_COUNCILS = ("ủy ban nhân dân ", "uỷ ban nhân dân ", "hội đồng nhân dân ")
+_UNIT_NAMED = frozenset({"tỉnh", "huyện", "quận", "xã", "phường", "thành", "thị"})
 
 
 @per_text
@@ -73,6 +76,15 @@ def _of_posts(tokens: Tokens) -> set[int]:
             if text.startswith(bodies, begun):
                 found.add(bisect_left(tokens.starts, begun))
             at = text.find(sought, at + 1)
+    for council in _COUNCILS:
+        at = text.find(council)
+        while at >= 0:
+            i = bisect_left(tokens.starts, at)
+            if tokens.lowers[i + 4 : i + 5] and tokens.lowers[i + 4] in _UNIT_NAMED:
+                named = i + 5 + (tokens.lowers[i + 4] in ("thành", "thị"))
+                if _capital(tokens, named):
+                    found.add(i)
+            at = text.find(council, at + 1)
     return found
 
 

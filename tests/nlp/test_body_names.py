@@ -549,6 +549,15 @@ def test_lawyers_and_bodies_with_a_task_behind_a_dash(
             ["TTr Tỉnh ủy", "TTr. HĐND tỉnh"],
         ),
         ("cử ông làm Phó Trưởng ban Thường trực để điều hành", []),
+        (
+            "ngày 5/6/2012 ủy ban nhân dân tỉnh Nam Định ban hành",
+            ["ủy ban nhân dân tỉnh Nam Định"],
+        ),
+        (
+            "của hội đồng nhân dân thành phố Nam Định",
+            ["hội đồng nhân dân thành phố Nam Định"],
+        ),
+        ("đối với ủy ban nhân dân tỉnh, thành phố; ủy ban nhân dân xã", []),
         ("bầu Trưởng ban Thường vụ Huyện đoàn", ["ban Thường vụ Huyện đoàn"]),
     ],
 )
