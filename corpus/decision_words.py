@@ -62,7 +62,7 @@ def decision_words(decision: Decision) -> Words:
     >>> said = Decision(1, "", "", "a.pdf", "K02", "", 1, "", "false_alarm", "An",
     ...     "2026-01-02T03:04:05", "", reason="tên riêng")
     >>> decision_words(said).vietnamese, decision_words(said).english
-    ('An, ngày 02/01/2026: tên riêng', 'An, on 02/01/2026: tên riêng')
+    ('An, ngày 2/1/2026: tên riêng', 'An, on 2/1/2026: tên riêng')
     """
     day = day_as_written(decision.decided_at[:10])
     vietnamese, english = f"{decision.who}, ngày {day}", f"{decision.who}, on {day}"

@@ -7,6 +7,7 @@ with the day and the body, and repeats neither behind the number.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nlp.bodies import opens_body
 from nlp.codes import LOCAL_CODES, TYPE_CODES, names_of
@@ -14,6 +15,7 @@ from nlp.drafts import Draft
 from nlp.fold import fold
 from nlp.issuers import body_here
 from nlp.lists import JOINT
+from nlp.name_rows import name_rows
 from nlp.posts import is_family, opens_post
 from nlp.reading import GAP, GAP0, UPPER, Reading, collapse_bars
 
@@ -82,9 +84,17 @@ def _told(reading: Reading, floor: int, end: int) -> tuple[str, str | None] | No
         begin = together.start() if together else found[0]
         name = _TERM.sub("", collapse_bars(reading.text[begin : found[1]]))
         value = day.value if day and len(day.value or "") == _FULL_DAY else None
+        if fold(name) in _classes():
+            return None  # "Hội đã ban hành" tells no more than that it is ours
         if opens_body(name) or opens_post(name):
             return name, value
     return None
+
+
+@cache
+def _classes() -> frozenset[str]:
+    """Return the words that name a kind of body and no body: "hoi", "trung tam"."""
+    return frozenset(" ".join(row.words) for row in name_rows() if row.label == "TYPE")
 
 
 _BRACKET = re.compile(rf"{GAP0}\({GAP0}\Z")

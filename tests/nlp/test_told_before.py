@@ -139,3 +139,10 @@ def test_the_politburo_and_the_secretariat_act_together() -> None:
     )
 
     assert found.issuer == "Bộ Chính trị, Ban Bí thư"
+
+
+@pytest.mark.parametrize("name", ["Hội", "Trung tâm", "Tổng cục"])
+def test_a_kind_of_body_is_no_issuer(name: str) -> None:
+    """A word that fits many bodies names none of them."""
+    text = f"Năm qua, {name} đã ban hành Hướng dẫn số 03/HD-HTĐH ngày 10/9/2030"
+    assert [each.issuer for each in cited(text) if each.number] == [None]
