@@ -22,7 +22,6 @@ from corpus.report_gathered import (
     Gathered,
     Part,
     Shared,
-    SharedFinding,
     gathered,
 )
 from corpus.report_pictures import Pictures
@@ -278,7 +277,7 @@ def _gathered(docx: Any, found: Gathered, pictures: Pictures) -> None:
         _table(docx, headings, lines, shares=(9, 9, 13, 30, 25, 14))
 
 
-def _where(each: Shared | SharedFinding) -> str:
+def _where(each: Shared[Row] | Shared[FindingRow]) -> str:
     return f"{each.where} ({each.times} lần)"
 
 

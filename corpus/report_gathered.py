@@ -7,9 +7,9 @@ and the same document beside it, as many times as it has files.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from corpus.crosscheck import CheckedDocument
 from corpus.report import Report
@@ -38,22 +38,12 @@ BRIEFLY = (
 FIRST_SECTION = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+@dataclass(frozen=True)
+class Shared(Generic[R]):
     """A row that stands for equal ones; `where` names their sections: "2–5, 9"."""
 
     mark: str
-    row: Row
-    times: int
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class SharedFinding:
-    """A finding that stands for equal ones of several documents."""
-
-    mark: str
-    row: FindingRow
+    row: R
     times: int
     where: str
 
@@ -80,33 +70,37 @@ class Gathered:
     """The parts of a report, and the rows that several of them share."""
 
     parts: tuple[Part, ...]
-    shared: tuple[Shared, ...] = ()
-    findings: tuple[SharedFinding, ...] = ()
+    shared: tuple[Shared[Row], ...] = ()
+    findings: tuple[Shared[FindingRow], ...] = ()
 
 
 def gathered(report: Report) -> Gathered:
     """Return the documents of a report as parts; nothing is shared in small ones."""
-    rows = [rows_of(report, each) for each in report.documents]
-    found = [finding_rows(report, each) for each in report.documents]
+    rows = [_keyed(rows_of(report, each), report) for each in report.documents]
+    found = [_keyed(finding_rows(report, each), report) for each in report.documents]
     large = len(rows) > 1 and sum(map(len, rows)) > MOST_IN_FULL
-    row_marks = _marks("V", rows, report) if large else {}
-    finding_marks = _marks("P", found, report) if large else {}
+    row_marks = _marks("V", rows) if large else {}
+    finding_marks = _marks("P", found) if large else {}
     parts = [
         Part(
             document=document,
-            rows=tuple(r for r in mine if _key(r, report) not in row_marks),
-            findings=tuple(f for f in told if _key(f, report) not in finding_marks),
-            brief=tuple(_brief(mine, row_marks, report)),
-            brief_findings=_brief_findings(told, finding_marks, report),
+            rows=tuple(row for key, row in mine if key not in row_marks),
+            findings=tuple(row for key, row in told if key not in finding_marks),
+            brief=tuple(_brief(mine, row_marks)),
+            brief_findings=_brief_findings(told, finding_marks),
             fixed=tuple(fixed_lines(report, document)),
         )
         for document, mine, told in zip(report.documents, rows, found, strict=True)
     ]
     return Gathered(
         tuple(parts),
-        tuple(Shared(*each) for each in _shared(rows, row_marks, report)),
-        tuple(SharedFinding(*each) for each in _shared(found, finding_marks, report)),
+        tuple(_shared(rows, row_marks)),
+        tuple(_shared(found, finding_marks)),
     )
+
+
+def _keyed(rows: Iterable[R], report: Report) -> list[tuple[Hashable, R]]:
+    return [(_key(row, report), row) for row in rows]
 
 
 def _key(row: Row | FindingRow, report: Report) -> Hashable:
@@ -127,24 +121,24 @@ def _key(row: Row | FindingRow, report: Report) -> Hashable:
 
 
 def _marks(
-    letter: str, groups: Sequence[Sequence[Row | FindingRow]], report: Report
+    letter: str, groups: Sequence[Sequence[tuple[Hashable, R]]]
 ) -> Mapping[Hashable, str]:
     """Return a mark for each key that recurs, in the order in which they first come."""
-    keys = [key for rows in groups for row in rows if (key := _key(row, report))]
+    keys = [key for rows in groups for key, _ in rows if key]
     recurring = [key for key, times in Counter(keys).items() if times >= _FEWEST]
     return {key: f"{letter}{at}" for at, key in enumerate(recurring, start=1)}
 
 
 def _brief(
-    rows: Iterable[Row], marks: Mapping[Hashable, str], report: Report
+    rows: Iterable[tuple[Hashable, Row]], marks: Mapping[Hashable, str]
 ) -> Iterable[tuple[Verdict, str]]:
     """Yield for each verdict the positions of rows that are printed elsewhere."""
     said: dict[Verdict, list[str]] = {
         verdict: []
         for verdict in (Verdict.CONTRADICTED, Verdict.UNVERIFIABLE, Verdict.VERIFIED)
     }
-    for row in rows:
-        if mark := marks.get(_key(row, report)):
+    for key, row in rows:
+        if mark := marks.get(key):
             page = f", trang {row.page}" if row.page else ""
             quote = f" “{row.text}”" if row.shown else ""
             said[row.verdict].append(f"TT {row.position}{page}{quote}: {mark}")
@@ -152,33 +146,32 @@ def _brief(
 
 
 def _brief_findings(
-    found: Iterable[FindingRow], marks: Mapping[Hashable, str], report: Report
+    found: Iterable[tuple[Hashable, FindingRow]], marks: Mapping[Hashable, str]
 ) -> str:
     """Return the marks of findings that are printed elsewhere, the gravest first."""
     said: dict[str, list[str]] = {}
-    for each in found:
-        if mark := marks.get(_key(each, report)):
+    for key, each in found:
+        if mark := marks.get(key):
             page = f", trang {each.page}" if each.page else ""
             said.setdefault(each.severity, []).append(mark + page)
     return ". ".join(f"{name}: {'; '.join(marks)}" for name, marks in said.items())
 
 
 def _shared(
-    groups: Sequence[Sequence[R]], marks: Mapping[Hashable, str], report: Report
-) -> Iterable[tuple[str, R, int, str]]:
-    """Yield mark, first row, count and sections of each key that is printed once."""
+    groups: Sequence[Sequence[tuple[Hashable, R]]], marks: Mapping[Hashable, str]
+) -> Iterator[Shared[R]]:
+    """Yield what stands for the rows of each key that is printed once."""
     first: dict[Hashable, R] = {}
     times: Counter[Hashable] = Counter()
     sections: dict[Hashable, dict[int, None]] = {}
     for section, rows in enumerate(groups, start=FIRST_SECTION):
-        for row in rows:
-            key = _key(row, report)
+        for key, row in rows:
             if key in marks:
                 first.setdefault(key, row)
                 times[key] += 1
                 sections.setdefault(key, {})[section] = None
     for key, mark in marks.items():
-        yield mark, first[key], times[key], ranges(sections[key])
+        yield Shared(mark, first[key], times[key], ranges(sections[key]))
 
 
 def ranges(numbers: Iterable[int]) -> str:

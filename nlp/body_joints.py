@@ -13,7 +13,8 @@ from nlp.tokens import UPPER
 
 _VERBS = frozenset({"triển khai", "thực hiện"})
 _PLANS = frozenset({"đề án", "dự án", "chương trình", "kế hoạch"})
-_GROUPS = (("to", "cong", "tac"), ("ban", "chi", "dao"), ("to", "giup", "viec"))
+STEERING = ("ban", "chi", "dao")
+_GROUPS = (("to", "cong", "tac"), STEERING, ("to", "giup", "viec"))
 # "Trường … và phát triển" is prose: only these are named after two trades.
 _OF_TWO_TRADES = frozenset(
     {"quy", "trung", "hoi", "chi", "ban", "phong", "hiep", "vien", "tram", "to"}
@@ -149,7 +150,7 @@ def about(marked: Marked, end: int, row: NameRow) -> int:
 
     `end` itself where no subject follows. It is printed in small letters, with commas.
     """
-    if row.words != ("ban", "chi", "dao") or end >= len(marked.taken):
+    if row.words != STEERING or end >= len(marked.taken):
         return end
     level = next((n for n in (2, 1) if marked.spelled(end, end + n) in _LEVELS), 0)
     k = end + level
@@ -167,7 +168,6 @@ def about(marked: Marked, end: int, row: NameRow) -> int:
     return told if told > k + 2 else end
 
 
-STEERING = ("ban", "chi", "dao")
 _SUBJECTS = frozenset(
     {"phòng chống", "công tác", "cải cách", "thực hiện", "phát triển", "xây dựng"}
     | {

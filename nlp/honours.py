@@ -115,8 +115,8 @@ def _award(marked: Marked, i: int) -> Honour | None:
         quoted = marked.tokens.text[
             marked.tokens.ends[i + size - 1] : marked.tokens.ends[end - 1]
         ]
-        told = f" hạng {rank}" if rank else " ".join(f" {quoted}".split())
-        return Honour(i, end, "AWARD", f"{name}{told and ' '}{told.strip()}")
+        told = f"hạng {rank}" if rank else " ".join(quoted.split())
+        return Honour(i, end, "AWARD", f"{name} {told}".rstrip())
     return _contest(marked, i)
 
 

@@ -360,8 +360,7 @@ def _explained(error: TransportError) -> Exception:
         return unreachable(reason)
     if error.status_code == _BUSY:
         return too_busy()
-    if "no_shard_available" in str(error.info):
-        return incomplete(reason[:160])
-    if int(error.status_code) >= 500:  # the cluster's own fault, not the request's
+    # The cluster's own fault, not the request's.
+    if int(error.status_code) >= 500 or "no_shard_available" in str(error.info):
         return incomplete(reason[:160])
     return Refused(int(error.status_code), reason)

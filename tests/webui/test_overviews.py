@@ -252,17 +252,19 @@ def test_why_not_all_was_judged_is_said_in_the_language_of_the_page(
     assert printed.content_type == "text/html; charset=utf-8"
 
 
+_OF_A_TERM = (
+    "LIÊN HIỆP HỘI\nSố: 9/QĐ-LHH\nHà Nội, ngày 8 tháng 9 năm 2022\nQUYẾT ĐỊNH\n"
+    "Căn cứ Quyết định số 38/QĐ-LHH ngày 31/7/2020 về việc ban hành quy chế "
+    "nhiệm kỳ 2019 – 2024;\n"
+)
+
+
 def test_a_result_says_its_days_and_can_be_asked_for_another(
     client: FlaskClient, archive: Archive
 ) -> None:
     """A term that ended after the document is no warning, whatever the day is now."""
-    said = (
-        "LIÊN HIỆP HỘI\nSố: 9/QĐ-LHH\nHà Nội, ngày 8 tháng 9 năm 2022\nQUYẾT ĐỊNH\n"
-        "Căn cứ Quyết định số 38/QĐ-LHH ngày 31/7/2020 về việc ban hành quy chế "
-        "nhiệm kỳ 2019 – 2024;\n"
-    )
     token = archive.keep(
-        archive.check_files([("a.txt", said.encode())], as_of="2023-01-01")
+        archive.check_files([("a.txt", _OF_A_TERM.encode())], as_of="2023-01-01")
     )
     address = f"/doi-chieu/ket-qua/{token}"
 
@@ -283,12 +285,7 @@ def test_programs_ask_a_kept_result_for_another_day(
     client: FlaskClient, archive: Archive
 ) -> None:
     """The same files as of another day are one result of their own, opinions kept."""
-    said = (
-        "LIÊN HIỆP HỘI\nSố: 9/QĐ-LHH\nHà Nội, ngày 8 tháng 9 năm 2022\nQUYẾT ĐỊNH\n"
-        "Căn cứ Quyết định số 38/QĐ-LHH ngày 31/7/2020 về việc ban hành quy chế "
-        "nhiệm kỳ 2019 – 2024;\n"
-    )
-    sent = {"text": said, "as_of": "2023-01-01", "keep": "1"}
+    sent = {"text": _OF_A_TERM, "as_of": "2023-01-01", "keep": "1"}
     first = client.post("/api/v1/check", data=sent).get_json()["token"]
     address = "/api/v1/checks"
 
